@@ -1,0 +1,55 @@
+#include <config.h>
+
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static int64_t
+read_clock(clockid_t id)
+{
+	struct timespec t;
+
+	clock_gettime(id, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t
+clock_now(void)
+{
+	return read_clock(CLOCK_REALTIME);
+}
+
+int64_t
+clock_ticks(void)
+{
+	return read_clock(CLOCK_MONOTONIC);
+}
+
+static time_t
+seconds_of(int64_t ms)
+{
+	return (time_t)(ms >= 0 ? ms / 1000 : -((999 - ms) / 1000));
+}
+
+void
+clock_format(int64_t ms, char out[CLOCK_TEXT])
+{
+	time_t t = seconds_of(ms);
+	struct tm tm;
+
+	localtime_r(&t, &tm);
+	strftime(out, CLOCK_TEXT, "%Y-%m-%d %H:%M:%S", &tm);
+}
+
+void
+clock_format_utc(int64_t ms, char out[CLOCK_TEXT])
+{
+	time_t t = seconds_of(ms);
+	struct tm tm;
+	char seconds[CLOCK_TEXT / 2 + 8];
+
+	gmtime_r(&t, &tm);
+	strftime(seconds, sizeof seconds, "%Y-%m-%dT%H:%M:%S", &tm);
+	snprintf(out, CLOCK_TEXT, "%.20s.%03dZ", seconds, (int)(ms - (int64_t)t * 1000));
+}

@@ -1,0 +1,16 @@
+/* Time: UTC milliseconds since 1970, and how they are written. */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+#define CLOCK_TEXT 32
+
+int64_t clock_now(void);        /* wall clock */
+int64_t clock_ticks(void);      /* milliseconds that never go back, from an unknown start */
+
+/* "2026-11-24 03:52:56" in local time, or with UTC "2026-11-24T03:52:56.123Z". */
+void clock_format(int64_t ms, char out[CLOCK_TEXT]);
+void clock_format_utc(int64_t ms, char out[CLOCK_TEXT]);
+
+#endif

@@ -1,0 +1,179 @@
+#include <config.h>
+
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+
+enum err_code
+file_read(const char *path, struct buf *out, struct err *e)
+{
+	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n;
+
+	if (fd < 0)
+		return err_set(e, ERR_USAGE, _("%s cannot be read: %s"), path, strerror(errno));
+	while ((n = read(fd, buf_room(out, 65536), 65536)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		out->size += (size_t)n;
+	}
+	if (n < 0)
+		err_set(e, ERR_USAGE, _("%s cannot be read: %s"), path, strerror(errno));
+	if (fd != STDIN_FILENO)
+		close(fd);
+	return n < 0 ? ERR_USAGE : ERR_OK;
+}
+
+struct safe_file {
+	char *path, *draft;
+	FILE *stream;
+};
+
+/* The draft that a signal must take away; a process writes one file at a time. */
+static char *volatile open_draft;
+
+void
+safe_file_forsake(void)
+{
+	if (open_draft != NULL)
+		unlink(open_draft);
+}
+
+static void
+safe_file_free(struct safe_file *f)
+{
+	if (f->stream != NULL)
+		fclose(f->stream);
+	open_draft = NULL;
+	free(f->path);
+	free(f->draft);
+	free(f);
+}
+
+static enum err_code
+write_err(const struct safe_file *f, int number, struct err *e)
+{
+	enum err_code code = number == ENOSPC || number == EDQUOT ? ERR_FULL : ERR_STORE;
+
+	return err_set(e, code, _("%s cannot be written: %s"), f->path, strerror(number));
+}
+
+enum err_code
+safe_file_open(const char *path, struct safe_file **out, struct err *e)
+{
+	struct safe_file *f = mem_new(sizeof *f);
+	int fd;
+
+	*out = NULL;
+	f->path = mem_text(path);
+	f->draft = mem_printf("%s.XXXXXX", path);
+	fd = mkstemp(f->draft);
+	if (fd < 0 || (f->stream = fdopen(fd, "w")) == NULL) {
+		enum err_code rc = write_err(f, errno, e);
+
+		safe_file_free(f);
+		return rc;
+	}
+	open_draft = f->draft;
+	*out = f;
+	return ERR_OK;
+}
+
+FILE *
+safe_file_stream(struct safe_file *f)
+{
+	return f->stream;
+}
+
+/* The rename is on the disk only when its directory is. */
+static void
+sync_directory(const char *path)
+{
+	char *dir = mem_text(path), *slash = strrchr(dir, '/');
+	int fd;
+
+	if (slash == NULL)
+		strcpy(dir, ".");
+	else if (slash == dir)
+		slash[1] = '\0';
+	else
+		*slash = '\0';
+	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(dir);
+}
+
+enum err_code
+safe_file_commit(struct safe_file *f, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	if (fflush(f->stream) != 0 || ferror(f->stream) || fsync(fileno(f->stream)) != 0)
+		rc = write_err(f, errno, e);
+	if (rc == ERR_OK && rename(f->draft, f->path) != 0)
+		rc = write_err(f, errno, e);
+	if (rc == ERR_OK)
+		sync_directory(f->path);
+	else
+		unlink(f->draft);
+	safe_file_free(f);
+	return rc;
+}
+
+void
+safe_file_abort(struct safe_file *f)
+{
+	if (f == NULL)
+		return;
+	unlink(f->draft);
+	safe_file_free(f);
+}
+
+bool
+file_exists(const char *path)
+{
+	struct stat s;
+
+	return stat(path, &s) == 0;
+}
+
+enum err_code
+directory_make(const char *path, struct err *e)
+{
+	char *copy = mem_text(path);
+	enum err_code rc = ERR_OK;
+
+	for (char *p = copy + 1; rc == ERR_OK && *p != '\0'; p++) {
+		if (*p != '/')
+			continue;
+		*p = '\0';
+		if (mkdir(copy, 0700) != 0 && errno != EEXIST)
+			rc = err_set(e, ERR_DENIED, _("%s cannot be made: %s"), copy, strerror(errno));
+		*p = '/';
+	}
+	if (rc == ERR_OK && mkdir(copy, 0700) != 0 && errno != EEXIST)
+		rc = err_set(e, ERR_DENIED, _("%s cannot be made: %s"), copy, strerror(errno));
+	free(copy);
+	return rc;
+}
+
+char *
+path_join(const char *dir, const char *name)
+{
+	size_t n = strlen(dir);
+
+	return mem_printf("%s%s%s", dir, n > 0 && dir[n - 1] == '/' ? "" : "/", name);
+}

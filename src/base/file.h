@@ -1,0 +1,34 @@
+/* Whole files: read, and written so that a reader sees the old or the new one, never half. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Appends the content of the file ("-" is standard input). ERR_USAGE: it cannot be read. */
+enum err_code file_read(const char *path, struct buf *out, struct err *e);
+
+/* A file that takes its name only when it is complete: mode 0600, written beside its place, synced,
+ * renamed. */
+struct safe_file;
+enum err_code safe_file_open(const char *path, struct safe_file **out, struct err *e);
+FILE *safe_file_stream(struct safe_file *f);
+/* ERR_FULL or ERR_STORE: what was at path before is untouched. Frees f either way. */
+enum err_code safe_file_commit(struct safe_file *f, struct err *e);
+void safe_file_abort(struct safe_file *f);
+
+/* Takes away what is half written: async-signal-safe, for a process that was told to go. */
+void safe_file_forsake(void);
+
+bool file_exists(const char *path);
+
+/* Makes the directory and what leads to it, mode 0700 for what it makes. */
+enum err_code directory_make(const char *path, struct err *e);
+
+/* DIR/NAME; the caller frees it. */
+char *path_join(const char *dir, const char *name);
+
+#endif

@@ -1,0 +1,26 @@
+noinst_LIBRARIES += src/base/libbase.a
+src_base_libbase_a_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS)
+src_base_libbase_a_SOURCES = \
+	%D%/alloc.c %D%/alloc.h \
+	%D%/arena.c %D%/arena.h \
+	%D%/buf.c %D%/buf.h \
+	%D%/builtin.c %D%/builtin.h \
+	%D%/cbor.c %D%/cbor.h \
+	%D%/clock.c %D%/clock.h \
+	%D%/date.c %D%/date.h \
+	%D%/digest.c %D%/digest.h \
+	%D%/err.c %D%/err.h \
+	%D%/faults.c %D%/faults.h \
+	%D%/file.c %D%/file.h \
+	%D%/intl.h \
+	%D%/keymap.c %D%/keymap.h \
+	%D%/suggest.c %D%/suggest.h \
+	%D%/text.c %D%/text.h \
+	%D%/uuid.c %D%/uuid.h
+nodist_src_base_libbase_a_SOURCES = %D%/builtin_data.c
+
+EXTRA_DIST += %D%/embed.sh
+CLEANFILES += %D%/builtin_data.c
+%D%/builtin_data.c: $(srcdir)/%D%/embed.sh $(conf_embedded)
+	$(AM_V_GEN)$(MKDIR_P) %D% && \
+	$(SHELL) $(srcdir)/%D%/embed.sh $(srcdir) $(conf_embedded) > $@.new && mv $@.new $@

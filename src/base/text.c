@@ -1,0 +1,448 @@
+#include <config.h>
+
+#include "base/text.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include <utf8proc.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+
+#define MOST_MARKS 4
+
+static bool
+is_ascii(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if ((unsigned char)text[i] >= 0x80)
+			return false;
+	}
+	return true;
+}
+
+int32_t
+text_next(const char *text, size_t size, size_t *at)
+{
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n;
+
+	if (*at >= size)
+		return -1;
+	if ((unsigned char)text[*at] < 0x80)
+		return (unsigned char)text[(*at)++];
+	n = utf8proc_iterate((const utf8proc_uint8_t *)text + *at, (utf8proc_ssize_t)(size - *at), &c);
+	if (n <= 0) {
+		(*at)++;
+		return -1;
+	}
+	*at += (size_t)n;
+	return c;
+}
+
+void
+text_put(struct buf *out, int32_t codepoint)
+{
+	out->size += (size_t)utf8proc_encode_char(codepoint, buf_room(out, 4));
+}
+
+static bool
+is_mark(int32_t c)
+{
+	utf8proc_category_t category = utf8proc_category(c);
+
+	return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+}
+
+/* ---- what may be stored */
+
+static bool
+turns_direction(int32_t c)
+{
+	return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool
+is_hidden(int32_t c)
+{
+	return c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x2028 || c == 0x2029 ||
+	       (c >= 0xE0000 && c <= 0xE0FFF) || (c >= 0xFFF9 && c <= 0xFFFB) ||
+	       (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+}
+
+enum err_code
+text_check(const char *text, size_t size, enum text_kind kind, struct err *e)
+{
+	int marks = 0;
+
+	for (size_t at = 0; at < size; ) {
+		size_t start = at;
+		int32_t c = text_next(text, size, &at);
+
+		if (c < 0)
+			return err_set(e, ERR_DATA, _("holds a byte that is not UTF-8 (0x%02X)"),
+			               (unsigned char)text[start]);
+		if (c == '\n' && kind == TEXT_LONG)
+			continue;
+		if (c == '\n')
+			return err_set(e, ERR_DATA, _("holds a line break, which only a long text may"));
+		if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+			return err_set(e, ERR_DATA, _("holds a control character (U+%04X)"), (unsigned)c);
+		if (turns_direction(c))
+			return err_set(e, ERR_DATA,
+			               _("holds a character that turns the writing direction (U+%04X)"),
+			               (unsigned)c);
+		if (is_hidden(c))
+			return err_set(e, ERR_DATA, _("holds an invisible character (U+%04X)"), (unsigned)c);
+		marks = is_mark(c) ? marks + 1 : 0;
+		if (marks > MOST_MARKS)
+			return err_set(e, ERR_DATA, _("has more than %d marks on one letter"), MOST_MARKS);
+	}
+	return ERR_OK;
+}
+
+/* Tabs and carriage returns come with files from elsewhere; they are mended, not refused. */
+static void
+mend_blanks(const char *text, size_t size, struct buf *out)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] == '\r' && (i + 1 == size || text[i + 1] == '\n'))
+			continue;
+		buf_byte(out, (unsigned char)(text[i] == '\t' ? ' ' : text[i]));
+	}
+}
+
+static void
+trim(const char **text, size_t *size)
+{
+	while (*size > 0 && (**text == ' ' || **text == '\n'))
+		(*text)++, (*size)--;
+	while (*size > 0 && ((*text)[*size - 1] == ' ' || (*text)[*size - 1] == '\n'))
+		(*size)--;
+}
+
+void
+text_compose(const char *text, size_t size, struct buf *out)
+{
+	utf8proc_uint8_t *composed = NULL;
+	utf8proc_ssize_t n;
+
+	if (is_ascii(text, size)) {
+		buf_add(out, text, size);
+		return;
+	}
+	n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &composed,
+	                 UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	if (n >= 0)
+		buf_add(out, composed, (size_t)n);
+	free(composed);
+}
+
+void
+text_clean(const char *text, size_t size, struct buf *out)
+{
+	struct buf mended;
+	const char *p;
+	size_t n;
+
+	buf_init(&mended);
+	mend_blanks(text, size, &mended);
+	p = buf_string(&mended);
+	n = mended.size;
+	trim(&p, &n);
+	text_compose(p, n, out);
+	buf_clear(&mended);
+}
+
+enum err_code
+text_accept(const char *text, size_t size, enum text_kind kind, struct buf *out, struct err *e)
+{
+	struct buf mended;
+	enum err_code rc;
+
+	buf_init(&mended);
+	mend_blanks(text, size, &mended);
+	rc = text_check(buf_string(&mended), mended.size, kind, e);
+	if (rc == ERR_OK)
+		text_clean((const char *)mended.data, mended.size, out);
+	buf_clear(&mended);
+	return rc;
+}
+
+/* ---- comparing and finding */
+
+/* Letters that Unicode does not take apart, though their readers do. */
+static const struct { int32_t from; const char *to; } plain_letters[] = {
+	{ 0x00E6, "ae" }, { 0x00F0, "d" }, { 0x00F8, "o" }, { 0x00FE, "th" }, { 0x0111, "d" },
+	{ 0x0127, "h" }, { 0x0131, "i" }, { 0x0142, "l" }, { 0x0153, "oe" }, { 0x0167, "t" },
+};
+
+static const char *
+plain_letter(int32_t c)
+{
+	if (c < 0x00E6 || c > 0x0167)
+		return NULL;
+	for (size_t i = 0; i < sizeof plain_letters / sizeof plain_letters[0]; i++) {
+		if (plain_letters[i].from == c)
+			return plain_letters[i].to;
+	}
+	return NULL;
+}
+
+static void
+fold_ascii(const char *text, size_t size, struct buf *out)
+{
+	unsigned char *p = buf_room(out, size);
+
+	for (size_t i = 0; i < size; i++)
+		p[i] = (unsigned char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
+	out->size += size;
+}
+
+void
+text_fold(const char *text, size_t size, struct buf *out)
+{
+	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t n;
+
+	if (is_ascii(text, size)) {
+		fold_ascii(text, size, out);
+		return;
+	}
+	n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &folded,
+	                 UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
+	                 UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+	for (size_t at = 0; n > 0 && at < (size_t)n; ) {
+		int32_t c = text_next((const char *)folded, (size_t)n, &at);
+		const char *plain = plain_letter(c);
+
+		if (plain != NULL)
+			buf_text(out, plain);
+		else if (c > 0)
+			text_put(out, c);
+	}
+	free(folded);
+}
+
+bool
+text_same(const char *a, const char *b)
+{
+	struct buf fa, fb;
+	bool same;
+
+	buf_init(&fa);
+	buf_init(&fb);
+	text_fold(a, strlen(a), &fa);
+	text_fold(b, strlen(b), &fb);
+	same = strcmp(buf_string(&fa), buf_string(&fb)) == 0;
+	buf_clear(&fa);
+	buf_clear(&fb);
+	return same;
+}
+
+static bool
+is_word_character(int32_t c)
+{
+	utf8proc_category_t category;
+
+	if (c < 0x80)
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+	category = utf8proc_category(c);
+	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ND) ||
+	       category == UTF8PROC_CATEGORY_NL || category == UTF8PROC_CATEGORY_NO;
+}
+
+bool
+text_word(const char *text, size_t size, size_t *at, size_t *start)
+{
+	size_t next = *at;
+
+	for (;;) {
+		if (next >= size)
+			return false;
+		*start = next;
+		if (is_word_character(text_next(text, size, &next)))
+			break;
+	}
+	for (*at = next; next < size; *at = next) {
+		if (!is_word_character(text_next(text, size, &next)))
+			break;
+	}
+	return true;
+}
+
+bool
+text_has_prefix(const char *text, size_t size, const char *prefix, size_t prefix_size)
+{
+	for (size_t at = 0, start; text_word(text, size, &at, &start); ) {
+		if (at - start >= prefix_size && memcmp(text + start, prefix, prefix_size) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* ---- showing */
+
+size_t
+text_cluster(const char *text, size_t size, size_t at)
+{
+	utf8proc_int32_t state = 0;
+	size_t end = at, next = at;
+	int32_t before = text_next(text, size, &end);
+
+	if (end == at)
+		return 0;
+	while (before >= 0 && end < size) {
+		int32_t c;
+
+		next = end;
+		if ((unsigned char)text[next] < 0x80)
+			break;
+		c = text_next(text, size, &next);
+		if (c < 0 || utf8proc_grapheme_break_stateful(before, c, &state))
+			break;
+		before = c;
+		end = next;
+	}
+	return end - at;
+}
+
+int
+text_cluster_width(const char *text, size_t size, bool *plain)
+{
+	size_t at = 0;
+	int32_t c = text_next(text, size, &at);
+	int width, wide;
+
+	*plain = true;
+	if (c >= 0x20 && c < 0x7F && at == size)
+		return 1;
+	width = c < 0 ? 0 : utf8proc_charwidth(c);
+	wide = c < 0 ? -1 : wcwidth((wchar_t)c);
+	if (c < 0xA0 || width < 1 || is_hidden(c) || turns_direction(c) || is_mark(c) ||
+	    (wide > 0 && wide != width))
+		*plain = false;
+	while (*plain && at < size) {
+		int32_t mark = text_next(text, size, &at);
+
+		/* Joined emoji and the like: every terminal measures them in its own way. */
+		if (mark < 0 || mark == 0x200D || mark == 0xFE0F || utf8proc_charwidth(mark) > 0)
+			*plain = false;
+	}
+	return *plain ? width : 1;
+}
+
+int
+text_width(const char *text, size_t size)
+{
+	int width = 0;
+	bool plain;
+
+	for (size_t at = 0, n; (n = text_cluster(text, size, at)) > 0; at += n)
+		width += text_cluster_width(text + at, n, &plain);
+	return width;
+}
+
+/* One cluster as the charset can show it. */
+static void
+show_cluster(const char *text, size_t size, bool plain, int width, enum text_charset charset,
+             struct buf *out)
+{
+	size_t at = 0, before = out->size;
+	int32_t c = text_next(text, size, &at);
+
+	if (c == '\n' || c == '\t') {
+		buf_byte(out, ' ');
+	} else if (!plain) {
+		buf_text(out, charset == TEXT_UTF8 ? "\xEF\xBF\xBD" : "?");
+	} else if (charset == TEXT_UTF8 || (c < 0x80 && at == size) ||
+	           (charset == TEXT_LATIN1 && c <= 0xFF && at == size)) {
+		buf_add(out, text, size);
+	} else {
+		struct buf letters;
+
+		/* Without accents, if that gives as many letters as there are columns. */
+		buf_init(&letters);
+		text_fold(text, size, &letters);
+		if ((int)letters.size == width && is_ascii((const char *)letters.data, letters.size)) {
+			buf_add(out, letters.data, letters.size);
+			if (utf8proc_category(c) == UTF8PROC_CATEGORY_LU)
+				out->data[before] = (unsigned char)(out->data[before] & ~0x20);
+		} else {
+			for (int i = 0; i < width; i++)
+				buf_byte(out, '?');
+		}
+		buf_clear(&letters);
+	}
+}
+
+int
+text_show(const char *text, size_t size, int width, enum text_charset charset, struct buf *out)
+{
+	int used = 0, fits = 0;
+	size_t cut = out->size;
+	bool plain;
+
+	for (size_t at = 0, n; (n = text_cluster(text, size, at)) > 0; at += n) {
+		int w = text_cluster_width(text + at, n, &plain);
+
+		if (used + w > width) {
+			if (width < 1)
+				return 0;
+			out->size = cut;
+			buf_text(out, charset == TEXT_UTF8 ? "\xE2\x80\xA6" : "~");
+			return fits + 1;
+		}
+		show_cluster(text + at, n, plain, w, charset, out);
+		used += w;
+		if (used < width) {
+			cut = out->size;
+			fits = used;
+		}
+	}
+	return used;
+}
+
+void
+text_pad(const char *text, size_t size, int width, enum text_charset charset, struct buf *out)
+{
+	for (int used = text_show(text, size, width, charset, out); used < width; used++)
+		buf_byte(out, ' ');
+}
+
+size_t
+text_wrap(const char *text, size_t size, size_t at, int width, size_t *end)
+{
+	size_t blank = 0, n;
+	int used = 0;
+	bool plain, has_blank = false;
+
+	*end = at;
+	for (; (n = text_cluster(text, size, at)) > 0; at += n) {
+		int w;
+
+		if (text[at] == '\n') {
+			*end = at;
+			return at + 1;
+		}
+		w = text_cluster_width(text + at, n, &plain);
+		if (text[at] == ' ') {
+			has_blank = true;
+			blank = at;
+		}
+		if (used + w > width && used > 0) {
+			*end = has_blank ? blank : at;
+			at = *end;
+			while (at < size && text[at] == ' ')
+				at++;
+			return at;
+		}
+		used += w;
+	}
+	*end = at;
+	return at;
+}

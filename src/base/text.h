@@ -1,0 +1,84 @@
+/* UTF-8 text: what may be stored, how it is compared, and how wide it is on a terminal.
+ * Unicode's normal form, folding, widths and graphemes come from utf8proc. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Changes whenever text_fold() or text_word() may give another result: stored keys and words are
+ * made anew then. */
+#define TEXT_FOLD_VERSION 1
+
+enum text_kind {
+	TEXT_LINE,      /* no line breaks */
+	TEXT_LONG,      /* line breaks are legal */
+};
+
+/* Whether the text may be stored. ERR_DATA names what may not: bytes that are not UTF-8, control
+ * characters, marks that turn the writing direction, more than four marks on one letter, and
+ * other characters that could drive a terminal or hide in a line. The sentence has no subject:
+ * "holds a control character (U+001B)". */
+enum err_code text_check(const char *text, size_t size, enum text_kind kind, struct err *e);
+
+/* Appends the text in normal form C, without blanks at its ends; tabs become blanks, CR LF becomes
+ * LF. The text must have passed text_check() (a tab and a CR do not count against it). */
+void text_clean(const char *text, size_t size, struct buf *out);
+
+/* Appends the text in normal form C, otherwise as it is. */
+void text_compose(const char *text, size_t size, struct buf *out);
+
+/* Mends tabs and line ends, checks, and cleans: a text that may be stored in out, or ERR_DATA. */
+enum err_code text_accept(const char *text, size_t size, enum text_kind kind, struct buf *out,
+                          struct err *e);
+
+/* Appends the folded form that comparing and finding use: compatibility forms, case, accents and
+ * invisible characters folded away; Côte -> cote, Łódź -> lodz, straße -> strasse. */
+void text_fold(const char *text, size_t size, struct buf *out);
+
+/* Whether both fold to the same. */
+bool text_same(const char *a, const char *b);
+
+/* The next word of a folded text from *at on: a run of letters, marks and digits. False at the
+ * end. The word is text[*start .. *at). */
+bool text_word(const char *text, size_t size, size_t *at, size_t *start);
+
+/* Whether a folded text has a word that starts with prefix. */
+bool text_has_prefix(const char *text, size_t size, const char *prefix, size_t prefix_size);
+
+/* The next code point, -1 for a byte that is not UTF-8 (one byte is passed then) or at the end. */
+int32_t text_next(const char *text, size_t size, size_t *at);
+
+/* Bytes of the grapheme cluster that starts at text[at]; 0 at the end. */
+size_t text_cluster(const char *text, size_t size, size_t at);
+
+/* Columns of one cluster on a terminal: 0, 1 or 2. Clusters on which terminals and libraries
+ * disagree, and invisible or controlling characters, are shown as one replacement character;
+ * *plain says whether the cluster is shown as it is. */
+int text_cluster_width(const char *text, size_t size, bool *plain);
+
+/* Columns of the text as text_show() writes it. */
+int text_width(const char *text, size_t size);
+
+/* How text is shown on a terminal that may know ASCII only. */
+enum text_charset { TEXT_UTF8, TEXT_LATIN1, TEXT_ASCII };
+
+/* Appends as much of the text as fits into width columns, in a form that is safe on any terminal;
+ * what is cut ends in an ellipsis ("~" where there is none). Line breaks show as blanks. Returns
+ * the columns used. On an ASCII terminal accents fall away and other characters show as "?". */
+int text_show(const char *text, size_t size, int width, enum text_charset charset, struct buf *out);
+
+/* The same, filled up with blanks to exactly width columns. */
+void text_pad(const char *text, size_t size, int width, enum text_charset charset, struct buf *out);
+
+/* Where the line that starts at `at` ends when text is wrapped into width columns: the offset of
+ * its first byte that is on the next line, blanks passed. *end is where the shown part stops. */
+size_t text_wrap(const char *text, size_t size, size_t at, int width, size_t *end);
+
+void text_put(struct buf *out, int32_t codepoint);
+
+#endif
