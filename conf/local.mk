@@ -1,0 +1,35 @@
+# What is compiled in, by its name in the tree.
+conf_embedded = \
+	%D%/chancery.conf \
+	%D%/register/category.csv \
+	%D%/register/category.external_codes.csv \
+	%D%/register/meeting.csv \
+	%D%/register/meeting.documents.csv \
+	%D%/register/office.csv \
+	%D%/register/organisation.csv \
+	%D%/register/process.chairs.csv \
+	%D%/register/process.csv \
+	%D%/register/process.members.csv \
+	%D%/register/service.csv \
+	%D%/register/state.csv \
+	%D%/register/state.memberships.csv \
+	%D%/schema/action.conf \
+	%D%/schema/caseload.conf \
+	%D%/schema/category.conf \
+	%D%/schema/meeting.conf \
+	%D%/schema/office.conf \
+	%D%/schema/organisation.conf \
+	%D%/schema/process.conf \
+	%D%/schema/service.conf \
+	%D%/schema/state.conf
+
+EXTRA_DIST += $(conf_embedded) \
+	%D%/register/layout.py \
+	%D%/register/map.py \
+	%D%/register/research/categories.csv \
+	%D%/register/research/meetings.csv \
+	%D%/register/research/offices.csv \
+	%D%/register/research/organisations.csv \
+	%D%/register/research/process_members.csv \
+	%D%/register/research/processes.csv \
+	%D%/register/research/states.csv

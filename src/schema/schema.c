@@ -1,0 +1,203 @@
+#include <config.h>
+
+#include "schema/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/intl.h"
+#include "base/suggest.h"
+#include "base/text.h"
+
+void
+schema_free(struct schema *s)
+{
+	if (s == NULL)
+		return;
+	free(s->types);
+	arena_clear(s->arena);
+	free(s->arena);
+	free(s);
+}
+
+const struct type *
+schema_type(const struct schema *s, unsigned number)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->types[i]->number == number)
+			return s->types[i];
+	}
+	return NULL;
+}
+
+enum err_code
+schema_find_type(const struct schema *s, const char *name, const struct type **out, struct err *e)
+{
+	struct suggest hint;
+	char text[128];
+
+	*out = NULL;
+	suggest_init(&hint, name);
+	for (size_t i = 0; i < s->count; i++) {
+		if (strcmp(s->types[i]->name, name) == 0) {
+			*out = s->types[i];
+			return ERR_OK;
+		}
+		suggest_try(&hint, s->types[i]->name);
+	}
+	return err_set(e, ERR_USAGE, _("there is no record type \"%s\"%s"), name,
+	               suggest_text(&hint, text, sizeof text));
+}
+
+const struct field *
+fields_find(const struct fields *f, const char *name)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		if (strcmp(f->list[i].name, name) == 0)
+			return &f->list[i];
+	}
+	return NULL;
+}
+
+const struct field *
+fields_number(const struct fields *f, unsigned number)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		if (f->list[i].number == number)
+			return &f->list[i];
+	}
+	return NULL;
+}
+
+enum err_code
+fields_get(const struct fields *f, const char *of, const char *name, const struct field **out,
+           struct err *e)
+{
+	struct suggest hint;
+	char text[128];
+
+	*out = fields_find(f, name);
+	if (*out != NULL)
+		return ERR_OK;
+	suggest_init(&hint, name);
+	for (size_t i = 0; i < f->count; i++)
+		suggest_try(&hint, f->list[i].name);
+	return err_set(e, ERR_USAGE, _("%s has no field \"%s\"%s"), of, name,
+	               suggest_text(&hint, text, sizeof text));
+}
+
+const struct view *
+type_view(const struct type *t, const char *name)
+{
+	for (size_t i = 0; i < t->view_count; i++) {
+		if (strcmp(t->views[i].name, name) == 0)
+			return &t->views[i];
+	}
+	return NULL;
+}
+
+bool
+type_is_target(const struct field *reference, const struct type *t)
+{
+	for (size_t i = 0; i < reference->target_count; i++) {
+		if (reference->targets[i] == t)
+			return true;
+	}
+	return false;
+}
+
+bool
+type_computes_code(const struct type *t)
+{
+	return type_code(t)->part_count > 0;
+}
+
+bool
+field_is_numbered(const struct field *f)
+{
+	const struct field *code = f->in == NULL ? type_code(f->of) : NULL;
+
+	return code != NULL && code->part_count > 1 && f->type == FIELD_INTEGER &&
+	       code->parts[code->part_count - 1] == f;
+}
+
+const struct choice *
+field_choice(const struct field *f, unsigned number)
+{
+	for (size_t i = 0; i < f->choice_count; i++) {
+		if (f->choices[i].number == number)
+			return &f->choices[i];
+	}
+	return NULL;
+}
+
+const struct choice *
+field_choice_named(const struct field *f, const char *name)
+{
+	for (size_t i = 0; i < f->choice_count; i++) {
+		if (strcmp(f->choices[i].name, name) == 0)
+			return &f->choices[i];
+	}
+	for (size_t i = 0; i < f->choice_count; i++) {
+		if (text_same(f->choices[i].name, name))
+			return &f->choices[i];
+		for (const char **label = f->choices[i].labels; *label != NULL; label++) {
+			if (text_same(*label, name))
+				return &f->choices[i];
+		}
+	}
+	return NULL;
+}
+
+const struct choice *
+field_choice_with(const struct field *f, enum choice_role role)
+{
+	for (size_t i = 0; i < f->choice_count; i++) {
+		if (f->choices[i].role == role)
+			return &f->choices[i];
+	}
+	return NULL;
+}
+
+bool
+field_has_role(const struct field *f, enum role role)
+{
+	return (f->roles >> role & 1) != 0;
+}
+
+enum shape
+field_shape(const struct field *f)
+{
+#define FIELD_TYPE_SHAPE(id, name, shape, many) [FIELD_##id] = SHAPE_##shape,
+	static const enum shape shapes[FIELD_TYPE_COUNT] = { FIELD_TYPE_LIST(FIELD_TYPE_SHAPE) };
+#undef FIELD_TYPE_SHAPE
+
+	return shapes[f->type];
+}
+
+const char *
+field_type_name(enum field_type type)
+{
+#define FIELD_TYPE_NAME(id, name, shape, many) [FIELD_##id] = name,
+	static const char *const names[FIELD_TYPE_COUNT] = { FIELD_TYPE_LIST(FIELD_TYPE_NAME) };
+#undef FIELD_TYPE_NAME
+
+	return names[type];
+}
+
+int
+column_width(const struct column *c)
+{
+	static const int widths[FIELD_TYPE_COUNT] = {
+		[FIELD_CODE] = 12, [FIELD_INTEGER] = 8, [FIELD_DECIMAL] = 10, [FIELD_FLAG] = 4,
+		[FIELD_CHOICE] = 14, [FIELD_DATE] = 10, [FIELD_PERIOD] = 8, [FIELD_TIME] = 5,
+		[FIELD_DUE] = 10, [FIELD_REFERENCE] = 12, [FIELD_TELEPHONE] = 18, [FIELD_LANGUAGE] = 8,
+	};
+	int width = c->width > 0 ? c->width : widths[c->fields[0]->type];
+
+	if (c->is_flexible)
+		return 0;
+	return width > 0 ? width : 20;
+}

@@ -1,0 +1,252 @@
+/* What a record is. The record types, their fields, tables of rows, views and menus are data, read
+ * from libconfig files (chancery-schema(5)); list, form, import, query and checks are derived from
+ * here. A loaded schema never changes; all of it lives until schema_free(). */
+#ifndef SCHEMA_SCHEMA_H
+#define SCHEMA_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/faults.h"
+
+/* name in files; how a value is held: a number or a text (record/value.h); what `many` it takes */
+#define FIELD_TYPE_LIST(X) \
+	X(CODE,        "code",        TEXT,   "") \
+	X(TEXT,        "text",        TEXT,   "list language") \
+	X(LONG_TEXT,   "long text",   TEXT,   "language") \
+	X(INTEGER,     "integer",     NUMBER, "") \
+	X(DECIMAL,     "decimal",     NUMBER, "") \
+	X(FLAG,        "flag",        NUMBER, "") \
+	X(CHOICE,      "choice",      NUMBER, "set") \
+	X(DATE,        "date",        NUMBER, "") \
+	X(PERIOD,      "period",      NUMBER, "") \
+	X(TIME,        "time",        NUMBER, "") \
+	X(DUE,         "due",         NUMBER, "") \
+	X(REFERENCE,   "reference",   NUMBER, "set") \
+	X(TABLE,       "table",       ROWS,   "") \
+	X(EMAIL,       "e-mail",      TEXT,   "list") \
+	X(TELEPHONE,   "telephone",   TEXT,   "list") \
+	X(WEB,         "web address", TEXT,   "list") \
+	X(PLACE,       "place",       NUMBER, "") \
+	X(LANGUAGE,    "language",    TEXT,   "set list") \
+	X(TIME_ZONE,   "time zone",   TEXT,   "")
+
+enum field_type {
+#define FIELD_TYPE_ENUM(id, name, shape, many) FIELD_##id,
+	FIELD_TYPE_LIST(FIELD_TYPE_ENUM)
+#undef FIELD_TYPE_ENUM
+	FIELD_TYPE_COUNT
+};
+
+enum shape { SHAPE_NUMBER, SHAPE_TEXT, SHAPE_ROWS };
+
+enum many {
+	MANY_ONE,       /* one value or none */
+	MANY_SET,       /* no order, no value twice */
+	MANY_LIST,      /* in order */
+	MANY_LANGUAGE,  /* one text by language */
+};
+
+/* Meaning that code must know: a role, never a name. */
+#define ROLE_LIST(X) \
+	X(CODE, "code") X(TITLE, "title") X(ALIAS, "alias") X(PARENT, "parent") \
+	X(SUCCESSOR, "successor") X(STATUS, "status") X(FROM, "from") X(TO, "to") \
+	X(PARTY, "party") X(ATTENDANCE, "attendance") X(RESPONSE, "response") X(OWNER, "owner") \
+	X(DUE, "due") X(DONE, "done") X(CARRIED_TO, "carried_to") X(LOCKS, "locks") \
+	X(COVERS, "covers") X(SENSITIVE, "sensitive") X(SMALL_COUNT, "small_count") \
+	X(SERIES, "series") X(ORDINAL, "ordinal")
+
+enum role {
+#define ROLE_ENUM(id, name) ROLE_##id,
+	ROLE_LIST(ROLE_ENUM)
+#undef ROLE_ENUM
+	ROLE_COUNT
+};
+
+/* The same for choices. */
+#define CHOICE_ROLE_LIST(X) \
+	X(NONE, "") X(OPEN, "open") X(FINAL, "final") X(DONE, "done") X(CARRIED, "carried") \
+	X(LOCKS, "locks") X(PLANNED, "planned") X(HELD, "held") X(POSTPONED, "postponed") \
+	X(CANCELLED, "cancelled") X(ATTENDED, "attended") X(ABSENT, "absent") \
+	X(APOLOGY, "apology") X(INVITED, "invited") X(ACCEPTED, "accepted") \
+	X(DECLINED, "declined") X(DRAFT, "draft")
+
+enum choice_role {
+#define CHOICE_ROLE_ENUM(id, name) CHOICE_ROLE_##id,
+	CHOICE_ROLE_LIST(CHOICE_ROLE_ENUM)
+#undef CHOICE_ROLE_ENUM
+	CHOICE_ROLE_COUNT
+};
+
+/* Labels and help are in the language that the schema was loaded with, else in English. */
+
+struct choice {
+	const char *name;               /* as files and queries write it */
+	uint16_t number;                /* permanent */
+	const char *label;
+	const char **labels;            /* in every language, to read a choice by; ends in NULL */
+	enum choice_role role;
+	bool is_retired;                /* kept where it stands, offered no more */
+};
+
+struct field {
+	const char *name;
+	uint16_t number;                /* permanent within the type or the table */
+	size_t place;                   /* its index among the fields of type or table */
+	enum field_type type;
+	enum many many;
+	bool is_required;
+	bool is_sensitive;              /* has that role */
+	uint32_t roles;                 /* a bit for each enum role */
+	const char *label, *help;       /* help: or NULL */
+	int line;                       /* in its file, for messages */
+
+	const struct choice *choices;   /* FIELD_CHOICE */
+	size_t choice_count;
+	const struct type **targets;    /* FIELD_REFERENCE */
+	size_t target_count;
+	struct fields *table;           /* FIELD_TABLE: its columns */
+	const struct field **key;       /* FIELD_TABLE: the columns that tell rows apart */
+	size_t key_count;
+	const struct field **parts;     /* FIELD_CODE: computed from these, joined by "/" */
+	size_t part_count;
+
+	int64_t min, max;               /* FIELD_INTEGER; FIELD_DECIMAL in millionths */
+	size_t max_length;              /* bytes of a text */
+	const char *preset;             /* what a new record starts with, as typed; or NULL */
+	bool absent_means_from;         /* a `to` that is empty ends on the day of its `from` */
+	bool is_indexed;                /* lists can be sorted by it */
+
+	const struct type *of;          /* the type it belongs to */
+	const struct field *in;         /* the table field it is a column of, or NULL */
+};
+
+/* The fields of a type, or the columns of a table, in the order of the file. */
+struct fields {
+	struct field *list;
+	size_t count;
+	const struct field **by_number;                 /* the same, by their numbers */
+	const struct field *by_role[ROLE_COUNT];        /* the first with the role, or NULL */
+	const uint16_t *retired;                        /* numbers that are not given again */
+	size_t retired_count;
+};
+
+struct section {
+	const char *label;
+	const struct field **fields;
+	size_t count;
+};
+
+struct column {
+	const struct field **fields;    /* shown joined by ", " */
+	size_t count;
+	const char *label;              /* its own, or the field's */
+	int width;                      /* columns on the screen; 0: as wide as its type asks */
+	bool is_flexible;               /* takes what the others leave */
+};
+
+struct view {
+	const char *name;
+	const char *label;
+	struct column *columns;
+	size_t count;
+	const struct field *sort;
+	bool is_descending;
+	const char *query;              /* or NULL */
+};
+
+struct type {
+	const char *name;
+	uint16_t number;                /* permanent */
+	const char *label, *plural, *help;      /* help: or NULL */
+	long menu;                      /* its place on the start menu; 0: none */
+	struct fields fields;
+	struct section *sections;
+	size_t section_count;
+	struct view *views;             /* at least one */
+	size_t view_count;
+	const char *file;               /* that declares it, for messages */
+};
+
+struct schema {
+	struct arena *arena;
+	const char *language;           /* of labels */
+	struct type **types;            /* by number */
+	size_t count;
+	struct digest digest;           /* of its sources */
+};
+
+/* One schema file: its name for messages and its text. */
+struct schema_source {
+	char *name, *text;
+};
+
+struct schema_sources {
+	struct schema_source *list;     /* by name */
+	size_t count, room;
+};
+
+/* The shipped files, with those of the folder (NULL or "": none) replacing and adding.
+ * ERR_USAGE: the folder cannot be read. Freed by schema_sources_clear(). */
+enum err_code schema_sources_load(const char *folder, struct schema_sources *out, struct err *e);
+void schema_sources_add(struct schema_sources *s, const char *name, const char *text);
+void schema_sources_clear(struct schema_sources *s);
+
+/* All sources as one text that a store can keep, and back. ERR_STORE: it is none. */
+void schema_sources_pack(const struct schema_sources *s, struct buf *out);
+enum err_code schema_sources_unpack(struct span packed, struct schema_sources *out, struct err *e);
+
+/* Builds the schema, with labels in that language. ERR_USAGE if any source has a mistake; all are
+ * in the faults. *out is freed by schema_free() and does not need the sources. */
+enum err_code schema_load(const struct schema_sources *sources, const char *language,
+                          struct schema **out, struct faults *faults, struct err *e);
+void schema_free(struct schema *s);
+
+/* Adds a fault for whatever in `after` would give a number of `before` another meaning or take
+ * values away that records may have. */
+void schema_compare(const struct schema *before, const struct schema *after,
+                    struct faults *faults);
+
+/* By name (ERR_USAGE with the nearest name), by number (NULL if there is none). */
+enum err_code schema_find_type(const struct schema *s, const char *name, const struct type **out,
+                               struct err *e);
+const struct type *schema_type(const struct schema *s, unsigned number);
+
+/* A field by name, or by number; NULL if there is none. */
+const struct field *fields_find(const struct fields *f, const char *name);
+const struct field *fields_number(const struct fields *f, unsigned number);
+/* By name, or ERR_USAGE with the nearest name. of: what messages call the owner. */
+enum err_code fields_get(const struct fields *f, const char *of, const char *name,
+                         const struct field **out, struct err *e);
+
+const struct view *type_view(const struct type *t, const char *name);
+bool type_is_target(const struct field *reference, const struct type *t);
+
+const struct choice *field_choice(const struct field *f, unsigned number);
+/* By its name, or its label in any language, case and accents folded; NULL if there is none. */
+const struct choice *field_choice_named(const struct field *f, const char *name);
+const struct choice *field_choice_with(const struct field *f, enum choice_role role);
+
+bool field_has_role(const struct field *f, enum role role);
+enum shape field_shape(const struct field *f);
+const char *field_type_name(enum field_type type);
+
+/* How many columns of a screen it asks for; 0: what the others leave. */
+int column_width(const struct column *c);
+
+/* Whether the register numbers the field if it is left empty: an integer that ends a computed
+ * code, such as the number of an action of a meeting. */
+bool field_is_numbered(const struct field *f);
+
+/* Whether a code of this type is computed from other fields, never typed. */
+bool type_computes_code(const struct type *t);
+static inline const struct field *
+type_code(const struct type *t)
+{
+	return t->fields.by_role[ROLE_CODE];
+}
+
+#endif

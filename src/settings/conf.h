@@ -1,0 +1,73 @@
+/* Configuration files in libconfig's syntax, read by tables: one row a key. Every mistake is told,
+ * all at once, with file and line; an unknown key is one, with the nearest known key beside it. */
+#ifndef SETTINGS_CONF_H
+#define SETTINGS_CONF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <libconfig.h>
+
+#include "base/arena.h"
+#include "base/faults.h"
+
+/* What is being read: strings go to the arena, mistakes to the faults. */
+struct conf {
+	const char *file;               /* its name in messages */
+	struct arena *arena;
+	struct faults *faults;
+	int depth;                      /* for readers that call themselves */
+	config_t config;
+};
+
+struct conf_texts {
+	const char **list;
+	size_t count;
+};
+
+/* A text in several languages. */
+struct conf_label {
+	const char **languages;         /* "en", ... */
+	const char **texts;
+	size_t count;
+};
+
+enum conf_type {
+	CONF_TEXT,      /* const char *: a string that is not empty */
+	CONF_ANY_TEXT,  /* const char *: a string that may be empty */
+	CONF_INT,       /* long: min to max */
+	CONF_FLAG,      /* bool */
+	CONF_TEXTS,     /* struct conf_texts: an array of strings, or one string */
+	CONF_LABEL,     /* struct conf_label: a group by language; "en" must be in it */
+	CONF_OTHER,     /* read() sees to it */
+};
+
+struct conf_key {
+	const char *name;               /* NULL ends a table */
+	enum conf_type type;
+	size_t offset;                  /* of the member that it fills */
+	bool required;
+	long min, max;
+	void (*read)(struct conf *c, config_setting_t *setting, void *object);
+};
+
+/* Parses the text of a file. False: it has a syntax error, or a number that libconfig would wrap
+ * silently; it is in the faults. conf_close() in either case. */
+bool conf_open(struct conf *c, const char *file, const char *text, struct arena *arena,
+               struct faults *faults);
+void conf_close(struct conf *c);
+
+/* Fills the members of *object from the group's settings. */
+void conf_read_group(struct conf *c, config_setting_t *group, const struct conf_key *keys,
+                     void *object);
+
+/* The group's elements if it is a list of groups; 0, and a fault, if it is not. */
+size_t conf_list_length(struct conf *c, config_setting_t *setting);
+
+void conf_fault(struct conf *c, const config_setting_t *setting, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The label in that language, else in English. NULL if it has none at all. */
+const char *conf_label_in(const struct conf_label *label, const char *language);
+
+#endif

@@ -1,0 +1,309 @@
+#include <config.h>
+
+#include "settings/settings.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/builtin.h"
+#include "base/file.h"
+#include "base/intl.h"
+#include "settings/conf.h"
+
+static void read_screen(struct conf *c, config_setting_t *setting, void *object);
+static void read_limits(struct conf *c, config_setting_t *setting, void *object);
+static void read_operators(struct conf *c, config_setting_t *setting, void *object);
+
+#define MEMBER(name) offsetof(struct settings, name)
+
+static const struct conf_key top_keys[] = {
+	{ .name = "store",     .type = CONF_ANY_TEXT, .offset = MEMBER(store) },
+	{ .name = "schema",    .type = CONF_ANY_TEXT, .offset = MEMBER(schema) },
+	{ .name = "language",  .type = CONF_ANY_TEXT, .offset = MEMBER(language) },
+	{ .name = "screen",    .type = CONF_OTHER,    .read = read_screen },
+	{ .name = "limits",    .type = CONF_OTHER,    .read = read_limits },
+	{ .name = "operators", .type = CONF_OTHER,    .read = read_operators },
+	{ 0 }
+};
+
+static const struct conf_key screen_keys[] = {
+	{ .name = "link",         .type = CONF_TEXT, .offset = MEMBER(link) },
+	{ .name = "ascii",        .type = CONF_FLAG, .offset = MEMBER(ascii) },
+	{ .name = "mono",         .type = CONF_FLAG, .offset = MEMBER(mono) },
+	{ .name = "escape_delay", .type = CONF_INT,  .offset = MEMBER(escape_delay),
+	  .min = 0, .max = 10000 },
+	{ 0 }
+};
+
+static const struct conf_key limits_keys[] = {
+	{ .name = "map",     .type = CONF_INT, .offset = MEMBER(map),     .min = 1, .max = 16384 },
+	{ .name = "reserve", .type = CONF_INT, .offset = MEMBER(reserve), .min = 0, .max = 1048576 },
+	{ .name = "readers", .type = CONF_INT, .offset = MEMBER(readers), .min = 16, .max = 65536 },
+	{ 0 }
+};
+
+static const struct conf_key operator_keys[] = {
+	{ .name = "office", .type = CONF_TEXT, .offset = offsetof(struct operator_setting, office) },
+	{ 0 }
+};
+
+static const char *const links[] = { "slow", "fast", "auto", NULL };
+
+/* An option of the command line, and the member that it sets; "config" is read before all. */
+static const struct option_row {
+	struct settings_option option;
+	size_t offset;
+	const char *const *choices;
+} option_rows[] = {
+	{ { "store",     "DIR",            N_("use the store in this folder") },
+	  MEMBER(store), NULL },
+	{ { "config",    "FILE",           N_("read this file instead of your own settings") },
+	  0, NULL },
+	{ { "read-only", NULL,             N_("open the store for reading only") },
+	  MEMBER(read_only), NULL },
+	{ { "captive",   NULL,             N_("leave no way out of the program") },
+	  MEMBER(captive), NULL },
+	{ { "link",      "slow|fast|auto", N_("how much the line to the terminal carries") },
+	  MEMBER(link), links },
+	{ { "ascii",     NULL,             N_("draw with ASCII characters only") },
+	  MEMBER(ascii), NULL },
+	{ { "mono",      NULL,             N_("no bold, no reverse video, no colour") },
+	  MEMBER(mono), NULL },
+	{ { "linear",    NULL,             N_("numbered prompts instead of a screen") },
+	  MEMBER(linear), NULL },
+	{ { "lang",      "LL",             N_("the language of labels") },
+	  MEMBER(language), NULL },
+};
+
+const struct settings_option *
+settings_option(size_t index)
+{
+	if (index >= sizeof option_rows / sizeof option_rows[0])
+		return NULL;
+	return &option_rows[index].option;
+}
+
+/* ---- reading files */
+
+static bool
+is_choice(const char *const *choices, const char *value)
+{
+	for (; *choices != NULL; choices++) {
+		if (strcmp(*choices, value) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+read_screen(struct conf *c, config_setting_t *setting, void *object)
+{
+	struct settings *s = object;
+	config_setting_t *link = config_setting_get_member(setting, "link");
+
+	conf_read_group(c, setting, screen_keys, s);
+	if (link != NULL && !is_choice(links, s->link)) {
+		conf_fault(c, link, _("\"link\" is \"slow\", \"fast\" or \"auto\""));
+		s->link = "auto";
+	}
+}
+
+static void
+read_limits(struct conf *c, config_setting_t *setting, void *object)
+{
+	conf_read_group(c, setting, limits_keys, object);
+}
+
+static void
+read_operators(struct conf *c, config_setting_t *setting, void *object)
+{
+	struct settings *s = object;
+	int n = config_setting_length(setting);
+
+	if (!config_setting_is_group(setting)) {
+		conf_fault(c, setting, _("a group of operators is expected here"));
+		return;
+	}
+	s->operators = arena_new(s->arena, sizeof *s->operators * (size_t)(n + 1));
+	s->operator_count = (size_t)n;
+	for (int i = 0; i < n; i++) {
+		config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+
+		s->operators[i].name = arena_text(s->arena, config_setting_name(item));
+		conf_read_group(c, item, operator_keys, &s->operators[i]);
+	}
+}
+
+static void
+read_file(struct settings *s, const char *name, const char *text, struct faults *faults)
+{
+	struct conf c;
+
+	if (conf_open(&c, name, text, s->arena, faults))
+		conf_read_group(&c, config_root_setting(&c.config), top_keys, s);
+	conf_close(&c);
+}
+
+/* A file that need not be there, unless it was asked for by name. */
+static enum err_code
+read_path(struct settings *s, const char *path, bool must_exist, struct faults *faults,
+          struct err *e)
+{
+	struct buf text;
+	enum err_code rc = ERR_OK;
+
+	if (!must_exist && !file_exists(path))
+		return ERR_OK;
+	buf_init(&text);
+	rc = file_read(path, &text, e);
+	if (rc == ERR_OK)
+		read_file(s, path, buf_string(&text), faults);
+	else if (!must_exist)
+		faults_add(faults, NULL, 0, "%s", e->text);
+	buf_clear(&text);
+	return must_exist ? rc : ERR_OK;
+}
+
+/* ---- the environment */
+
+/* $NAME/chancery, or ~/FALLBACK/chancery; NULL without either. */
+static const char *
+xdg_path(struct settings *s, const char *name, const char *fallback)
+{
+	const char *base = getenv(name), *home = getenv("HOME");
+
+	if (base != NULL && *base == '/')
+		return arena_printf(s->arena, "%s/chancery", base);
+	if (home != NULL && *home == '/')
+		return arena_printf(s->arena, "%s/%s/chancery", home, fallback);
+	return NULL;
+}
+
+static const char *
+login_name(struct settings *s)
+{
+	const struct passwd *p = getpwuid(getuid());
+
+	if (p != NULL)
+		return arena_text(s->arena, p->pw_name);
+	return arena_printf(s->arena, "%u", (unsigned)getuid());
+}
+
+/* The first two or three letters of the locale's name; "en" for C and POSIX. */
+static const char *
+locale_language(struct settings *s)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *value = "";
+	size_t n;
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0] && *value == '\0'; i++) {
+		if (getenv(names[i]) != NULL)
+			value = getenv(names[i]);
+	}
+	n = strspn(value, "abcdefghijklmnopqrstuvwxyz");
+	if (n < 2 || n > 3)
+		return "en";
+	return arena_textn(s->arena, value, n);
+}
+
+static void
+read_environment(struct settings *s)
+{
+	const char *store = getenv("CHANCERY_STORE"), *accessible = getenv("ACCESSIBLE");
+
+	if (store != NULL && *store != '\0')
+		s->store = arena_text(s->arena, store);
+	if (accessible != NULL && strcmp(accessible, "1") == 0)
+		s->linear = true;
+	s->operator_name = login_name(s);
+}
+
+enum err_code
+settings_load(const char *config, struct settings **out, struct faults *faults, struct err *e)
+{
+	struct settings *s = mem_new(sizeof *s);
+	enum err_code rc;
+	const char *own;
+
+	*out = NULL;
+	s->arena = mem_new(sizeof *s->arena);
+	arena_init(s->arena);
+	read_file(s, "chancery.conf", builtin_find("chancery.conf")->text, faults);
+	rc = read_path(s, SYSCONFDIR "/chancery/chancery.conf", false, faults, e);
+	own = xdg_path(s, "XDG_CONFIG_HOME", ".config");
+	if (rc == ERR_OK && config != NULL)
+		rc = read_path(s, config, true, faults, e);
+	else if (rc == ERR_OK && own != NULL)
+		rc = read_path(s, arena_printf(s->arena, "%s/chancery.conf", own), false, faults, e);
+	if (rc == ERR_OK && faults->count > 0)
+		rc = faults_err(faults, ERR_USAGE, e);
+	if (rc != ERR_OK) {
+		settings_free(s);
+		return rc;
+	}
+	read_environment(s);
+	*out = s;
+	return ERR_OK;
+}
+
+void
+settings_free(struct settings *s)
+{
+	if (s == NULL)
+		return;
+	arena_clear(s->arena);
+	free(s->arena);
+	free(s);
+}
+
+enum err_code
+settings_set_option(struct settings *s, const char *name, const char *value, struct err *e)
+{
+	const struct option_row *row = option_rows;
+
+	while (strcmp(row->option.name, name) != 0)
+		row++;
+	if (row->option.argument == NULL) {
+		*(bool *)((char *)s + row->offset) = true;
+		return ERR_OK;
+	}
+	if (row->choices != NULL && !is_choice(row->choices, value))
+		return err_set(e, ERR_USAGE, _("--%s is %s, not \"%s\""), name, row->option.argument, value);
+	if (row->offset != 0)
+		*(const char **)((char *)s + row->offset) = arena_text(s->arena, value);
+	return ERR_OK;
+}
+
+enum err_code
+settings_finish(struct settings *s, struct err *e)
+{
+	if (*s->language == '\0')
+		s->language = locale_language(s);
+	if (*s->store == '\0') {
+		s->store = xdg_path(s, "XDG_DATA_HOME", ".local/share");
+		if (s->store == NULL)
+			return err_set(e, ERR_USAGE, _("there is no home folder for a store: name one with"
+			                               " --store DIR"));
+	}
+	if (*s->schema == '\0' && file_exists(SYSCONFDIR "/chancery/schema"))
+		s->schema = SYSCONFDIR "/chancery/schema";
+	return ERR_OK;
+}
+
+const char *
+settings_my_office(const struct settings *s)
+{
+	for (size_t i = 0; i < s->operator_count; i++) {
+		if (strcmp(s->operators[i].name, s->operator_name) == 0)
+			return s->operators[i].office;
+	}
+	return NULL;
+}

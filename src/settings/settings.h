@@ -1,0 +1,60 @@
+/* What can be set: built-in defaults (conf/chancery.conf), the system's and the user's files, the
+ * environment, options; each later one overrides. One table has them all. */
+#ifndef SETTINGS_SETTINGS_H
+#define SETTINGS_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/faults.h"
+
+struct operator_setting {
+	const char *name;               /* login name */
+	const char *office;             /* code, or NULL */
+};
+
+struct settings {
+	struct arena *arena;            /* owns every text */
+
+	const char *store;              /* the folder; never empty once settings are loaded */
+	const char *schema;             /* a folder, or "" */
+	const char *language;           /* "en" */
+	const char *link;               /* "slow", "fast" or "auto" */
+	bool ascii, mono;
+	long escape_delay;              /* milliseconds */
+	long map, reserve, readers;     /* GiB, MiB, slots */
+
+	struct operator_setting *operators;
+	size_t operator_count;
+
+	const char *operator_name;      /* the real user's login name */
+	bool read_only, captive, linear;
+};
+
+/* One setting that an option of the command line can give. */
+struct settings_option {
+	const char *name;               /* "store" for --store */
+	const char *argument;           /* "DIR", or NULL: a flag */
+	const char *help;               /* a sentence, translated by the caller */
+};
+
+/* The options that every command takes, by index from 0; NULL behind the last. */
+const struct settings_option *settings_option(size_t index);
+
+/* Loads defaults, files and environment. config: the user's file instead of the usual one, or
+ * NULL. ERR_USAGE with all faults if a file has any. *out is freed by settings_free(). */
+enum err_code settings_load(const char *config, struct settings **out, struct faults *faults,
+                            struct err *e);
+void settings_free(struct settings *s);
+
+/* Takes an option's value ("" for a flag). ERR_USAGE: the value is none of the option's. */
+enum err_code settings_set_option(struct settings *s, const char *name, const char *value,
+                                  struct err *e);
+
+/* Settles what depends on others once files and options are in: the store's folder. */
+enum err_code settings_finish(struct settings *s, struct err *e);
+
+/* The office that the operator calls "mine", or NULL. */
+const char *settings_my_office(const struct settings *s);
+
+#endif
