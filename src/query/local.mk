@@ -1,0 +1,8 @@
+noinst_LIBRARIES += src/query/libquery.a
+src_query_libquery_a_SOURCES = \
+	%D%/match.c \
+	%D%/parse.c \
+	%D%/query.h \
+	%D%/term.h \
+	%D%/values.c \
+	%D%/words.c

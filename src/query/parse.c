@@ -1,0 +1,575 @@
+/* From text to terms. The grammar, from the outside in:
+ *
+ *     query  = { either }                          all must hold
+ *     either = unary { "|" unary }
+ *     unary  = [ "-" ] ( phrase | field | rows | word )
+ *     phrase = '"' ... '"'
+ *     field  = path ( ":" | "=" | "<" | "<=" | ">" | ">=" ) [ value { "," value } ]
+ *     rows   = path "{" query "}"
+ *     path   = name { "." name }
+ */
+#include <config.h>
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "base/suggest.h"
+#include "base/text.h"
+#include "query/term.h"
+
+#define MOST_DEPTH  6
+#define MOST_LENGTH 4000
+
+struct parser {
+	const char *text, *at;
+	struct query *query;
+	int depth;              /* of braces */
+	struct err *e;
+};
+
+/* A mistake at the place p of the text, named by its column. */
+static enum err_code
+mistake(struct parser *p, const char *at, const char *format, ...)
+{
+	struct err inner;
+	va_list args;
+	int column = 1;
+
+	va_start(args, format);
+	err_setv(&inner, ERR_USAGE, format, args);
+	va_end(args);
+	for (const char *c = p->text; c < at; c++)
+		column += ((unsigned char)*c & 0xC0) != 0x80;
+	return err_set(p->e, ERR_USAGE, _("the query at column %d: %s"), column, inner.text);
+}
+
+static struct term *
+new_term(struct parser *p, enum term_kind kind)
+{
+	struct term *t = arena_new(&p->query->arena, sizeof *t);
+
+	t->kind = kind;
+	return t;
+}
+
+/* ---- names */
+
+static bool
+is_name_character(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+}
+
+/* The end of a path at p if an operator or a brace stands behind it; else NULL. */
+static const char *
+path_end(const char *p)
+{
+	const char *start = p;
+
+	if (*p < 'a' || *p > 'z')
+		return NULL;
+	while (is_name_character(*p))
+		p++;
+	return p > start && *p != '\0' && strchr(":=<>{", *p) != NULL ? p : NULL;
+}
+
+static const struct fields *
+fields_of(const struct query_scope *scope)
+{
+	return scope->table != NULL ? scope->table->table : &scope->type->fields;
+}
+
+/* The field that a step of a path names, where several target types may have it. */
+static const struct field *
+step_into(const struct field *reference, const char *name)
+{
+	for (size_t i = 0; i < reference->target_count; i++) {
+		const struct field *f = fields_find(&reference->targets[i]->fields, name);
+
+		if (f != NULL)
+			return f;
+	}
+	return NULL;
+}
+
+static enum err_code
+unknown_field(struct parser *p, const char *at, const char *owner, const struct fields *fields,
+              const char *name)
+{
+	struct suggest s;
+	char hint[128];
+
+	suggest_init(&s, name);
+	for (size_t i = 0; fields != NULL && i < fields->count; i++)
+		suggest_try(&s, fields->list[i].name);
+	return mistake(p, at, _("%s has no field \"%s\"%s"), owner, name,
+	               suggest_text(&s, hint, sizeof hint));
+}
+
+static enum err_code
+parse_path(struct parser *p, const struct query_scope *scope, const char *end, struct path *out)
+{
+	const struct fields *fields = fields_of(scope);
+	const char *owner = scope->table != NULL ? scope->table->name : scope->type->name;
+	const struct field *last = NULL;
+
+	while (p->at < end) {
+		const char *dot = memchr(p->at, '.', (size_t)(end - p->at));
+		const char *stop = dot == NULL ? end : dot;
+		char *name = arena_textn(&p->query->arena, p->at, (size_t)(stop - p->at));
+
+		if (out->count == 0 && last == NULL && scope->table != NULL && !out->from_parent &&
+		    strcmp(name, "parent") == 0 && dot != NULL) {
+			out->from_parent = true;
+			fields = &scope->type->fields;
+			owner = scope->type->name;
+		} else {
+			const struct field *f = fields != NULL ? fields_find(fields, name) :
+			                                         step_into(last, name);
+
+			if (f == NULL)
+				return unknown_field(p, p->at, owner, fields, name);
+			if (out->count == MOST_STEPS)
+				return mistake(p, p->at, _("the path is too long"));
+			if (stop < end && f->type != FIELD_REFERENCE && f->type != FIELD_TABLE)
+				return mistake(p, p->at, _("\"%s\" is no reference and no table: nothing can be"
+				                           " behind its dot"), name);
+			out->steps[out->count++] = f;
+			owner = f->name;
+			last = f;
+			fields = f->type == FIELD_TABLE ? f->table : NULL;
+		}
+		p->at = stop + (dot != NULL);
+	}
+	if (out->count == 0)
+		return mistake(p, p->at, _("a field's name is missing"));
+	p->at = end;
+	return ERR_OK;
+}
+
+/* ---- values */
+
+static bool
+ends_value(const struct parser *p, char c)
+{
+	return c == '\0' || c == ' ' || c == ',' || c == '|' || (c == '}' && p->depth > 0);
+}
+
+/* The text between quotes at p->at, which is passed. */
+static enum err_code
+parse_quoted(struct parser *p, const char **out)
+{
+	const char *start = p->at, *end = strchr(p->at + 1, '"');
+
+	if (end == NULL)
+		return mistake(p, start, _("the quote is not closed"));
+	*out = arena_textn(&p->query->arena, start + 1, (size_t)(end - start - 1));
+	p->at = end + 1;
+	return ERR_OK;
+}
+
+static enum err_code
+parse_value(struct parser *p, const char **out, bool *is_quoted)
+{
+	const char *start = p->at;
+
+	*is_quoted = *p->at == '"';
+	if (*is_quoted)
+		return parse_quoted(p, out);
+	while (!ends_value(p, *p->at))
+		p->at++;
+	*out = arena_textn(&p->query->arena, start, (size_t)(p->at - start));
+	return ERR_OK;
+}
+
+static enum comparison
+parse_comparison(struct parser *p)
+{
+	char c = *p->at++;
+	bool or_equal = (c == '<' || c == '>') && *p->at == '=';
+
+	p->at += or_equal;
+	switch (c) {
+	case '<': return or_equal ? CMP_LESS_EQUAL : CMP_LESS;
+	case '>': return or_equal ? CMP_GREATER_EQUAL : CMP_GREATER;
+	case '=': return CMP_EXACT;
+	default:  return CMP_HAS;
+	}
+}
+
+static void
+add_operand(struct parser *p, struct term *t, struct operand o)
+{
+	struct operand *grown = arena_new(&p->query->arena, sizeof o * (t->operand_count + 1));
+
+	if (t->operand_count > 0)
+		memcpy(grown, t->operands, sizeof o * t->operand_count);
+	grown[t->operand_count++] = o;
+	t->operands = grown;
+}
+
+/* The values behind the operator. f: the field they are compared with, or NULL for built-in names,
+ * which keep the text. */
+static enum err_code
+parse_values(struct parser *p, const struct field *f, struct term *t)
+{
+	for (;;) {
+		const char *at = p->at;
+		struct operand o = { 0 };
+		bool is_quoted;
+		struct err e;
+		enum err_code rc = parse_value(p, &o.text, &is_quoted);
+
+		if (rc != ERR_OK)
+			return rc;
+		o.is_nothing = *o.text == '\0' && !is_quoted;
+		o.is_anything = strcmp(o.text, "*") == 0 && !is_quoted;
+		if (o.is_nothing && t->comparison != CMP_HAS && t->comparison != CMP_EXACT)
+			return mistake(p, at, _("a value is missing behind the comparison"));
+		if (f != NULL && !o.is_nothing && !o.is_anything &&
+		    operand_read(f, t->comparison, &o, &p->query->arena, &e) != ERR_OK)
+			return mistake(p, at, "%s: %s", f->name, e.text);
+		add_operand(p, t, o);
+		if (*p->at != ',')
+			return ERR_OK;
+		p->at++;
+	}
+}
+
+/* ---- built-in names */
+
+static enum err_code parse_query(struct parser *p, const struct query_scope *scope,
+                                 struct term **out);
+
+static enum err_code
+parse_is(struct parser *p, struct term **out)
+{
+	static const struct { const char *name; enum term_kind kind; } flags[] = {
+		{ "overdue", TERM_OVERDUE }, { "mine", TERM_MINE }, { "tagged", TERM_TAGGED },
+	};
+	const char *at = ++p->at, *name;
+	bool is_quoted;
+	enum err_code rc = parse_value(p, &name, &is_quoted);
+
+	if (rc != ERR_OK)
+		return rc;
+	for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
+		if (strcmp(name, flags[i].name) == 0) {
+			*out = new_term(p, flags[i].kind);
+			return ERR_OK;
+		}
+	}
+	return mistake(p, at, _("is: knows overdue, mine and tagged, not \"%s\""), name);
+}
+
+static enum err_code
+parse_changed(struct parser *p, struct term **out)
+{
+	struct term *t = new_term(p, TERM_CHANGED);
+	const char *at;
+	struct operand o = { 0 };
+	partial_date date;
+	bool is_quoted;
+	enum err_code rc;
+
+	t->comparison = parse_comparison(p);
+	at = p->at;
+	rc = parse_value(p, &o.text, &is_quoted);
+	if (rc != ERR_OK)
+		return rc;
+	if (!date_read(o.text, date_today(), &date))
+		return mistake(p, at, _("\"%s\" is no date (2011-04-19, today, -1d)"), o.text);
+	o.number = date;
+	add_operand(p, t, o);
+	*out = t;
+	return ERR_OK;
+}
+
+static enum err_code
+parse_by(struct parser *p, struct term **out)
+{
+	struct term *t = new_term(p, TERM_BY);
+	enum err_code rc;
+
+	p->at++;
+	rc = parse_values(p, NULL, t);
+	*out = t;
+	return rc;
+}
+
+/* not-in:TYPE.TABLE{query} */
+static enum err_code
+parse_not_in(struct parser *p, const struct query_scope *scope, struct term **out)
+{
+	struct term *t = new_term(p, TERM_NOT_IN);
+	const char *start = ++p->at, *brace = strchr(start, '{'), *dot;
+	char *type;
+	struct err e;
+	enum err_code rc;
+
+	if (fields_of(scope)->by_role[ROLE_PARTY] == NULL)
+		return mistake(p, start, _("not-in: is for rows that have a party"));
+	if (brace == NULL || (dot = memchr(start, '.', (size_t)(brace - start))) == NULL)
+		return mistake(p, start, _("not-in: is written not-in:TYPE.TABLE{query}"));
+	type = arena_textn(&p->query->arena, start, (size_t)(dot - start));
+	t->other.schema = scope->schema;
+	if (schema_find_type(scope->schema, type, &t->other.type, &e) != ERR_OK)
+		return mistake(p, start, "%s", e.text);
+	type = arena_textn(&p->query->arena, dot + 1, (size_t)(brace - dot - 1));
+	t->other.table = fields_find(&t->other.type->fields, type);
+	if (t->other.table == NULL || t->other.table->type != FIELD_TABLE ||
+	    t->other.table->table->by_role[ROLE_PARTY] == NULL)
+		return mistake(p, dot + 1, _("%s has no table \"%s\" with a party"), t->other.type->name,
+		               type);
+	p->at = brace + 1;
+	p->depth++;
+	rc = parse_query(p, &t->other, &t->first);
+	p->depth--;
+	if (rc == ERR_OK && *p->at++ != '}')
+		rc = mistake(p, brace, _("the brace is not closed"));
+	*out = t;
+	return rc;
+}
+
+/* In a query of rows the type's own name stands for the record's code. */
+static enum err_code
+parse_parent(struct parser *p, const struct query_scope *scope, struct term **out)
+{
+	struct term *t = new_term(p, TERM_PARENT);
+	enum err_code rc;
+
+	t->comparison = parse_comparison(p);
+	if (t->comparison != CMP_HAS && t->comparison != CMP_EXACT)
+		return mistake(p, p->at - 1, _("a code can be compared by \":\" and \"=\" only"));
+	rc = parse_values(p, NULL, t);
+	for (size_t i = 0; i < t->operand_count; i++)
+		t->operands[i].of = scope->type;
+	*out = t;
+	return rc;
+}
+
+/* A name that is no field of the scope. *was_builtin: it was one of the language's own. */
+static enum err_code
+parse_builtin(struct parser *p, const struct query_scope *scope, const char *end,
+              struct term **out, bool *was_builtin)
+{
+	size_t n = (size_t)(end - p->at);
+	const char *start = p->at;
+
+	*was_builtin = true;
+	p->at = end;
+	if (n == 2 && strncmp(start, "is", n) == 0 && *end == ':')
+		return parse_is(p, out);
+	if (n == 2 && strncmp(start, "by", n) == 0 && *end == ':')
+		return parse_by(p, out);
+	if (n == 7 && strncmp(start, "changed", n) == 0 && *end != '{')
+		return parse_changed(p, out);
+	if (n == 6 && strncmp(start, "not-in", n) == 0 && *end == ':')
+		return parse_not_in(p, scope, out);
+	if (scope->table != NULL && n == strlen(scope->type->name) && *end != '{' &&
+	    strncmp(start, scope->type->name, n) == 0)
+		return parse_parent(p, scope, out);
+	p->at = start;
+	*was_builtin = false;
+	return ERR_OK;
+}
+
+/* ---- terms */
+
+static enum err_code
+parse_rows(struct parser *p, const struct query_scope *scope, struct term *t)
+{
+	const char *brace = p->at++;
+	const struct field *last = t->path.steps[t->path.count - 1];
+	struct query_scope inner = { scope->schema, last->of, last };
+	enum err_code rc;
+
+	if (last->type != FIELD_TABLE)
+		return mistake(p, brace, _("\"%s\" is no table: braces are for rows"), last->name);
+	if (p->depth == MOST_DEPTH)
+		return mistake(p, brace, _("the braces go too deep"));
+	t->kind = TERM_ROWS;
+	p->depth++;
+	rc = parse_query(p, &inner, &t->first);
+	p->depth--;
+	if (rc == ERR_OK && *p->at != '}')
+		return mistake(p, brace, _("the brace is not closed"));
+	p->at++;
+	return rc;
+}
+
+static enum err_code
+parse_field(struct parser *p, const struct query_scope *scope, const char *end, struct term **out)
+{
+	struct term *t = new_term(p, TERM_FIELD);
+	const struct field *last;
+	bool was_builtin;
+	enum err_code rc = ERR_OK;
+
+	/* A field of the scope goes before a built-in name. */
+	last = fields_find(fields_of(scope), arena_textn(&p->query->arena, p->at,
+	                                                 (size_t)(end - p->at)));
+	if (last == NULL) {
+		rc = parse_builtin(p, scope, end, out, &was_builtin);
+		if (rc != ERR_OK || was_builtin)
+			return rc;
+	}
+	*out = t;
+	rc = parse_path(p, scope, end, &t->path);
+	if (rc != ERR_OK)
+		return rc;
+	if (*p->at == '{')
+		return parse_rows(p, scope, t);
+	last = t->path.steps[t->path.count - 1];
+	t->comparison = parse_comparison(p);
+	rc = parse_values(p, last, t);
+	for (size_t i = 0; rc == ERR_OK && i < t->operand_count; i++) {
+		if (last->type == FIELD_TABLE && !t->operands[i].is_nothing && !t->operands[i].is_anything)
+			return mistake(p, end, _("\"%s\" is a table: ask for one of its columns (%s.%s:...)"),
+			               last->name, last->name, last->table->list[0].name);
+	}
+	return rc;
+}
+
+static enum err_code
+parse_words(struct parser *p, struct term **out)
+{
+	struct term *t = new_term(p, TERM_WORDS);
+	const char *start = p->at;
+	struct buf folded;
+
+	while (*p->at != '\0' && *p->at != ' ' && *p->at != '|' && *p->at != '"' &&
+	       !(*p->at == '}' && p->depth > 0))
+		p->at++;
+	if (p->at == start)
+		return mistake(p, p->at, _("a word is missing"));
+	t->whole = arena_textn(&p->query->arena, start, (size_t)(p->at - start));
+	t->folded = fold_words(&p->query->arena, t->whole);
+	buf_init(&folded);
+	text_fold(t->whole, strlen(t->whole), &folded);
+	t->whole = arena_textn(&p->query->arena, (const char *)folded.data, folded.size);
+	buf_clear(&folded);
+	*out = t;
+	return ERR_OK;
+}
+
+static enum err_code
+parse_unary(struct parser *p, const struct query_scope *scope, struct term **out)
+{
+	const char *end;
+	enum err_code rc;
+
+	if (*p->at == '-' && p->at[1] != '\0' && p->at[1] != ' ') {
+		struct term *t = new_term(p, TERM_NOT);
+
+		p->at++;
+		*out = t;
+		return parse_unary(p, scope, &t->first);
+	}
+	if (*p->at == '"') {
+		const char *text;
+		struct term *t = new_term(p, TERM_PHRASE);
+
+		*out = t;
+		rc = parse_quoted(p, &text);
+		if (rc == ERR_OK)
+			t->folded = fold_words(&p->query->arena, text);
+		return rc;
+	}
+	end = path_end(p->at);
+	return end != NULL ? parse_field(p, scope, end, out) : parse_words(p, out);
+}
+
+static enum err_code
+parse_either(struct parser *p, const struct query_scope *scope, struct term **out)
+{
+	struct term *first, *last;
+	enum err_code rc = parse_unary(p, scope, &first);
+
+	if (rc != ERR_OK || *p->at != '|') {
+		*out = first;
+		return rc;
+	}
+	*out = new_term(p, TERM_OR);
+	(*out)->first = last = first;
+	while (rc == ERR_OK && *p->at == '|') {
+		p->at++;
+		rc = parse_unary(p, scope, &last->next);
+		last = last->next;
+	}
+	return rc;
+}
+
+/* All terms up to the end, or to the brace that closes them. */
+static enum err_code
+parse_query(struct parser *p, const struct query_scope *scope, struct term **out)
+{
+	struct term *all = new_term(p, TERM_AND), **link = &all->first;
+
+	*out = all;
+	for (;;) {
+		enum err_code rc;
+
+		while (*p->at == ' ')
+			p->at++;
+		if (*p->at == '\0' || (*p->at == '}' && p->depth > 0))
+			return ERR_OK;
+		rc = parse_either(p, scope, link);
+		if (rc != ERR_OK)
+			return rc;
+		link = &(*link)->next;
+	}
+}
+
+enum err_code
+query_parse(const char *text, const struct query_scope *scope, struct query **out, struct err *e)
+{
+	struct query *q = mem_new(sizeof *q);
+	struct parser p = { .text = text, .at = text, .query = q, .e = e };
+	enum err_code rc;
+
+	*out = NULL;
+	arena_init(&q->arena);
+	q->scope = *scope;
+	/* The length bounds the depth: every level takes at least one character. */
+	rc = strlen(text) > MOST_LENGTH ?
+	     err_set(e, ERR_USAGE, _("the query is longer than %d characters"), MOST_LENGTH) :
+	     parse_query(&p, scope, &q->root);
+	if (rc != ERR_OK) {
+		q->root = NULL;
+		query_free(q);
+		return rc;
+	}
+	if (q->root->first == NULL)
+		q->root = NULL;
+	*out = q;
+	return ERR_OK;
+}
+
+static void
+free_parties(struct term *t)
+{
+	for (; t != NULL; t = t->next) {
+		free(t->parties);
+		free_parties(t->first);
+	}
+}
+
+void
+query_free(struct query *q)
+{
+	if (q == NULL)
+		return;
+	free_parties(q->root);
+	arena_clear(&q->arena);
+	free(q);
+}
+
+bool
+query_is_empty(const struct query *q)
+{
+	return q == NULL || q->root == NULL;
+}

@@ -1,0 +1,64 @@
+/* The query language of chancery-query(7): parsed against a type, matched against records. Knows
+ * records, not where they are kept: what must be fetched goes through a struct query_world. */
+#ifndef QUERY_QUERY_H
+#define QUERY_QUERY_H
+
+#include "base/date.h"
+#include "record/record.h"
+
+struct query;
+
+/* What is matched: records of a type, or rows of one of its tables. */
+struct query_scope {
+	const struct schema *schema;
+	const struct type *type;
+	const struct field *table;      /* NULL: records */
+};
+
+/* Parses the text. ERR_USAGE with the column of the mistake: it does not parse, or names an unknown
+ * field or choice. An empty text matches everything. *out is freed by query_free(); it does not
+ * need the text. */
+enum err_code query_parse(const char *text, const struct query_scope *scope, struct query **out,
+                          struct err *e);
+void query_free(struct query *q);
+bool query_is_empty(const struct query *q);
+
+/* What a query may have to ask for. Borrowed by the functions below. */
+struct query_world {
+	void *context;
+	const struct directory *directory;
+	/* A record by its number, owned by the context and good until the next call but seven (a query
+	 * steps no deeper); NULL if there is none. */
+	const struct record *(*get)(void *context, uint32_t number);
+	/* Calls each() for every record of the type until it returns false. */
+	enum err_code (*every)(void *context, const struct type *type,
+	                       bool (*each)(void *each_context, const struct record *r),
+	                       void *each_context, struct err *e);
+	/* When and by whom the record was changed last; false if that is unknown. */
+	bool (*changed)(void *context, const struct record *r, int64_t *when, const char **by);
+	bool (*is_tagged)(void *context, const struct record *r);      /* or NULL */
+	uint32_t my_office;             /* record number; 0: none */
+	partial_date today;
+};
+
+/* Looks up once what matching needs: record numbers of codes, the members of not-in:. Must be
+ * called before query_match(), and again when the store has changed. */
+enum err_code query_prepare(struct query *q, const struct query_world *world, struct err *e);
+
+/* Whether the record, or the row of it if the scope is a table, matches. */
+bool query_match(const struct query *q, const struct query_world *world, const struct record *r,
+                 const struct row *row);
+
+/* Whether something dated is in force on the day: its period touches the (partial) date. */
+bool is_in_force(const struct fields *fields, const struct value *values, partial_date day);
+
+/* Whether what the record (or the row, if not NULL) owes is overdue: due before today's end at the
+ * latest, not done, its status not final. */
+bool record_is_overdue(const struct record *r, partial_date today);
+bool row_is_overdue(const struct record *r, const struct field *table, const struct row *row,
+                    partial_date today);
+
+/* Whether a text holds every word of words (both as people write them) by its start. */
+bool text_has_words(const char *text, const char *words);
+
+#endif

@@ -1,0 +1,246 @@
+/* How a field's value compares with what a query asks for. */
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intl.h"
+#include "base/text.h"
+#include "query/term.h"
+#include "record/check.h"
+#include "record/form.h"
+
+static const char *
+fold_whole(struct arena *a, const char *text)
+{
+	struct buf folded;
+	const char *out;
+
+	buf_init(&folded);
+	text_fold(text, strlen(text), &folded);
+	out = arena_textn(a, (const char *)folded.data, folded.size);
+	buf_clear(&folded);
+	return out;
+}
+
+static enum err_code
+read_date(struct operand *o, struct err *e)
+{
+	partial_date d;
+
+	if (!date_read(o->text, date_today(), &d))
+		return err_set(e, ERR_USAGE, _("\"%s\" is no date (2011, 2011-04-19, today, +3w)"), o->text);
+	o->number = d;
+	return ERR_OK;
+}
+
+static enum err_code
+read_reference(const struct field *f, struct operand *o, struct arena *a, struct err *e)
+{
+	const char *colon = strchr(o->text, ':');
+
+	(void)e;
+	for (size_t i = 0; colon != NULL && i < f->target_count; i++) {
+		size_t n = strlen(f->targets[i]->name);
+
+		if ((size_t)(colon - o->text) == n && strncmp(o->text, f->targets[i]->name, n) == 0) {
+			o->of = f->targets[i];
+			o->text = colon + 1;
+			break;
+		}
+	}
+	o->folded = fold_whole(a, o->text);
+	return ERR_OK;
+}
+
+enum err_code
+operand_read(const struct field *f, enum comparison comparison, struct operand *o, struct arena *a,
+             struct err *e)
+{
+	struct value v;
+	enum err_code rc;
+
+	switch (f->type) {
+	case FIELD_DATE:
+	case FIELD_DUE:
+		return read_date(o, e);
+	case FIELD_REFERENCE:
+		if (comparison != CMP_HAS && comparison != CMP_EXACT)
+			return err_set(e, ERR_USAGE, _("a reference can be compared by \":\" and \"=\" only"));
+		return read_reference(f, o, a, e);
+	case FIELD_TABLE:
+		return ERR_OK;
+	default:
+		break;
+	}
+	if (field_shape(f) == SHAPE_TEXT) {
+		o->folded = comparison == CMP_HAS ? fold_words(a, o->text) : fold_whole(a, o->text);
+		return ERR_OK;
+	}
+	rc = value_parse_one(f, o->text, NULL, a, &v, e);
+	if (rc != ERR_OK)
+		return err_set(e, ERR_USAGE, "%s", e->text);
+	o->number = v.number;
+	return ERR_OK;
+}
+
+/* ---- dates: by the earliest day; ":" means within */
+
+static bool
+span_compares(partial_date first, partial_date last, partial_date from, partial_date to,
+              enum comparison comparison)
+{
+	switch (comparison) {
+	case CMP_LESS:          return first < from;
+	case CMP_LESS_EQUAL:    return first <= to;
+	case CMP_GREATER:       return first > to;
+	case CMP_GREATER_EQUAL: return first >= from;
+	case CMP_EXACT:         return first == from && last == to;
+	default:                return first >= from && last <= to;
+	}
+}
+
+static bool
+date_matches(const struct operand *o, enum comparison comparison, partial_date d)
+{
+	partial_date asked = (partial_date)o->number;
+
+	if (comparison == CMP_EXACT)
+		return d == asked;
+	return span_compares(date_earliest(d), date_latest(d), date_earliest(asked),
+	                     date_latest(asked), comparison);
+}
+
+static bool
+period_matches(const struct operand *o, enum comparison comparison, int32_t period)
+{
+	int32_t asked = (int32_t)o->number;
+
+	return span_compares(period_first(period), period_last(period), period_first(asked),
+	                     period_last(asked), comparison);
+}
+
+static bool
+number_matches(const struct operand *o, enum comparison comparison, int64_t n)
+{
+	switch (comparison) {
+	case CMP_LESS:          return n < o->number;
+	case CMP_LESS_EQUAL:    return n <= o->number;
+	case CMP_GREATER:       return n > o->number;
+	case CMP_GREATER_EQUAL: return n >= o->number;
+	default:                return n == o->number;
+	}
+}
+
+/* ---- texts */
+
+struct text_question {
+	const struct operand *operand;
+	enum comparison comparison;
+};
+
+static bool
+text_answers(void *context, const char *text, size_t size)
+{
+	const struct text_question *q = context;
+	size_t n = strlen(q->operand->folded);
+	int order;
+
+	if (q->comparison == CMP_HAS)
+		return *q->operand->folded != '\0' && folded_has_words(text, size, q->operand->folded);
+	order = memcmp(text, q->operand->folded, size < n ? size : n);
+	if (order == 0)
+		order = size < n ? -1 : size > n;
+	switch (q->comparison) {
+	case CMP_LESS:          return order < 0;
+	case CMP_LESS_EQUAL:    return order <= 0;
+	case CMP_GREATER:       return order > 0;
+	case CMP_GREATER_EQUAL: return order >= 0;
+	default:                return order == 0;
+	}
+}
+
+/* Exactly this text, case and accents included. */
+static bool
+text_is(const struct operand *o, const struct value *v)
+{
+	if (v->kind == VALUE_TEXT)
+		return strcmp(v->text, o->text) == 0;
+	for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++) {
+		if (text_is(o, &v->items[i]))
+			return true;
+	}
+	for (uint32_t i = 0; v->kind == VALUE_LANGUAGES && i < v->count; i++) {
+		if (strcmp(v->translations[i].text, o->text) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* ---- references: by the number of the record whose code it is, looked up once */
+
+static bool
+reference_matches(const struct operand *o, const struct field *f, int64_t number,
+                  const struct query_world *world)
+{
+	const struct type *type;
+	struct buf code, folded;
+	bool same;
+
+	if (f->target_count == 1 || o->of != NULL)
+		return o->target != 0 && number == o->target;
+	/* A bare code matches in any of several types. */
+	buf_init(&code);
+	buf_init(&folded);
+	type = world->directory->code(world->directory->context, (uint32_t)number, &code);
+	text_fold((const char *)code.data, code.size, &folded);
+	same = type != NULL && strcmp(buf_string(&folded), o->folded) == 0;
+	buf_clear(&code);
+	buf_clear(&folded);
+	return same;
+}
+
+static bool
+one_number_matches(const struct operand *o, enum comparison comparison, const struct field *f,
+                   int64_t n, const struct query_world *world, partial_date start)
+{
+	partial_date due;
+
+	switch (f->type) {
+	case FIELD_DATE:
+		return date_matches(o, comparison, (partial_date)n);
+	case FIELD_DUE:
+		due = due_date((int32_t)n, start);
+		return due != DATE_NONE && date_matches(o, comparison, due);
+	case FIELD_PERIOD:
+		return period_matches(o, comparison, (int32_t)n);
+	case FIELD_REFERENCE:
+		return reference_matches(o, f, n, world);
+	default:
+		return number_matches(o, comparison, n);
+	}
+}
+
+bool
+operand_matches(const struct operand *o, enum comparison comparison, const struct field *f,
+                const struct value *v, const struct query_world *world, partial_date start)
+{
+	if (o->is_nothing)
+		return value_is_empty(v);
+	if (o->is_anything)
+		return !value_is_empty(v);
+	if (value_is_empty(v) || f->type == FIELD_TABLE)
+		return false;
+	if (field_shape(f) == SHAPE_TEXT) {
+		struct text_question q = { o, comparison };
+
+		return comparison == CMP_EXACT ? text_is(o, v) : any_text(v, text_answers, &q);
+	}
+	if (v->kind == VALUE_NUMBER)
+		return one_number_matches(o, comparison, f, v->number, world, start);
+	for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++) {
+		if (one_number_matches(o, comparison, f, v->items[i].number, world, start))
+			return true;
+	}
+	return false;
+}

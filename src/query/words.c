@@ -1,0 +1,113 @@
+/* Words: of what was asked, and of what stands in fields. */
+#include <config.h>
+
+#include <string.h>
+
+#include "base/text.h"
+#include "query/term.h"
+
+const char *
+fold_words(struct arena *a, const char *text)
+{
+	struct buf folded, words;
+	const char *out;
+
+	buf_init(&folded);
+	buf_init(&words);
+	text_fold(text, strlen(text), &folded);
+	for (size_t at = 0, start; text_word((const char *)folded.data, folded.size, &at, &start); ) {
+		if (words.size > 0)
+			buf_byte(&words, ' ');
+		buf_add(&words, folded.data + start, at - start);
+	}
+	out = arena_textn(a, (const char *)words.data, words.size);
+	buf_clear(&folded);
+	buf_clear(&words);
+	return out;
+}
+
+bool
+folded_has_words(const char *text, size_t size, const char *words)
+{
+	while (*words != '\0') {
+		size_t n = strcspn(words, " ");
+
+		if (!text_has_prefix(text, size, words, n))
+			return false;
+		words += n + (words[n] == ' ');
+	}
+	return true;
+}
+
+/* Whether the words stand in the text from its word at `at` on. */
+static bool
+follows(const char *text, size_t size, size_t at, const char *words)
+{
+	size_t start;
+
+	while (*words != '\0') {
+		size_t n = strcspn(words, " ");
+
+		if (!text_word(text, size, &at, &start) || at - start != n ||
+		    memcmp(text + start, words, n) != 0)
+			return false;
+		words += n + (words[n] == ' ');
+	}
+	return true;
+}
+
+bool
+folded_has_phrase(const char *text, size_t size, const char *words)
+{
+	for (size_t at = 0, start; text_word(text, size, &at, &start); ) {
+		if (follows(text, size, start, words))
+			return true;
+	}
+	return *words == '\0';
+}
+
+static bool
+one_text(const char *text, bool (*each)(void *, const char *, size_t), void *context)
+{
+	struct buf folded;
+	bool found;
+
+	buf_init(&folded);
+	text_fold(text, strlen(text), &folded);
+	found = each(context, (const char *)folded.data, folded.size);
+	buf_clear(&folded);
+	return found;
+}
+
+bool
+any_text(const struct value *v, bool (*each)(void *context, const char *text, size_t size),
+         void *context)
+{
+	if (v->kind == VALUE_TEXT)
+		return one_text(v->text, each, context);
+	for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++) {
+		if (v->items[i].kind == VALUE_TEXT && one_text(v->items[i].text, each, context))
+			return true;
+	}
+	for (uint32_t i = 0; v->kind == VALUE_LANGUAGES && i < v->count; i++) {
+		if (one_text(v->translations[i].text, each, context))
+			return true;
+	}
+	return false;
+}
+
+bool
+text_has_words(const char *text, const char *words)
+{
+	struct arena a;
+	struct buf folded;
+	bool has;
+
+	arena_init(&a);
+	buf_init(&folded);
+	text_fold(text, strlen(text), &folded);
+	has = folded_has_words((const char *)folded.data, folded.size, fold_words(&a, words));
+	buf_clear(&folded);
+	arena_clear(&a);
+	return has;
+}

@@ -1,0 +1,266 @@
+/* From values to text. */
+#include <config.h>
+
+#include "record/form.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/date.h"
+#include "base/intl.h"
+
+void
+decimal_format(int64_t millionths, struct buf *out)
+{
+	uint64_t n = millionths < 0 ? 0 - (uint64_t)millionths : (uint64_t)millionths;
+	size_t start;
+
+	if (millionths < 0)
+		buf_byte(out, '-');
+	buf_printf(out, "%" PRIu64, n / 1000000);
+	if (n % 1000000 == 0)
+		return;
+	buf_printf(out, ".%06" PRIu64, n % 1000000);
+	for (start = out->size; out->data[start - 1] == '0'; start--)
+		continue;
+	out->size = start;
+}
+
+static void
+format_reference(uint32_t number, const struct field *f, const struct directory *d,
+                 enum form_style style, struct buf *out)
+{
+	const struct type *type = d == NULL ? NULL : d->code(d->context, number, NULL);
+
+	if (type == NULL) {
+		buf_text(out, "?");
+		return;
+	}
+	if (style == FORM_FILE && f->target_count > 1)
+		buf_printf(out, "%s:", type->name);
+	d->code(d->context, number, out);
+}
+
+static void
+format_date_like(int64_t number, void (*format)(int32_t, char *), struct buf *out)
+{
+	char text[DATE_TEXT];
+
+	format((int32_t)number, text);
+	buf_text(out, text);
+}
+
+static void
+format_choice(int64_t number, const struct field *f, enum form_style style, struct buf *out)
+{
+	const struct choice *c = field_choice(f, (unsigned)number);
+
+	if (c == NULL)
+		buf_printf(out, "?%" PRId64, number);
+	else
+		buf_text(out, style == FORM_SCREEN ? c->label : c->name);
+}
+
+static void
+format_number(int64_t n, const struct field *f, const struct directory *d, enum form_style style,
+              struct buf *out)
+{
+	switch (f->type) {
+	case FIELD_DECIMAL:
+		decimal_format(n, out);
+		break;
+	case FIELD_FLAG:
+		if (style == FORM_SCREEN)
+			buf_text(out, n != 0 ? _("yes") : _("no"));
+		else
+			buf_text(out, n != 0 ? "yes" : "no");
+		break;
+	case FIELD_CHOICE:
+		format_choice(n, f, style, out);
+		break;
+	case FIELD_DATE:
+		format_date_like(n, date_format, out);
+		break;
+	case FIELD_DUE:
+		format_date_like(n, due_format, out);
+		break;
+	case FIELD_PERIOD:
+		format_date_like(n, period_format, out);
+		break;
+	case FIELD_TIME:
+		format_date_like(n, time_format, out);
+		break;
+	case FIELD_REFERENCE:
+		format_reference((uint32_t)n, f, d, style, out);
+		break;
+	case FIELD_PLACE:
+		decimal_format(place_latitude(n), out);
+		buf_text(out, ", ");
+		decimal_format(place_longitude(n), out);
+		break;
+	default:
+		buf_printf(out, "%" PRId64, n);
+		break;
+	}
+}
+
+void
+member_escape(const char *text, struct buf *out)
+{
+	for (; *text != '\0'; text++) {
+		if (*text == ';' || *text == '\\')
+			buf_byte(out, '\\');
+		buf_byte(out, (unsigned char)*text);
+	}
+}
+
+/* A member of a set of references with what it is ordered by: record numbers mean nothing to
+ * people, and differ between two stores. */
+struct member {
+	const char *type;
+	char *text;
+};
+
+static int
+compare_members(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+	int order = strcmp(x->type, y->type);
+
+	return order != 0 ? order : strcmp(x->text, y->text);
+}
+
+static void
+format_reference_set(const struct value *v, const struct field *f, const struct directory *d,
+                     enum form_style style, struct buf *out)
+{
+	struct member *members = mem_new(sizeof *members * v->count);
+	struct buf text;
+
+	for (uint32_t i = 0; i < v->count; i++) {
+		uint32_t number = (uint32_t)v->items[i].number;
+		const struct type *type = d == NULL ? NULL : d->code(d->context, number, NULL);
+
+		buf_init(&text);
+		format_reference(number, f, d, style, &text);
+		members[i] = (struct member){ type == NULL ? "" : type->name, buf_take(&text) };
+	}
+	qsort(members, v->count, sizeof *members, compare_members);
+	for (uint32_t i = 0; i < v->count; i++) {
+		if (i > 0)
+			buf_text(out, style == FORM_FILE ? ";" : "; ");
+		buf_text(out, members[i].text);
+		free(members[i].text);
+	}
+	free(members);
+}
+
+static void
+format_list(const struct value *v, const struct field *f, const struct directory *d,
+            enum form_style style, struct buf *out)
+{
+	if (f->type == FIELD_REFERENCE) {
+		format_reference_set(v, f, d, style, out);
+		return;
+	}
+	for (uint32_t i = 0; i < v->count; i++) {
+		if (i > 0)
+			buf_text(out, style == FORM_FILE ? ";" : "; ");
+		if (v->items[i].kind == VALUE_NUMBER)
+			format_number(v->items[i].number, f, d, style, out);
+		else if (style == FORM_FILE)
+			member_escape(v->items[i].text, out);
+		else
+			buf_text(out, v->items[i].text);
+	}
+}
+
+/* In files each language has a place of its own; the plain name is the English one's. */
+static void
+format_languages(const struct value *v, enum form_style style, const char *language,
+                 struct buf *out)
+{
+	if (style == FORM_SCREEN) {
+		buf_text(out, value_text(v, language));
+		return;
+	}
+	for (uint32_t i = 0; i < v->count; i++) {
+		if (strcmp(v->translations[i].language, "en") == 0)
+			buf_text(out, v->translations[i].text);
+	}
+}
+
+void
+value_format(const struct value *v, const struct field *f, const struct directory *d,
+             enum form_style style, const char *language, struct buf *out)
+{
+	if (value_is_empty(v))
+		return;
+	switch (v->kind) {
+	case VALUE_NONE:
+		break;
+	case VALUE_NUMBER:
+		format_number(v->number, f, d, style, out);
+		break;
+	case VALUE_TEXT:
+		buf_text(out, v->text);
+		break;
+	case VALUE_LIST:
+		format_list(v, f, d, style, out);
+		break;
+	case VALUE_LANGUAGES:
+		format_languages(v, style, language, out);
+		break;
+	case VALUE_ROWS:
+		buf_printf(out, ngettext("%u row", "%u rows", v->count), (unsigned)v->count);
+		break;
+	}
+}
+
+void
+record_code(const struct record *r, const struct directory *d, struct buf *out)
+{
+	const struct field *code = type_code(r->type);
+
+	if (code->part_count == 0) {
+		const char *text = value_text(record_value(r, code), "en");
+
+		buf_text(out, text == NULL ? "" : text);
+		return;
+	}
+	for (size_t i = 0; i < code->part_count; i++) {
+		const struct value *part = record_value(r, code->parts[i]);
+
+		if (i > 0)
+			buf_byte(out, '/');
+		if (value_is_empty(part))
+			buf_byte(out, '-');
+		else if (code->parts[i]->type == FIELD_REFERENCE)
+			d->code(d->context, (uint32_t)part->number, out);
+		else
+			value_format(part, code->parts[i], d, FORM_FILE, "en", out);
+	}
+}
+
+void
+column_format(const struct column *c, const struct record *r, const struct row *row,
+              const struct directory *d, const char *language, struct buf *out)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		const struct field *f = c->fields[i];
+		struct buf text;
+
+		buf_init(&text);
+		if (f->part_count > 0)
+			record_code(r, d, &text);
+		else
+			value_format(f->in != NULL ? row_value(row, f) : record_value(r, f), f, d, FORM_SCREEN,
+			             language, &text);
+		if (out->size > 0 && text.size > 0)
+			buf_text(out, ", ");
+		buf_add(out, text.data, text.size);
+		buf_clear(&text);
+	}
+}
