@@ -1,0 +1,490 @@
+#include <config.h>
+
+#include "registry/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "base/keymap.h"
+#include "base/text.h"
+#include "record/coding.h"
+#include "registry/private.h"
+
+/* A record that the batch adds or changes. */
+struct slot {
+	uint32_t number;
+	const struct type *type;
+	struct uuid uuid;
+	bool is_new, is_put;
+	size_t offset, size;            /* of its body among the bodies */
+	const char *code;               /* as announced; NULL: nameless */
+	int line;
+};
+
+struct batch {
+	struct registry *registry;
+	const char *kind, *sentence;
+	uint64_t commit;                /* of the store when the batch was begun */
+	uint32_t next;                  /* number of the next new record */
+	struct slot *slots;
+	size_t count, room;
+	struct keymap codes;            /* type number and folded code -> slot */
+	struct keymap uuids;            /* uuid -> slot */
+	struct keymap numbers;          /* record number -> slot */
+	struct buf bodies;
+	struct arena texts;
+	struct directory directory;
+};
+
+static void batch_directory_init(struct batch *b);
+
+static uint32_t
+next_number(struct registry *r)
+{
+	uint32_t next = 1;
+	struct visit v;
+
+	if (visit_begin(r, &v, NULL) != ERR_OK)
+		return next;
+	records_next(r->txn, &next, NULL);
+	visit_end(&v);
+	return next;
+}
+
+struct batch *
+batch_new(struct registry *r, const char *kind, const char *sentence)
+{
+	struct batch *b = mem_new(sizeof *b);
+
+	b->registry = r;
+	arena_init(&b->texts);
+	b->kind = arena_text(&b->texts, kind);
+	b->sentence = arena_text(&b->texts, sentence);
+	b->commit = registry_commit(r);
+	b->next = next_number(r);
+	keymap_init(&b->codes);
+	keymap_init(&b->uuids);
+	keymap_init(&b->numbers);
+	batch_directory_init(b);
+	return b;
+}
+
+void
+batch_free(struct batch *b)
+{
+	if (b == NULL)
+		return;
+	keymap_clear(&b->codes);
+	keymap_clear(&b->uuids);
+	keymap_clear(&b->numbers);
+	buf_clear(&b->bodies);
+	arena_clear(&b->texts);
+	free(b->slots);
+	free(b);
+}
+
+bool
+batch_is_stale(const struct batch *b)
+{
+	return registry_commit(b->registry) != b->commit;
+}
+
+const struct directory *
+batch_directory(struct batch *b)
+{
+	return &b->directory;
+}
+
+/* ---- slots */
+
+static struct slot *
+slot_by(const struct batch *b, const struct keymap *map, const void *key, size_t size)
+{
+	uint32_t index;
+
+	return keymap_get(map, key, size, &index) ? &b->slots[index] : NULL;
+}
+
+static struct slot *
+slot_of(const struct batch *b, uint32_t number)
+{
+	return slot_by(b, &b->numbers, &number, sizeof number);
+}
+
+static struct slot *
+add_slot(struct batch *b, const struct type *type, uint32_t number, bool is_new,
+         const struct uuid *uuid)
+{
+	struct slot *s;
+
+	MEM_ROOM(b->slots, b->count, b->room);
+	s = &b->slots[b->count];
+	*s = (struct slot){ .type = type, .number = number, .is_new = is_new, .uuid = *uuid };
+	if (number == 0)
+		s->number = b->next++;
+	if (uuid_is_nil(&s->uuid))
+		s->uuid = uuid_new();
+	keymap_put(&b->numbers, &s->number, sizeof s->number, (uint32_t)b->count);
+	keymap_put(&b->uuids, s->uuid.byte, UUID_SIZE, (uint32_t)b->count);
+	b->count++;
+	return s;
+}
+
+/* The slot of a record that the store has, made when it is first asked for. */
+static struct slot *
+existing_slot(struct batch *b, uint32_t number, struct err *e)
+{
+	struct slot *s = slot_of(b, number);
+	struct record *r;
+	char *code;
+
+	if (s != NULL)
+		return s;
+	if (registry_get_number(b->registry, number, &r, e) != ERR_OK)
+		return NULL;
+	s = add_slot(b, r->type, number, false, &r->uuid);
+	code = registry_code(b->registry, r);
+	s->code = arena_text(&b->texts, code);
+	free(code);
+	record_free(r);
+	return s;
+}
+
+static void
+announced_key(const struct type *type, const char *code, struct buf *key)
+{
+	buf_be16(key, type->number);
+	text_fold(code, strlen(code), key);
+}
+
+static struct slot *
+announced(const struct batch *b, const struct type *type, const char *code)
+{
+	struct slot *s;
+	struct buf key;
+
+	buf_init(&key);
+	announced_key(type, code, &key);
+	s = slot_by(b, &b->codes, key.data, key.size);
+	buf_clear(&key);
+	return s;
+}
+
+/* ---- announcing */
+
+/* The record that the store has under the uuid, if it has one; *is_removed says that it is a
+ * tombstone. */
+static uint32_t
+stored_by_uuid(struct batch *b, const struct uuid *uuid, const struct type **type,
+               bool *is_removed)
+{
+	struct stored s;
+	uint32_t number = 0;
+	struct visit v;
+
+	*is_removed = false;
+	if (uuid_is_nil(uuid) || visit_begin(b->registry, &v, NULL) != ERR_OK)
+		return 0;
+	if (uuids_get(b->registry->txn, uuid, &number, NULL) == ERR_OK &&
+	    records_get(b->registry->txn, number, &s, NULL) == ERR_OK) {
+		*type = schema_type(b->registry->schema, s.type);
+		*is_removed = s.is_removed;
+	} else {
+		number = 0;
+	}
+	visit_end(&v);
+	return number;
+}
+
+static enum err_code
+find_stored(struct batch *b, const struct type *type, const char *code, const struct uuid *uuid,
+            uint32_t *number, bool *is_new, struct err *e)
+{
+	const struct type *owner = NULL;
+	bool is_removed;
+	struct err inner;
+	uint32_t by_code = 0, by_uuid = stored_by_uuid(b, uuid, &owner, &is_removed);
+	enum err_code rc = registry_find_code(b->registry, type, code, &by_code, &inner);
+
+	if (rc != ERR_OK && rc != ERR_NOT_FOUND)
+		return err_set(e, rc, "%s", inner.text);
+	if (by_uuid != 0 && owner != type)
+		return err_set(e, ERR_DATA, _("id: belongs to a %s"), owner == NULL ? "?" : owner->name);
+	if (by_code != 0 && by_uuid != 0 && by_code != by_uuid)
+		return err_set(e, ERR_DATA, _("id: belongs to another record than the code \"%s\""), code);
+	*number = by_uuid != 0 ? by_uuid : by_code;
+	*is_new = *number == 0 || (by_uuid != 0 && is_removed);
+	return ERR_OK;
+}
+
+enum err_code
+batch_announce(struct batch *b, const struct type *type, const char *code,
+               const struct uuid *uuid, uint32_t *number, bool *is_new, struct err *e)
+{
+	struct slot *s;
+	struct buf key;
+	enum err_code rc;
+
+	if (announced(b, type, code) != NULL)
+		return err_set(e, ERR_DATA, _("code: \"%s\" stands twice"), code);
+	if (!uuid_is_nil(uuid) && slot_by(b, &b->uuids, uuid->byte, UUID_SIZE) != NULL)
+		return err_set(e, ERR_DATA, _("id: stands twice"));
+	rc = find_stored(b, type, code, uuid, number, is_new, e);
+	if (rc != ERR_OK)
+		return rc;
+	s = *is_new ? add_slot(b, type, *number, true, uuid) : existing_slot(b, *number, e);
+	if (s == NULL)
+		return ERR_STORE;
+	*number = s->number;
+	s->code = arena_text(&b->texts, code);
+	buf_init(&key);
+	announced_key(type, code, &key);
+	keymap_put(&b->codes, key.data, key.size, (uint32_t)(s - b->slots));
+	buf_clear(&key);
+	return ERR_OK;
+}
+
+uint32_t
+batch_announce_nameless(struct batch *b, const struct type *type, const struct uuid *uuid)
+{
+	return add_slot(b, type, 0, true, uuid)->number;
+}
+
+void
+batch_note_origin(struct batch *b, uint32_t number, int line)
+{
+	struct slot *s = slot_of(b, number);
+
+	if (s != NULL)
+		s->line = line;
+}
+
+/* ---- content */
+
+static enum err_code
+decode_slot(const struct batch *b, const struct slot *s, struct record **out, struct err *e)
+{
+	struct span body = { b->bodies.data + s->offset, s->size };
+	enum err_code rc = record_decode(s->type, body, out, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	(*out)->number = s->number;
+	(*out)->uuid = s->uuid;
+	return ERR_OK;
+}
+
+enum err_code
+batch_get(struct batch *b, uint32_t number, struct record **out, struct err *e)
+{
+	const struct slot *s = slot_of(b, number);
+
+	*out = NULL;
+	if (s != NULL && s->is_put)
+		return decode_slot(b, s, out, e);
+	if (s == NULL || !s->is_new)
+		return registry_get_number(b->registry, number, out, e);
+	*out = record_new(s->type);
+	(*out)->number = number;
+	(*out)->uuid = s->uuid;
+	return ERR_OK;
+}
+
+enum err_code
+batch_put(struct batch *b, struct record *record, struct problems *problems, struct err *e)
+{
+	struct slot *s = slot_of(b, record->number);
+	struct record *before = NULL;
+	size_t known = problems->count;
+	enum err_code rc = ERR_OK;
+
+	if (s == NULL)
+		s = existing_slot(b, record->number, e);
+	if (s == NULL)
+		return ERR_STORE;
+	if (!s->is_new)
+		rc = registry_get_number(b->registry, record->number, &before, e);
+	if (rc != ERR_OK)
+		return rc;
+	record_check(record, before, problems);
+	record_free(before);
+	if (problems->count > known)
+		return problems_err(problems, e);
+	s->offset = b->bodies.size;
+	record_give_row_ids(record);
+	record_encode(record, &b->bodies);
+	s->size = b->bodies.size - s->offset;
+	s->is_put = true;
+	return ERR_OK;
+}
+
+/* ---- applying */
+
+static enum err_code
+apply_slot(struct batch *b, struct act *a, const struct slot *s, struct batch_result *result,
+           struct err *e)
+{
+	struct record *after = NULL, *before = NULL;
+	struct stored stored;
+	bool is_unchanged, has_stored;
+	enum err_code rc = load_record(b->registry, s->number, &before, &stored, e);
+
+	has_stored = rc == ERR_OK || (rc == ERR_NOT_FOUND && stored.is_removed);
+	if (rc == ERR_OK || rc == ERR_NOT_FOUND)
+		rc = decode_slot(b, s, &after, e);
+	if (rc == ERR_OK)
+		rc = act_put(a, after, before, has_stored ? &stored : NULL, &is_unchanged, e);
+	if (rc == ERR_OK && is_unchanged)
+		result->unchanged++;
+	else if (rc == ERR_OK && before == NULL)
+		result->added++;
+	else if (rc == ERR_OK)
+		result->changed++;
+	record_free(before);
+	record_free(after);
+	return rc;
+}
+
+/* By number, so that new records are written side by side. */
+static int
+compare_slots(const void *a, const void *b)
+{
+	const struct slot *const *x = a, *const *y = b;
+
+	return (*x)->number < (*y)->number ? -1 : (*x)->number > (*y)->number;
+}
+
+static enum err_code
+apply_all(struct batch *b, struct act *a, struct batch_result *result, struct err *e)
+{
+	const struct slot **sorted = mem_new(sizeof *sorted * (b->count + 1));
+	enum err_code rc = ERR_OK;
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->count; i++) {
+		if (b->slots[i].is_put)
+			sorted[n++] = &b->slots[i];
+	}
+	qsort(sorted, n, sizeof *sorted, compare_slots);
+	for (size_t i = 0; rc == ERR_OK && i < n; i++) {
+		rc = apply_slot(b, a, sorted[i], result, e);
+		if (rc != ERR_OK)
+			result->failed = sorted[i]->number;
+	}
+	free(sorted);
+	return rc;
+}
+
+enum err_code
+batch_apply(struct batch *b, bool is_trial, struct batch_result *result, struct err *e)
+{
+	const struct slot *failed;
+	struct act a;
+	enum err_code rc = act_begin(&a, b->registry, ACT_USUAL, b->kind, b->sentence, e);
+
+	*result = (struct batch_result){ 0 };
+	if (rc != ERR_OK)
+		return rc;
+	a.directory = &b->directory;
+	if (txn_id(a.txn) != b->commit + 1)
+		rc = err_set(e, ERR_CONFLICT, _("the register was changed meanwhile; try again"));
+	if (rc == ERR_OK)
+		rc = apply_all(b, &a, result, e);
+	result->act = a.number;
+	if (rc == ERR_OK)
+		rc = act_end(&a, is_trial, &result->failed, e);
+	else
+		act_abort(&a);
+	failed = result->failed == 0 ? NULL : slot_of(b, result->failed);
+	if (failed != NULL)
+		result->failed_line = failed->line;
+	return rc;
+}
+
+/* ---- the directory: what the batch has announced, then what the store has */
+
+static enum err_code
+batch_find(void *context, const struct type *type, const char *code, uint32_t *number,
+           struct err *e)
+{
+	struct batch *b = context;
+	const struct slot *s = announced(b, type, code);
+
+	if (s == NULL)
+		return registry_find_code(b->registry, type, code, number, e);
+	*number = s->number;
+	return ERR_OK;
+}
+
+static enum err_code
+batch_resolve(void *context, const struct field *f, const char *text, uint32_t *number,
+              struct err *e)
+{
+	return resolve_with(batch_find, context, f, text, number, e);
+}
+
+static const struct type *
+batch_code(void *context, uint32_t number, struct buf *code)
+{
+	struct batch *b = context;
+	const struct directory *d = &b->registry->directory;
+	const struct slot *s = slot_of(b, number);
+	struct record *r;
+
+	if (s == NULL)
+		return d->code(d->context, number, code);
+	if (code != NULL && s->code != NULL) {
+		buf_text(code, s->code);
+	} else if (code != NULL && s->is_put && decode_slot(b, s, &r, NULL) == ERR_OK) {
+		record_code(r, &b->directory, code);
+		record_free(r);
+	}
+	return s->type;
+}
+
+static void
+batch_title(void *context, uint32_t number, const char *language, struct buf *title)
+{
+	struct batch *b = context;
+	const struct directory *d = &b->registry->directory;
+
+	d->title(d->context, number, language, title);
+}
+
+static bool
+batch_uuid(void *context, uint32_t number, struct uuid *out)
+{
+	struct batch *b = context;
+	const struct directory *d = &b->registry->directory;
+	const struct slot *s = slot_of(b, number);
+
+	if (s == NULL)
+		return d->uuid(d->context, number, out);
+	*out = s->uuid;
+	return true;
+}
+
+static uint32_t
+batch_number(void *context, const struct uuid *uuid)
+{
+	struct batch *b = context;
+	const struct directory *d = &b->registry->directory;
+	const struct slot *s = slot_by(b, &b->uuids, uuid->byte, UUID_SIZE);
+
+	return s != NULL ? s->number : d->number(d->context, uuid);
+}
+
+static void
+batch_directory_init(struct batch *b)
+{
+	b->directory = (struct directory){
+		.context = b,
+		.resolve = batch_resolve,
+		.code = batch_code,
+		.title = batch_title,
+		.uuid = batch_uuid,
+		.number = batch_number,
+	};
+}

@@ -1,0 +1,129 @@
+/* Journal entries and acts as bytes, and the sealing of what is sensitive in them. */
+#include <config.h>
+
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/cbor.h"
+#include "base/digest.h"
+#include "registry/private.h"
+
+#define ENTRY_FORMAT 1
+#define ENTRY_PARTS 11
+#define ACT_PARTS 6
+#define SALT_SIZE 16
+
+void
+raw_entry_encode(const struct raw_entry *entry, struct buf *out)
+{
+	cbor_put_array(out, ENTRY_PARTS);
+	cbor_put_uint(out, ENTRY_FORMAT);
+	cbor_put_uint(out, entry->act);
+	cbor_put_uint(out, entry->kind);
+	cbor_put_uint(out, entry->type);
+	cbor_put_bytes(out, entry->uuid.byte, UUID_SIZE);
+	cbor_put_uint(out, entry->version);
+	buf_add(out, entry->parents.data, entry->parents.size);
+	cbor_put_text(out, (const char *)entry->who.data, entry->who.size);
+	cbor_put_int(out, entry->when);
+	buf_add(out, entry->changes.data, entry->changes.size);
+	cbor_put_bytes(out, entry->before.data, entry->before.size);
+}
+
+bool
+raw_entry_decode(struct span bytes, struct raw_entry *out)
+{
+	uint64_t format, act, kind, type;
+	struct span uuid;
+	struct cbor c;
+	size_t count;
+
+	cbor_open(&c, bytes.data, bytes.size);
+	if (!cbor_get_array(&c, &count) || count != ENTRY_PARTS || !cbor_get_uint(&c, &format) ||
+	    format != ENTRY_FORMAT || !cbor_get_uint(&c, &act) || act > UINT32_MAX ||
+	    !cbor_get_uint(&c, &kind) || kind >= ENTRY_KIND_COUNT || !cbor_get_uint(&c, &type) ||
+	    type > UINT16_MAX || !cbor_get_bytes(&c, &uuid) || uuid.size != UUID_SIZE ||
+	    !cbor_get_uint(&c, &out->version) || !cbor_take(&c, &out->parents) ||
+	    !cbor_get_text(&c, &out->who) || !cbor_get_int(&c, &out->when) ||
+	    !cbor_take(&c, &out->changes) || !cbor_get_bytes(&c, &out->before))
+		return false;
+	out->act = (uint32_t)act;
+	out->kind = (enum entry_kind)kind;
+	out->type = (uint16_t)type;
+	memcpy(out->uuid.byte, uuid.data, UUID_SIZE);
+	return cbor_at_end(&c);
+}
+
+void
+raw_act_encode(const struct raw_act *act, struct buf *out)
+{
+	cbor_put_array(out, ACT_PARTS);
+	cbor_put_text(out, (const char *)act->who.data, act->who.size);
+	cbor_put_int(out, act->when);
+	cbor_put_text(out, (const char *)act->kind.data, act->kind.size);
+	cbor_put_text(out, (const char *)act->sentence.data, act->sentence.size);
+	cbor_put_uint(out, act->first);
+	cbor_put_uint(out, act->last);
+}
+
+bool
+raw_act_decode(struct span bytes, struct raw_act *out)
+{
+	struct cbor c;
+	size_t count;
+
+	cbor_open(&c, bytes.data, bytes.size);
+	return cbor_get_array(&c, &count) && count == ACT_PARTS && cbor_get_text(&c, &out->who) &&
+	       cbor_get_int(&c, &out->when) && cbor_get_text(&c, &out->kind) &&
+	       cbor_get_text(&c, &out->sentence) && cbor_get_uint(&c, &out->first) &&
+	       cbor_get_uint(&c, &out->last) && cbor_at_end(&c);
+}
+
+/* ---- sealing: the journal has a digest of salt and value, the table `sensitive` both */
+
+static void
+seal_close(void *context, struct span value, struct buf *out)
+{
+	struct sealing *s = context;
+	unsigned char salt[SALT_SIZE];
+	struct digest digest;
+	enum err_code rc;
+
+	randombytes_buf(salt, sizeof salt);
+	buf_reset(&s->scratch);
+	buf_add(&s->scratch, salt, sizeof salt);
+	buf_add(&s->scratch, value.data, value.size);
+	digest = digest_of(s->scratch.data, s->scratch.size);
+	rc = sensitive_put(s->txn, s->key, (struct span){ digest.byte, DIGEST_SIZE },
+	                   buf_span(&s->scratch), s->e);
+	if (s->rc == ERR_OK)
+		s->rc = rc;
+	cbor_put_bytes(out, digest.byte, DIGEST_SIZE);
+}
+
+static bool
+seal_open(void *context, struct span digest, struct span *value)
+{
+	struct sealing *s = context;
+
+	if (sensitive_get(s->txn, s->key, digest, value, NULL) != ERR_OK || value->size < SALT_SIZE)
+		return false;
+	value->data += SALT_SIZE;
+	value->size -= SALT_SIZE;
+	return true;
+}
+
+void
+sealing_init(struct sealing *s, struct seal *seal, struct txn *txn, struct entry_key key,
+             struct err *e)
+{
+	*s = (struct sealing){ .txn = txn, .key = key, .e = e };
+	*seal = (struct seal){ .context = s, .close = seal_close, .open = seal_open };
+}
+
+void
+sealing_clear(struct sealing *s)
+{
+	buf_clear(&s->scratch);
+}

@@ -1,0 +1,27 @@
+noinst_LIBRARIES += src/registry/libregistry.a
+src_registry_libregistry_a_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS)
+src_registry_libregistry_a_SOURCES = \
+	%D%/act.c \
+	%D%/batch.c %D%/batch.h \
+	%D%/check.c \
+	%D%/depend.c \
+	%D%/entry.c \
+	%D%/get.c \
+	%D%/groups.c \
+	%D%/history.c \
+	%D%/info.c \
+	%D%/links.c \
+	%D%/lookup.c \
+	%D%/open.c \
+	%D%/private.h \
+	%D%/rank.c \
+	%D%/rebuild.c \
+	%D%/registry.h \
+	%D%/rows.c \
+	%D%/save.c \
+	%D%/seek.c \
+	%D%/select.c %D%/select.h \
+	%D%/selection.h \
+	%D%/verify.c \
+	%D%/walk.c \
+	%D%/world.c

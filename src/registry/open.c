@@ -1,0 +1,278 @@
+/* Making, opening and closing a register. */
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/cbor.h"
+#include "base/intl.h"
+#include "base/text.h"
+#include "registry/batch.h"
+#include "registry/private.h"
+
+static struct store_options
+options_of(const struct settings *s)
+{
+	return (struct store_options){
+		.path = s->store,
+		.is_read_only = s->read_only,
+		.map_gib = s->map,
+		.readers = s->readers,
+		.reserve_mib = s->reserve,
+		.operator_name = s->operator_name,
+	};
+}
+
+static struct registry *
+registry_new(const struct settings *settings)
+{
+	struct registry *r = mem_new(sizeof *r);
+
+	r->settings = settings;
+	directory_init(r);
+	return r;
+}
+
+void
+registry_close(struct registry *r)
+{
+	if (r == NULL)
+		return;
+	for (size_t i = 0; i < LENT; i++)
+		record_free(r->lent[i]);
+	buf_clear(&r->who);
+	schema_free(r->schema);
+	store_close(r->store);
+	free(r);
+}
+
+void
+registry_discard(struct registry *r)
+{
+	store_discard(r->store);
+	r->store = NULL;
+	registry_close(r);
+}
+
+static enum err_code
+write_meta(struct registry *r, const struct schema_sources *sources, struct txn *t, struct err *e)
+{
+	struct buf packed;
+	enum err_code rc;
+
+	buf_init(&packed);
+	schema_sources_pack(sources, &packed);
+	r->origin = uuid_new();
+	rc = meta_put_number(t, META_FORMAT, STORE_FORMAT, e);
+	if (rc == ERR_OK)
+		rc = meta_put(t, META_ORIGIN, (struct span){ r->origin.byte, UUID_SIZE }, e);
+	if (rc == ERR_OK)
+		rc = meta_put(t, META_SCHEMA, buf_span(&packed), e);
+	if (rc == ERR_OK)
+		rc = meta_put_number(t, META_FOLDING, TEXT_FOLD_VERSION, e);
+	buf_clear(&packed);
+	return rc;
+}
+
+enum err_code
+registry_create(const struct settings *settings, const struct schema_sources *sources,
+                struct registry **out, struct err *e)
+{
+	struct registry *r = registry_new(settings);
+	struct store_options options = options_of(settings);
+	struct faults faults;
+	struct txn *t = NULL;
+	enum err_code rc;
+
+	*out = NULL;
+	faults_init(&faults);
+	rc = schema_load(sources, settings->language, &r->schema, &faults, e);
+	faults_clear(&faults);
+	if (rc == ERR_OK)
+		rc = store_create(&options, &r->store, e);
+	if (rc != ERR_OK)
+		goto fail;
+	rc = store_write(r->store, false, &t, e);
+	if (rc == ERR_OK)
+		rc = write_meta(r, sources, t, e);
+	if (rc == ERR_OK) {
+		rc = store_commit(t, e);
+		t = NULL;
+	}
+	store_end(t);
+	if (rc != ERR_OK) {
+		registry_discard(r);
+		return rc;
+	}
+	*out = r;
+	return ERR_OK;
+fail:
+	registry_close(r);
+	return rc;
+}
+
+static enum err_code
+check_format(struct registry *r, struct txn *t, struct err *e)
+{
+	uint64_t format, folding;
+	enum err_code rc = meta_get_number(t, META_FORMAT, &format, e);
+
+	if (rc == ERR_OK)
+		rc = meta_get_number(t, META_FOLDING, &folding, e);
+	if (rc != ERR_OK)
+		return rc;
+	if (format == 0)
+		return err_set(e, ERR_STORE, _("%s is an LMDB store, but not one of Chancery's"),
+		               store_path(r->store));
+	if (format > STORE_FORMAT)
+		return err_set(e, ERR_STORE, _("%s was written by a newer Chancery (format %u, this one knows"
+		               " %u): use that"), store_path(r->store), (unsigned)format, STORE_FORMAT);
+	if (folding != TEXT_FOLD_VERSION)
+		return err_set(e, ERR_STORE, _("%s was indexed by another version: run `chancery check"
+		               " --repair`"), store_path(r->store));
+	return ERR_OK;
+}
+
+static enum err_code
+read_schema(struct registry *r, struct txn *t, struct err *e)
+{
+	struct schema_sources sources;
+	struct faults faults;
+	struct span packed;
+	enum err_code rc = meta_get(t, META_SCHEMA, &packed, e);
+
+	if (rc == ERR_NOT_FOUND)
+		return err_set(e, ERR_STORE, _("%s has no schema in it"), store_path(r->store));
+	if (rc == ERR_OK)
+		rc = schema_sources_unpack(packed, &sources, e);
+	if (rc != ERR_OK)
+		return rc;
+	faults_init(&faults);
+	rc = schema_load(&sources, r->settings->language, &r->schema, &faults, e);
+	faults_clear(&faults);
+	schema_sources_clear(&sources);
+	return rc;
+}
+
+static enum err_code
+read_meta(struct registry *r, struct txn *t, struct err *e)
+{
+	struct span origin;
+	enum err_code rc = check_format(r, t, e);
+
+	if (rc == ERR_OK)
+		rc = meta_get(t, META_ORIGIN, &origin, e);
+	if (rc == ERR_NOT_FOUND || (rc == ERR_OK && origin.size != UUID_SIZE))
+		return err_set(e, ERR_STORE, _("%s does not say what store it is"), store_path(r->store));
+	if (rc != ERR_OK)
+		return rc;
+	memcpy(r->origin.byte, origin.data, UUID_SIZE);
+	return read_schema(r, t, e);
+}
+
+enum err_code
+registry_open(const struct settings *settings, struct registry **out, struct err *e)
+{
+	struct registry *r = registry_new(settings);
+	struct store_options options = options_of(settings);
+	struct txn *t = NULL;
+	enum err_code rc;
+
+	*out = NULL;
+	rc = store_open(&options, &r->store, e);
+	if (rc == ERR_OK)
+		rc = store_read(r->store, &t, e);
+	if (rc == ERR_OK)
+		rc = read_meta(r, t, e);
+	store_end(t);
+	if (rc != ERR_OK) {
+		registry_close(r);
+		return rc;
+	}
+	*out = r;
+	return ERR_OK;
+}
+
+const struct schema *
+registry_schema(const struct registry *r)
+{
+	return r->schema;
+}
+
+const struct settings *
+registry_settings(const struct registry *r)
+{
+	return r->settings;
+}
+
+bool
+registry_is_read_only(const struct registry *r)
+{
+	return store_is_read_only(r->store);
+}
+
+const struct directory *
+registry_directory(struct registry *r)
+{
+	return &r->directory;
+}
+
+uint64_t
+registry_commit(const struct registry *r)
+{
+	return store_last_commit(r->store);
+}
+
+void
+registry_on_waiting(struct registry *r,
+                    bool (*waiting)(void *context, const char *holder, int seconds), void *context)
+{
+	store_on_waiting(r->store, (struct store_waiting){ waiting, context });
+}
+
+enum err_code
+registry_lock(struct registry *r, struct err *e)
+{
+	return store_lock(r->store, e);
+}
+
+void
+registry_unlock(struct registry *r)
+{
+	store_unlock(r->store);
+}
+
+/* ---- transactions for a while */
+
+enum err_code
+visit_begin(struct registry *r, struct visit *v, struct err *e)
+{
+	*v = (struct visit){ r, r->txn == NULL };
+	return v->is_own ? store_read(r->store, &r->txn, e) : ERR_OK;
+}
+
+void
+visit_end(struct visit *v)
+{
+	if (!v->is_own)
+		return;
+	store_end(v->registry->txn);
+	v->registry->txn = NULL;
+}
+
+enum err_code
+registry_snapshot(struct registry *r, struct err *e)
+{
+	struct visit v;
+
+	return visit_begin(r, &v, e);
+}
+
+void
+registry_snapshot_end(struct registry *r)
+{
+	struct visit v = { r, r->txn != NULL };
+
+	visit_end(&v);
+}

@@ -1,0 +1,188 @@
+/* What the files of registry/ share. */
+#ifndef REGISTRY_PRIVATE_H
+#define REGISTRY_PRIVATE_H
+
+#include "base/cbor.h"
+#include "base/digest.h"
+#include "registry/registry.h"
+#include "store/store.h"
+#include "store/tables.h"
+
+#define LENT 8
+#define META_FORMAT  "format"
+#define META_ORIGIN  "origin"
+#define META_SCHEMA  "schema"
+#define META_FOLDING "folding"
+
+struct registry {
+	const struct settings *settings;
+	struct store *store;
+	struct schema *schema;
+	struct directory directory;
+	struct uuid origin;             /* of this store, in the journal */
+	struct txn *txn;                /* that lookups use at present; NULL: each begins its own */
+	struct record *lent[LENT];      /* what the query language is looking at */
+	unsigned next_lent;
+	struct buf who;                 /* what registry_last_change() answered with */
+};
+
+/* ---- a transaction for a while: the present one, or a reading one of its own */
+
+struct visit {
+	struct registry *registry;
+	bool is_own;
+};
+
+enum err_code visit_begin(struct registry *r, struct visit *v, struct err *e);
+void visit_end(struct visit *v);
+
+/* ---- lookup.c */
+
+void directory_init(struct registry *r);
+
+/* Which record a text means for a field: TYPE:CODE, or a bare code that only one of the field's
+ * targets has. find(): the number of the record of that type and code, or ERR_NOT_FOUND. */
+typedef enum err_code (*find_code_fn)(void *context, const struct type *type, const char *code,
+                                      uint32_t *number, struct err *e);
+enum err_code resolve_with(find_code_fn find, void *context, const struct field *f,
+                           const char *text, uint32_t *number, struct err *e);
+
+/* The key that an index has for the code, as typed. ERR_DATA: it is no code of the type. */
+enum err_code code_key(const struct directory *d, const struct type *type, const char *text,
+                       struct buf *key, struct err *e);
+
+/* ---- get.c */
+
+enum err_code load_record(struct registry *r, uint32_t number, struct record **out,
+                          struct stored *stored, struct err *e);
+void count_name(const struct type *type, char name[32]);
+
+/* ---- world.c: what the query language may ask */
+
+struct world {
+	struct query_world base;
+	struct registry *registry;
+	const uint32_t *tagged;
+	size_t tagged_count;
+};
+
+void world_init(struct world *w, struct registry *r);
+enum err_code every_record(struct registry *r, const struct type *type,
+                           bool (*each)(void *context, const struct record *record),
+                           void *context, struct err *e);
+
+/* ---- entry.c: journal entries as bytes */
+
+enum entry_kind { ENTRY_ADD, ENTRY_CHANGE, ENTRY_REMOVE, ENTRY_KIND_COUNT };
+
+struct raw_entry {
+	uint32_t act;
+	enum entry_kind kind;
+	uint16_t type;
+	struct uuid uuid;
+	uint64_t version;
+	struct span parents;            /* a CBOR array: origin, sequence, ... */
+	struct span who;
+	int64_t when;
+	struct span changes;
+	struct span before;             /* the hash of the entry before it */
+};
+
+void raw_entry_encode(const struct raw_entry *entry, struct buf *out);
+bool raw_entry_decode(struct span bytes, struct raw_entry *out);
+
+struct raw_act {
+	struct span who, kind, sentence;
+	int64_t when;
+	uint64_t first, last;
+};
+
+void raw_act_encode(const struct raw_act *act, struct buf *out);
+bool raw_act_decode(struct span bytes, struct raw_act *out);
+
+/* How sensitive values are kept beside an entry. */
+struct sealing {
+	struct txn *txn;
+	struct entry_key key;
+	struct err *e;
+	enum err_code rc;               /* what went wrong while closing */
+	struct buf scratch;
+};
+
+void sealing_init(struct sealing *s, struct seal *seal, struct txn *txn, struct entry_key key,
+                  struct err *e);
+void sealing_clear(struct sealing *s);
+
+/* ---- act.c: changes of one act, in one writing transaction */
+
+/* What must hold at the end of an act. */
+enum check_kind { CHECK_TARGET, CHECK_PARENT, CHECK_UNREFERRED };
+
+struct check {
+	enum check_kind kind;
+	uint32_t number;                /* of the record to blame */
+	uint32_t target;                /* CHECK_TARGET */
+	const struct field *field, *column;
+};
+
+struct act {
+	struct registry *registry;
+	struct txn *txn;
+	const struct directory *directory;      /* knows records that are still to be put, too */
+	const char *kind, *sentence;
+	uint32_t number;
+	int64_t when;
+	struct entry_key last;          /* the last entry of our chain */
+	uint64_t first;                 /* the first of this act */
+	struct digest hash;             /* of the last entry */
+	int64_t *counts;                /* by the type's index in the schema: records more or fewer */
+	struct check *checks;           /* what must hold when all is in place */
+	size_t check_count, check_room;
+	bool is_recorded;               /* also if no record was changed */
+	bool may_change_locked;         /* renaming reaches the references of locked records */
+};
+
+/* What an act may do with a locked record, and where the disk is nearly full. */
+enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE };
+
+enum err_code act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
+                        const char *sentence, struct err *e);
+
+/* Writes the record, which replaces `before` (NULL: it is new); before and stored are what the
+ * store has under its number. *is_unchanged: there was nothing to write. */
+enum err_code act_put(struct act *a, struct record *after, const struct record *before,
+                      const struct stored *stored, bool *is_unchanged, struct err *e);
+enum err_code act_remove(struct act *a, const struct record *before, const struct stored *stored,
+                         struct err *e);
+
+/* Checks what can be checked only now (references, parents), records the act and commits.
+ * *failed is the number of the record that is at fault, if one is. Ends the act either way. */
+enum err_code act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e);
+void act_abort(struct act *a);
+void count_record(struct act *a, const struct type *type, int by);
+
+/* ---- verify.c */
+
+void add_check(struct act *a, struct check c);
+enum err_code run_checks(struct act *a, uint32_t *failed, struct err *e);
+
+/* ---- depend.c: index entries and links; NULL before: new, NULL after: removed */
+
+enum err_code update_indexes(struct act *a, const struct record *before,
+                             const struct record *after, struct err *e);
+enum err_code update_links(struct act *a, const struct record *before, const struct record *after,
+                           uint32_t number, struct err *e);
+
+/* How many links the record has: each target once by field and column. */
+size_t count_links(const struct record *r);
+
+/* ---- links.c: what a record refers to */
+
+/* Calls each() for every reference of the record until it is not ERR_OK; returns that. */
+enum err_code record_references(const struct record *record,
+                                enum err_code (*each)(void *context, const struct field *field,
+                                                      const struct field *column,
+                                                      uint32_t target),
+                                void *context);
+
+#endif

@@ -1,0 +1,150 @@
+/* Making anew what is derived from the records: indexes, links, counts; and putting another schema
+ * in force, which needs just that. */
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "record/coding.h"
+#include "registry/private.h"
+
+static enum err_code
+reset_counts(struct act *a, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; rc == ERR_OK && i < a->registry->schema->count; i++) {
+		char name[32];
+
+		count_name(a->registry->schema->types[i], name);
+		rc = meta_put_number(a->txn, name, 0, e);
+		a->counts[i] = 0;
+	}
+	return rc;
+}
+
+/* The numbers of all live records first: what is written must not disturb the walk. */
+static enum err_code
+live_numbers(struct act *a, uint32_t **out, size_t *count, struct err *e)
+{
+	struct cursor *c;
+	struct span key, value;
+	size_t room = 0;
+	enum err_code rc = cursor_open(a->txn, TABLE_RECORD, &c, e);
+
+	*out = NULL;
+	*count = 0;
+	if (rc != ERR_OK)
+		return rc;
+	for (rc = cursor_first(c, &key, &value, e); rc == ERR_OK; rc = cursor_next(c, &key, &value, e)) {
+		struct stored s;
+
+		rc = records_decode(value, be32(key.data), &s, e);
+		if (rc != ERR_OK)
+			break;
+		if (s.is_removed)
+			continue;
+		MEM_ROOM(*out, *count, room);
+		(*out)[(*count)++] = be32(key.data);
+	}
+	cursor_close(c);
+	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+}
+
+/* What a record of the old schema is not allowed to be under the new one. */
+static void
+note_problems(struct act *a, const struct record *r, struct faults *faults)
+{
+	struct problems problems = { 0 };
+	char *code = registry_code(a->registry, r);
+
+	record_check(r, r, &problems);
+	for (size_t i = 0; i < problems.count; i++) {
+		char *text = problem_text(&problems.list[i], false);
+
+		faults_add(faults, NULL, 0, "%s %s: %s", r->type->name, code, text);
+		free(text);
+	}
+	problems_clear(&problems);
+	free(code);
+}
+
+static enum err_code
+rebuild(struct act *a, struct faults *faults, struct err *e)
+{
+	uint32_t *numbers = NULL;
+	size_t count = 0;
+	enum err_code rc = live_numbers(a, &numbers, &count, e);
+
+	if (rc == ERR_OK)
+		rc = table_empty(a->txn, TABLE_INDEX, e);
+	if (rc == ERR_OK)
+		rc = table_empty(a->txn, TABLE_LINK, e);
+	if (rc == ERR_OK)
+		rc = reset_counts(a, e);
+	for (size_t i = 0; rc == ERR_OK && i < count; i++) {
+		struct record *r;
+
+		rc = load_record(a->registry, numbers[i], &r, NULL, e);
+		if (rc != ERR_OK)
+			break;
+		note_problems(a, r, faults);
+		rc = update_indexes(a, NULL, r, e);
+		if (rc == ERR_OK)
+			rc = update_links(a, NULL, r, r->number, e);
+		count_record(a, r->type, 1);
+		record_free(r);
+	}
+	free(numbers);
+	return rc;
+}
+
+static enum err_code
+store_schema(struct act *a, const struct schema_sources *sources, struct err *e)
+{
+	struct buf packed;
+	enum err_code rc;
+
+	buf_init(&packed);
+	schema_sources_pack(sources, &packed);
+	rc = meta_put(a->txn, META_SCHEMA, buf_span(&packed), e);
+	buf_clear(&packed);
+	return rc;
+}
+
+enum err_code
+registry_apply_schema(struct registry *r, const struct schema_sources *sources,
+                      struct faults *faults, struct err *e)
+{
+	struct schema *after, *before = r->schema;
+	struct act a;
+	enum err_code rc = schema_load(sources, r->settings->language, &after, faults, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	schema_compare(before, after, faults);
+	rc = faults_err(faults, ERR_USAGE, e);
+	if (rc != ERR_OK) {
+		schema_free(after);
+		return rc;
+	}
+	r->schema = after;
+	rc = act_begin(&a, r, ACT_USUAL, "schema", "apply schema", e);
+	if (rc == ERR_OK) {
+		a.is_recorded = true;
+		rc = rebuild(&a, faults, e);
+		if (rc == ERR_OK)
+			rc = faults_err(faults, ERR_USAGE, e);
+		if (rc == ERR_OK)
+			rc = store_schema(&a, sources, e);
+		if (rc == ERR_OK)
+			rc = act_end(&a, false, NULL, e);
+		else
+			act_abort(&a);
+	}
+	r->schema = rc == ERR_OK ? after : before;
+	schema_free(rc == ERR_OK ? before : after);
+	return rc;
+}

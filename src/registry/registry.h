@@ -1,0 +1,174 @@
+/* The registry: the one door to records, for the screen, the command line, import and replication
+ * alike. It validates, keeps references, indexes, history and journal in step, in one short
+ * transaction, and refuses at every door with the same sentence. */
+#ifndef REGISTRY_REGISTRY_H
+#define REGISTRY_REGISTRY_H
+
+#include "query/query.h"
+#include "record/change.h"
+#include "record/check.h"
+#include "record/form.h"
+#include "record/record.h"
+#include "settings/settings.h"
+
+struct registry;
+
+/* Makes an empty store with that schema in settings->store. ERR_STORE: there is one already. */
+enum err_code registry_create(const struct settings *settings,
+                              const struct schema_sources *sources, struct registry **out,
+                              struct err *e);
+
+/* Opens the store of the settings, with the schema that it carries. *out is closed by
+ * registry_close(); the settings must live as long. */
+enum err_code registry_open(const struct settings *settings, struct registry **out,
+                            struct err *e);
+void registry_close(struct registry *r);
+void registry_discard(struct registry *r);      /* closes, and takes the store away */
+
+const struct schema *registry_schema(const struct registry *r);
+const struct settings *registry_settings(const struct registry *r);
+bool registry_is_read_only(const struct registry *r);
+
+/* Codes, titles and identities of records, as values need them. */
+const struct directory *registry_directory(struct registry *r);
+
+/* Grows with every commit of any session: what was read under another number may be old. */
+uint64_t registry_commit(const struct registry *r);
+
+/* Called about once a second while another session holds the writers' lock; see store.h. */
+void registry_on_waiting(struct registry *r,
+                         bool (*waiting)(void *context, const char *holder, int seconds),
+                         void *context);
+
+/* ---- reading */
+
+/* Until registry_snapshot_end() all reading is of one moment. Only for what writes into memory or a
+ * file of its own: nothing may be waited for. */
+enum err_code registry_snapshot(struct registry *r, struct err *e);
+void registry_snapshot_end(struct registry *r);
+
+/* How many records of the type there are. */
+enum err_code registry_count(struct registry *r, const struct type *type, uint64_t *out,
+                             struct err *e);
+
+/* The record with that code. ERR_NOT_FOUND, with a sentence: there is none. *out is the caller's,
+ * freed by record_free(). */
+enum err_code registry_get(struct registry *r, const struct type *type, const char *code,
+                           struct record **out, struct err *e);
+enum err_code registry_get_number(struct registry *r, uint32_t number, struct record **out,
+                                  struct err *e);
+enum err_code registry_find_code(struct registry *r, const struct type *type, const char *code,
+                                 uint32_t *number, struct err *e);
+
+/* The code of a record as people read it; the caller frees it. Never NULL. */
+char *registry_code(struct registry *r, const struct record *record);
+/* Its title in the schema's language, or an empty text; the caller frees it. */
+char *registry_title(struct registry *r, const struct record *record);
+
+/* Who refers to a record. */
+struct referrer {
+	uint32_t number;
+	const struct type *type;
+	const struct field *field;
+	const struct field *column;     /* NULL: the field itself */
+};
+
+/* All of them, by type, field and column; *out is freed with free(). */
+enum err_code registry_referrers(struct registry *r, uint32_t number, struct referrer **out,
+                                 size_t *count, struct err *e);
+
+/* ---- writing: each call is one act, one transaction */
+
+struct saved {
+	bool is_unchanged;              /* there was nothing to write */
+	uint64_t version;
+	uint32_t number;
+};
+
+/* Saves a new record (number 0) or a changed one. ERR_DATA: refused, with all problems in
+ * *problems (which may be NULL). ERR_CONFLICT: it was changed or removed since the version that
+ * this one is based on. On success the record has its number, identity and version. */
+enum err_code registry_save(struct registry *r, struct record *record, struct problems *problems,
+                            struct saved *saved, struct err *e);
+
+/* Removes the record as it was read. ERR_REFERRED names who refers to it; ERR_CONFLICT. */
+enum err_code registry_remove(struct registry *r, const struct record *record, struct err *e);
+
+/* Gives the record another code; whoever refers to it goes on doing so. */
+enum err_code registry_rename(struct registry *r, const struct type *type, const char *code,
+                              const char *new_code, struct err *e);
+
+/* Puts another schema in force. ERR_USAGE with all reasons in faults: it would give a number
+ * another meaning, or records do not fit it. */
+enum err_code registry_apply_schema(struct registry *r, const struct schema_sources *sources,
+                                    struct faults *faults, struct err *e);
+
+/* ---- history */
+
+struct entry {
+	uint32_t act;
+	uint64_t sequence;              /* in the journal */
+	const char *kind;               /* "add", "change", "remove" */
+	const struct type *type;
+	struct uuid uuid;
+	uint32_t number;
+	uint64_t version;
+	const char *who;
+	int64_t when;                   /* UTC milliseconds */
+};
+
+struct act_entry {
+	uint32_t number;
+	const char *who, *kind, *sentence;
+	int64_t when;
+	uint64_t first, last;           /* of its journal entries */
+};
+
+/* Calls each() with the versions of the record, newest first, until it returns false. What it is
+ * given is good during the call, and its own to change. */
+enum err_code registry_history(struct registry *r, uint32_t number,
+                               bool (*each)(void *context, const struct entry *entry,
+                                            struct changes *changes),
+                               void *context, struct err *e);
+
+/* The acts of the register, newest first. */
+enum err_code registry_acts(struct registry *r,
+                            bool (*each)(void *context, const struct act_entry *act),
+                            void *context, struct err *e);
+
+/* The entries of one act, in order. */
+enum err_code registry_act_entries(struct registry *r, const struct act_entry *act,
+                                   bool (*each)(void *context, const struct entry *entry,
+                                                struct changes *changes),
+                                   void *context, struct err *e);
+
+/* The record as it was in that version. ERR_NOT_FOUND: there is none. */
+enum err_code registry_version(struct registry *r, const struct record *now, uint64_t version,
+                               struct record **out, struct err *e);
+
+/* When and by whom the record was last changed; who is good until the next call. */
+bool registry_last_change(struct registry *r, const struct record *record, int64_t *when,
+                          const char **who);
+
+/* ---- looking after the store */
+
+struct registry_info {
+	const char *path;
+	uint64_t file_size, used_size;
+	uint64_t records, entries, acts;
+	uint64_t format;
+	struct uuid origin;
+	char head[65];                  /* the journal's last hash in hex, "" if it is empty */
+	uint64_t head_sequence;
+};
+
+enum err_code registry_info(struct registry *r, struct registry_info *out, struct err *e);
+
+/* Verifies every record's checksum, decoding, schema and references, the indexes, the links, the
+ * counts and the journal's chain. Each fault is told; ERR_FAULTY if there are any. progress() is
+ * told how far it is (in records), and may be NULL. */
+enum err_code registry_check(struct registry *r, struct faults *faults,
+                             void (*progress)(void *context, uint64_t done, uint64_t all),
+                             void *context, struct err *e);
+
+#endif

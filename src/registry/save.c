@@ -1,0 +1,164 @@
+/* Saving, removing and renaming one record. */
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/intl.h"
+#include "registry/private.h"
+
+/* "set meeting CP-20181116" for the register's log; the caller frees it. */
+static char *
+sentence_for(struct registry *r, const char *verb, const struct record *record)
+{
+	char *code = registry_code(r, record);
+	char *sentence = mem_printf("%s %s %s", verb, record->type->name, code);
+
+	free(code);
+	return sentence;
+}
+
+/* Who came first, and what that means. stored is what the store has by now. */
+static enum err_code
+conflict(struct registry *r, const struct record *record, const struct stored *stored,
+         struct err *e)
+{
+	struct record now = { .number = record->number, .version = stored->version };
+	char when[CLOCK_TEXT] = "?", *code = registry_code(r, record);
+	const char *who = "?";
+	int64_t at;
+
+	if (registry_last_change(r, &now, &at, &who))
+		clock_format(at, when);
+	if (stored->is_removed)
+		err_set(e, ERR_CONFLICT, _("%s %s was removed by %s at %s; nothing was saved"),
+		        record->type->label, code, who, when);
+	else
+		err_set(e, ERR_CONFLICT, _("%s %s was changed by %s at %s (version %llu, yours is based on"
+		        " %llu); nothing was saved"), record->type->label, code, who, when,
+		        (unsigned long long)stored->version, (unsigned long long)record->version);
+	free(code);
+	return ERR_CONFLICT;
+}
+
+/* What the store has now, if that is still the version which the record is based on. */
+static enum err_code
+load_base(struct registry *r, const struct record *record, struct record **before,
+          struct stored *stored, struct err *e)
+{
+	enum err_code rc;
+
+	*before = NULL;
+	if (record->number == 0)
+		return ERR_OK;
+	rc = load_record(r, record->number, before, stored, e);
+	if (rc == ERR_NOT_FOUND || (rc == ERR_OK && stored->version != record->version)) {
+		rc = conflict(r, record, stored, e);
+		record_free(*before);
+		*before = NULL;
+	}
+	return rc;
+}
+
+static enum err_code
+save(struct registry *r, enum act_right right, const char *verb, struct record *record,
+     struct problems *problems, struct saved *saved, struct err *e)
+{
+	struct record *before = NULL;
+	struct stored stored;
+	struct act act;
+	char *sentence = sentence_for(r, verb, record);
+	enum err_code rc = act_begin(&act, r, right, verb, sentence, e);
+
+	if (rc != ERR_OK) {
+		free(sentence);
+		return rc;
+	}
+	rc = load_base(r, record, &before, &stored, e);
+	if (rc == ERR_OK) {
+		record_check(record, before, problems);
+		rc = problems_err(problems, e);
+	}
+	if (rc == ERR_OK)
+		rc = act_put(&act, record, before, before == NULL ? NULL : &stored, &saved->is_unchanged, e);
+	if (rc == ERR_OK)
+		rc = act_end(&act, false, NULL, e);
+	else
+		act_abort(&act);
+	saved->number = record->number;
+	saved->version = record->version;
+	record_free(before);
+	free(sentence);
+	return rc;
+}
+
+enum err_code
+registry_save(struct registry *r, struct record *record, struct problems *problems,
+              struct saved *saved, struct err *e)
+{
+	struct record identity = { .number = record->number, .uuid = record->uuid,
+	                           .version = record->version };
+	struct problems own = { 0 };
+	struct saved ignored;
+	enum err_code rc;
+
+	rc = save(r, ACT_USUAL, record->number == 0 ? "add" : "set", record,
+	          problems == NULL ? &own : problems, saved == NULL ? &ignored : saved, e);
+	problems_clear(&own);
+	if (rc != ERR_OK) {             /* what was not saved has not got a number */
+		record->number = identity.number;
+		record->uuid = identity.uuid;
+		record->version = identity.version;
+	}
+	return rc;
+}
+
+enum err_code
+registry_remove(struct registry *r, const struct record *record, struct err *e)
+{
+	struct record *before = NULL;
+	struct stored stored;
+	struct act act;
+	char *sentence = sentence_for(r, "remove", record);
+	enum err_code rc = act_begin(&act, r, ACT_REMOVE, "remove", sentence, e);
+
+	if (rc != ERR_OK) {
+		free(sentence);
+		return rc;
+	}
+	rc = load_base(r, record, &before, &stored, e);
+	if (rc == ERR_OK)
+		rc = act_remove(&act, before, &stored, e);
+	if (rc == ERR_OK)
+		rc = act_end(&act, false, NULL, e);
+	else
+		act_abort(&act);
+	record_free(before);
+	free(sentence);
+	return rc;
+}
+
+enum err_code
+registry_rename(struct registry *r, const struct type *type, const char *code,
+                const char *new_code, struct err *e)
+{
+	struct record *record;
+	struct problems problems = { 0 };
+	struct saved saved;
+	enum err_code rc;
+
+	if (type_computes_code(type))
+		return err_set(e, ERR_DATA, _("the code of a %s is computed from its fields and follows"
+		               " them"), type->name);
+	rc = registry_get(r, type, code, &record, e);
+	if (rc != ERR_OK)
+		return rc;
+	rc = record_assign(record, type_code(type)->name, ASSIGN_SET, new_code, &r->directory, e);
+	if (rc == ERR_OK)
+		rc = save(r, ACT_RENAME, "rename", record, &problems, &saved, e);
+	problems_clear(&problems);
+	record_free(record);
+	return rc;
+}

@@ -1,0 +1,150 @@
+/* Where a typed text, or a further query, leads in a selection. */
+#include <config.h>
+
+#include <string.h>
+
+#include "base/text.h"
+#include "record/sort.h"
+#include "registry/selection.h"
+
+/* What a typed text means for the sorted field, as a key of its index or of the ranking. False: it
+ * is no value of the field. */
+static bool
+typed_key(const struct selection *s, const char *text, struct buf *key)
+{
+	const struct field *f = first_order(s)->field;
+	struct value v = { .kind = VALUE_TEXT, .text = text };
+	struct arena a;
+	bool is_read = true;
+
+	arena_init(&a);
+	if (field_shape(f) == SHAPE_NUMBER && f->type != FIELD_REFERENCE)
+		is_read = value_parse_one(f, text, &s->registry->directory, &a, &v, NULL) == ERR_OK &&
+		          v.kind == VALUE_NUMBER;
+	if (is_read)
+		value_sort_key(&v, f, key);
+	arena_clear(&a);
+	return is_read;
+}
+
+/* The first group whose code does not come before the text. */
+static enum err_code
+seek_group(struct selection *s, const char *text, struct position *out)
+{
+	struct buf typed, code, folded;
+	size_t i = 0;
+
+	buf_init(&typed);
+	text_fold(text, strlen(text), &typed);
+	for (; i < s->group_count; i++) {
+		bool is_before;
+
+		buf_init(&code);
+		buf_init(&folded);
+		if (s->groups[i] != 0)
+			s->registry->directory.code(s->registry, s->groups[i], &code);
+		text_fold((const char *)code.data, code.size, &folded);
+		is_before = strcmp(buf_string(&folded), buf_string(&typed)) < 0;
+		buf_clear(&code);
+		buf_clear(&folded);
+		if (!is_before)
+			break;
+	}
+	buf_clear(&typed);
+	if (i == s->group_count)
+		return ERR_NOT_FOUND;
+	group_prefix(s, s->groups[i], &out->key);
+	memmove(out->key.data, out->key.data + INDEX_PREFIX, out->key.size - INDEX_PREFIX);
+	out->key.size -= INDEX_PREFIX;
+	return ERR_OK;
+}
+
+/* The record of that code, if it is among those that match. */
+static bool
+seek_code(struct selection *s, const char *text, struct position *out, struct err *e)
+{
+	struct record *record;
+	bool found;
+
+	if (registry_get(s->registry, s->type, text, &record, NULL) != ERR_OK)
+		return false;
+	found = selection_has(s, record->number) && selection_place(s, record, out, e) == ERR_OK;
+	record_free(record);
+	return found;
+}
+
+enum err_code
+selection_seek(struct selection *s, const char *text, struct position *out, struct err *e)
+{
+	bool turned = is_descending(s);
+	struct visit v;
+	enum err_code rc = visit_begin(s->registry, &v, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	buf_reset(&out->key);
+	out->number = 0;
+	if (seek_code(s, text, out, e))
+		rc = ERR_OK;
+	else if (s->is_grouped)
+		rc = seek_group(s, text, out);
+	else if (!typed_key(s, text, &out->key))
+		rc = ERR_NOT_FOUND;
+	else if (turned)
+		out->number = UINT32_MAX;
+	if (rc == ERR_OK && s->ranked != NULL && turned && out->number == UINT32_MAX) {
+		for (size_t i = 0; i < out->key.size; i++)
+			out->key.data[i] = (unsigned char)~out->key.data[i];
+		out->number = 0;
+	}
+	visit_end(&v);
+	return rc;
+}
+
+/* ---- a further query */
+
+#define FIND_BATCH 64
+
+/* The first of the records that matches, in *out; it and all others are freed. */
+static bool
+find_in(struct selection *s, const struct query *query, const struct world *world,
+        struct record **batch, size_t count, struct position *out)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!found) {
+			found = query_match(query, &world->base, batch[i], NULL);
+			selection_place(s, batch[i], out, NULL);
+		}
+		record_free(batch[i]);
+	}
+	return found;
+}
+
+enum err_code
+selection_find(struct selection *s, struct query *query, const struct position *from,
+               bool backwards, struct position *out, struct err *e)
+{
+	struct record *batch[FIND_BATCH];
+	struct world world;
+	struct visit v;
+	size_t got;
+	bool found = false;
+	enum err_code rc = visit_begin(s->registry, &v, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	world_init(&world, s->registry);
+	rc = query_prepare(query, &world.base, e);
+	do {
+		got = 0;
+		if (rc == ERR_OK)
+			rc = selection_fetch(s, from, true, backwards, FIND_BATCH, batch, &got, e);
+		if (rc == ERR_OK)
+			found = find_in(s, query, &world, batch, got, out);
+		from = out;
+	} while (rc == ERR_OK && !found && got == FIND_BATCH);
+	visit_end(&v);
+	return rc == ERR_OK && !found ? ERR_NOT_FOUND : rc;
+}

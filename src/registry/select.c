@@ -1,0 +1,280 @@
+/* Selections. What matches is a set of bits by record number; the order comes from the index of
+ * the sorted field, along which a cursor walks and passes what does not match. Where few records
+ * match, or no index has the order, the matching records' own keys are sorted instead.
+ *
+ * An index by a reference has the target's number in its key, so that renaming the target touches
+ * nothing: its entries are groups, one a target, and the groups are walked in the order of the
+ * targets' codes, which is worked out when the selection is made. */
+#include <config.h>
+
+#include "registry/select.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "registry/selection.h"
+
+#define MOST_SORTED 4096        /* matches that are sorted by their own keys */
+#define EVERY_BATCH 256
+
+void
+position_clear(struct position *p)
+{
+	buf_clear(&p->key);
+	p->number = 0;
+}
+
+/* ---- sets of record numbers */
+
+static void
+set_bit(struct selection *s, uint32_t number)
+{
+	size_t word = number / 64;
+
+	if (word >= s->bit_words) {
+		size_t words = s->bit_words == 0 ? 64 : s->bit_words;
+
+		while (words <= word)
+			words *= 2;
+		s->bits = mem_grow(s->bits, words, sizeof *s->bits);
+		memset(s->bits + s->bit_words, 0, (words - s->bit_words) * sizeof *s->bits);
+		s->bit_words = words;
+	}
+	s->bits[word] |= UINT64_C(1) << (number % 64);
+}
+
+bool
+selection_has(const struct selection *s, uint32_t number)
+{
+	if (s->bits == NULL)
+		return true;
+	return number / 64 < s->bit_words && (s->bits[number / 64] >> (number % 64) & 1) != 0;
+}
+
+/* ---- finding what matches */
+
+struct matching {
+	struct selection *selection;
+	const struct select *what;
+	const struct world *world;
+	size_t room;
+	bool keeps_keys;                /* until there are too many to sort */
+	bool must_rank;                 /* no index has the order */
+};
+
+static void
+rank(struct matching *m, const struct record *r)
+{
+	struct selection *s = m->selection;
+	struct buf key;
+
+	if (!m->keeps_keys)
+		return;
+	if (!m->must_rank && s->count > MOST_SORTED) {
+		m->keeps_keys = false;
+		free(s->ranked);
+		s->ranked = NULL;
+		arena_clear(&s->arena);
+		return;
+	}
+	buf_init(&key);
+	rank_key(s, r, &key);
+	s->ranked = mem_room(s->ranked, s->count - 1, &m->room, sizeof *s->ranked);
+	s->ranked[s->count - 1] = (struct ranked){
+		(const unsigned char *)arena_textn(&s->arena, (const char *)key.data, key.size),
+		(uint32_t)key.size, r->number
+	};
+	buf_clear(&key);
+}
+
+static bool
+match_record(void *context, const struct record *r)
+{
+	struct matching *m = context;
+
+	if (m->what->as_of != DATE_NONE &&
+	    !is_in_force(&r->type->fields, r->values, m->what->as_of))
+		return true;
+	if (m->what->query != NULL && !query_match(m->what->query, &m->world->base, r, NULL))
+		return true;
+	m->selection->count++;
+	set_bit(m->selection, r->number);
+	rank(m, r);
+	return true;
+}
+
+static enum err_code
+find_matches(struct selection *s, const struct select *what, bool must_rank, struct err *e)
+{
+	struct matching m = { .selection = s, .what = what, .keeps_keys = true,
+	                      .must_rank = must_rank };
+	struct world world;
+	enum err_code rc = ERR_OK;
+
+	world_init(&world, s->registry);
+	world.tagged = what->tagged;
+	world.tagged_count = what->tagged_count;
+	m.world = &world;
+	if (what->query != NULL)
+		rc = query_prepare(what->query, &world.base, e);
+	if (rc == ERR_OK)
+		rc = every_record(s->registry, s->type, match_record, &m, e);
+	if (rc == ERR_OK && s->count == 0)
+		set_bit(s, 0);          /* no record has this number: nothing matches, rather than all */
+	rank_sort(s);
+	return rc;
+}
+
+/* ---- making one */
+
+static enum err_code
+fill(struct selection *s, const struct select *what, struct err *e)
+{
+	bool must_rank = s->order_count > 1 || !first_order(s)->field->is_indexed ||
+	                 (what->is_by_code_text && type_computes_code(s->type));
+	enum err_code rc = registry_count(s->registry, s->type, &s->total, e);
+
+	s->commit = txn_id(s->registry->txn);
+	s->count = s->total;
+	if (rc != ERR_OK)
+		return rc;
+	if (!query_is_empty(what->query) || what->as_of != DATE_NONE || must_rank) {
+		s->count = 0;
+		rc = find_matches(s, what, must_rank, e);
+	}
+	if (rc == ERR_OK && s->ranked == NULL && s->count > 0 && is_by_reference(first_order(s)->field))
+		rc = find_groups(s, e);
+	return rc;
+}
+
+enum err_code
+registry_select(struct registry *r, const struct select *what, struct selection **out,
+                struct err *e)
+{
+	struct selection *s = mem_new(sizeof *s);
+	struct visit v;
+	enum err_code rc;
+
+	*out = NULL;
+	s->registry = r;
+	s->type = what->type;
+	s->order_count = what->order_count == 0 ? 1 : what->order_count;
+	s->orders = mem_new(sizeof *s->orders * s->order_count);
+	s->orders[0].field = type_code(what->type);
+	if (what->order_count > 0)
+		memcpy(s->orders, what->orders, sizeof *s->orders * what->order_count);
+	arena_init(&s->arena);
+	rc = visit_begin(r, &v, e);
+	if (rc == ERR_OK) {
+		rc = fill(s, what, e);
+		visit_end(&v);
+	}
+	if (rc != ERR_OK) {
+		selection_free(s);
+		return rc;
+	}
+	*out = s;
+	return ERR_OK;
+}
+
+void
+selection_free(struct selection *s)
+{
+	if (s == NULL)
+		return;
+	arena_clear(&s->arena);
+	free(s->orders);
+	free(s->bits);
+	free(s->ranked);
+	free(s->groups);
+	free(s);
+}
+
+uint64_t
+selection_commit(const struct selection *s)
+{
+	return s->commit;
+}
+
+uint64_t
+selection_count(const struct selection *s)
+{
+	return s->count;
+}
+
+uint64_t
+selection_total(const struct selection *s)
+{
+	return s->total;
+}
+
+/* ---- the interface */
+
+enum err_code
+selection_fetch(struct selection *s, const struct position *from, bool past, bool backwards,
+                size_t count, struct record **out, size_t *got, struct err *e)
+{
+	struct visit v;
+	enum err_code rc;
+
+	*got = 0;
+	if (s->count == 0)
+		return ERR_OK;
+	rc = visit_begin(s->registry, &v, e);
+	if (rc != ERR_OK)
+		return rc;
+	if (s->ranked != NULL)
+		rc = fetch_ranked(s, from, past, backwards, count, out, got, e);
+	else
+		rc = walk(s, from, past, backwards, count, out, got, e);
+	visit_end(&v);
+	while (rc != ERR_OK && *got > 0)
+		record_free(out[--*got]);
+	return rc;
+}
+
+enum err_code
+selection_place(struct selection *s, const struct record *record, struct position *out,
+                struct err *e)
+{
+	struct visit v;
+	enum err_code rc = visit_begin(s->registry, &v, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	buf_reset(&out->key);
+	out->number = record->number;
+	if (s->ranked != NULL)
+		rank_key(s, record, &out->key);
+	else
+		index_key(record, first_order(s)->field, &out->key);
+	visit_end(&v);
+	return ERR_OK;
+}
+
+enum err_code
+selection_every(struct selection *s, bool (*each)(void *context, const struct record *record),
+                void *context, struct err *e)
+{
+	struct record *page[EVERY_BATCH];
+	struct position at = { 0 };
+	bool goes_on = true, is_first = true;
+	enum err_code rc = ERR_OK;
+
+	while (rc == ERR_OK && goes_on) {
+		size_t got;
+
+		rc = selection_fetch(s, is_first ? NULL : &at, true, false, EVERY_BATCH, page, &got, e);
+		if (rc != ERR_OK || got == 0)
+			break;
+		is_first = false;
+		rc = selection_place(s, page[got - 1], &at, e);
+		for (size_t i = 0; i < got; i++) {
+			goes_on = goes_on && each(context, page[i]);
+			record_free(page[i]);
+		}
+	}
+	position_clear(&at);
+	return rc;
+}

@@ -1,0 +1,80 @@
+/* Selections: the records of a type that match a query, in the order of a field, of any number.
+ * Nothing is loaded but what is fetched. */
+#ifndef REGISTRY_SELECT_H
+#define REGISTRY_SELECT_H
+
+#include "registry/registry.h"
+
+struct order {
+	const struct field *field;
+	bool is_descending;
+};
+
+struct select {
+	const struct type *type;
+	struct query *query;            /* borrowed, prepared by the selection; NULL: all records */
+	partial_date as_of;             /* DATE_NONE: whenever */
+	const struct order *orders;     /* the first decides, the next breaks ties, last the number */
+	size_t order_count;             /* 0: by code */
+	bool is_by_code_text;           /* also where codes are computed and the index has only parts */
+	const uint32_t *tagged;         /* record numbers, ascending, for is:tagged */
+	size_t tagged_count;
+};
+
+struct selection;
+
+/* Finds what matches. *out is freed by selection_free(); it does not notice later changes of the
+ * store (compare selection_commit() with registry_commit()), but never gives a record that is not
+ * there any more. */
+enum err_code registry_select(struct registry *r, const struct select *what,
+                              struct selection **out, struct err *e);
+void selection_free(struct selection *s);
+uint64_t selection_commit(const struct selection *s);
+uint64_t selection_count(const struct selection *s);    /* of records that match */
+uint64_t selection_total(const struct selection *s);    /* of the type's records */
+
+/* A place in the order: it stays meaningful when the record at it has gone. */
+struct position {
+	uint32_t number;                /* 0: before the first */
+	struct buf key;
+};
+void position_clear(struct position *p);
+
+/* Up to count records from a position on: forwards (the record at the position first, or the next
+ * if `past`), or backwards (likewise). from NULL: from the first, or backwards from the last.
+ * Returns how many; they are the caller's. */
+enum err_code selection_fetch(struct selection *s, const struct position *from, bool past,
+                              bool backwards, size_t count, struct record **out, size_t *got,
+                              struct err *e);
+
+/* Where a record of the type stands in this order, whether or not it matches. */
+enum err_code selection_place(struct selection *s, const struct record *record,
+                              struct position *out, struct err *e);
+
+/* Where a typed text leads: the record with that code, else the first whose sorted field does not
+ * come before the text. ERR_NOT_FOUND: past the end. */
+enum err_code selection_seek(struct selection *s, const char *text, struct position *out,
+                             struct err *e);
+
+/* The next record that also matches another query, behind the position (NULL: from the first), or
+ * before it (from the last) if backwards. ERR_NOT_FOUND: there is none. out may be `from`. */
+enum err_code selection_find(struct selection *s, struct query *query,
+                             const struct position *from, bool backwards, struct position *out,
+                             struct err *e);
+
+/* Calls each() with every record in order until it returns false. In batches: no transaction is
+ * open during the call. */
+enum err_code selection_every(struct selection *s,
+                              bool (*each)(void *context, const struct record *record),
+                              void *context, struct err *e);
+
+/* Calls each() with every row of the table that matches the query (of rows; NULL: every one), record
+ * by record in the order of their codes, until it returns false. as_of: rows and records that are
+ * in force on that date only. */
+enum err_code registry_rows(struct registry *r, const struct field *table, struct query *query,
+                            partial_date as_of,
+                            bool (*each)(void *context, const struct record *record,
+                                         const struct row *row),
+                            void *context, struct err *e);
+
+#endif

@@ -1,0 +1,107 @@
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/intl.h"
+#include "store/private.h"
+
+/* The start of a meta page in LMDB's data format 1 (mdb.c, struct MDB_page and struct MDB_meta on
+ * a 64-bit machine). */
+#define META_SIZE      192
+#define META_MAGIC     16
+#define META_VERSION   20
+#define META_PAGE_SIZE 40
+#define META_LAST_PAGE 136
+#define META_TXNID     144
+#define MAGIC          0xBEEFC0DEu
+#define DATA_FORMAT    1
+
+struct meta {
+	uint32_t magic, version, page_size;
+	uint64_t last_page, txnid;
+};
+
+static bool
+read_meta(int fd, off_t at, struct meta *m)
+{
+	unsigned char page[META_SIZE];
+
+	if (pread(fd, page, sizeof page, at) != (ssize_t)sizeof page)
+		return false;
+	memcpy(&m->magic, page + META_MAGIC, sizeof m->magic);
+	memcpy(&m->version, page + META_VERSION, sizeof m->version);
+	memcpy(&m->page_size, page + META_PAGE_SIZE, sizeof m->page_size);
+	memcpy(&m->last_page, page + META_LAST_PAGE, sizeof m->last_page);
+	memcpy(&m->txnid, page + META_TXNID, sizeof m->txnid);
+	return true;
+}
+
+static bool
+is_page_size(uint32_t n)
+{
+	return n >= 512 && n <= 65536 && (n & (n - 1)) == 0;
+}
+
+static enum err_code
+check_metas(int fd, const char *path, struct err *e)
+{
+	struct meta first, second, *newest;
+	struct stat s;
+
+	if (!read_meta(fd, 0, &first) || first.magic != MAGIC)
+		return err_set(e, ERR_STORE, _("%s is no store, or its first page is damaged"), path);
+	if (first.version != DATA_FORMAT)
+		return err_set(e, ERR_STORE, _("%s was written by another version of LMDB (data format %u,"
+		               " not %u): export it with the program that wrote it"), path, first.version,
+		               DATA_FORMAT);
+	if (!is_page_size(first.page_size) || !read_meta(fd, (off_t)first.page_size, &second) ||
+	    second.magic != MAGIC)
+		return err_set(e, ERR_STORE, _("%s is damaged at its start: restore it from a backup"),
+		               path);
+	newest = second.txnid > first.txnid ? &second : &first;
+	if (fstat(fd, &s) != 0 || newest->last_page >= (uint64_t)INT64_MAX / first.page_size ||
+	    (uint64_t)s.st_size < (newest->last_page + 1) * first.page_size)
+		return err_set(e, ERR_STORE, _("%s is cut off: %lld bytes of %llu are there; restore it from"
+		               " a backup"), path, (long long)s.st_size,
+		               (unsigned long long)(newest->last_page + 1) * first.page_size);
+	return ERR_OK;
+}
+
+enum err_code
+guard_check(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum err_code rc;
+
+	if (fd < 0)
+		return err_set(e, errno == ENOENT ? ERR_STORE : ERR_DENIED, _("%s cannot be opened: %s"),
+		               path, strerror(errno));
+	rc = check_metas(fd, path, e);
+	close(fd);
+	return rc;
+}
+
+enum err_code
+guard_file_system(const char *path, struct err *e)
+{
+	static const struct { uint32_t magic; const char *name; } remote[] = {
+		{ 0x00006969, "NFS" }, { 0xFF534D42, "CIFS" }, { 0xFE534D42, "SMB" }, { 0x0000517B, "SMB" },
+		{ 0x01021997, "9p" }, { 0x65735546, "FUSE" }, { 0x5346414F, "AFS" }, { 0x73757245, "Coda" },
+		{ 0x00C36400, "Ceph" }, { 0x0BD00BD0, "Lustre" }, { 0x47504653, "GPFS" },
+	};
+	struct statfs s;
+
+	if (statfs(path, &s) != 0)
+		return ERR_OK;          /* opening will tell */
+	for (size_t i = 0; i < sizeof remote / sizeof remote[0]; i++) {
+		if ((uint32_t)s.f_type == remote[i].magic)
+			return err_set(e, ERR_STORE, _("%s is on a network file system (%s), on which a store is"
+			               " not safe: keep it on a local disk"), path, remote[i].name);
+	}
+	return ERR_OK;
+}

@@ -1,0 +1,18 @@
+noinst_LIBRARIES += src/store/libstore.a
+src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS)
+src_store_libstore_a_SOURCES = \
+	%D%/cursor.c \
+	%D%/env.c \
+	%D%/guard.c \
+	%D%/held.c \
+	%D%/index.c \
+	%D%/journal.c \
+	%D%/links.c \
+	%D%/lock.c \
+	%D%/meta.c \
+	%D%/private.h \
+	%D%/records.c \
+	%D%/store.h \
+	%D%/tables.h \
+	%D%/txn.c \
+	%D%/uuids.c

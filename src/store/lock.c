@@ -1,0 +1,117 @@
+/* The writers' queue. LMDB can neither try its write lock nor time out, so every writer first takes
+ * this lock of ours; whoever has it writes a line about itself into the file. The kernel drops the
+ * lock with its holder. */
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/intl.h"
+#include "base/text.h"
+#include "store/private.h"
+
+#define LINE_SIZE 128
+#define POLL_MS   10
+
+struct lock_file {
+	int fd;
+};
+
+enum err_code
+lock_open(const char *folder, bool create, struct lock_file **out, struct err *e)
+{
+	char *path = path_join(folder, "writer.lock");
+	int fd = open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0600);
+
+	*out = NULL;
+	if (fd < 0) {
+		err_set(e, errno == ENOENT ? ERR_STORE : ERR_DENIED, _("%s cannot be opened: %s"), path,
+		        strerror(errno));
+		free(path);
+		return e->code;
+	}
+	free(path);
+	*out = mem_new(sizeof **out);
+	(*out)->fd = fd;
+	return ERR_OK;
+}
+
+void
+lock_close(struct lock_file *l)
+{
+	if (l == NULL)
+		return;
+	close(l->fd);
+	free(l);
+}
+
+/* Who holds the lock, as the file tells; it may be half written or stale, so it is only shown. */
+static void
+read_holder(const struct lock_file *l, char holder[LINE_SIZE])
+{
+	char line[LINE_SIZE];
+	ssize_t n = pread(l->fd, line, sizeof line - 1, 0);
+	struct buf shown;
+
+	line[n < 0 ? 0 : n] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+	buf_init(&shown);
+	text_show(line, strlen(line), LINE_SIZE / 4, TEXT_ASCII, &shown);
+	snprintf(holder, LINE_SIZE, "%s", shown.size > 0 ? buf_string(&shown) : _("another session"));
+	buf_clear(&shown);
+}
+
+static void
+write_holder(const struct lock_file *l, const char *operator_name)
+{
+	char line[LINE_SIZE], when[CLOCK_TEXT];
+	int n;
+
+	clock_format(clock_now(), when);
+	n = snprintf(line, sizeof line, "%.60s %s (%ld)\n", operator_name, when, (long)getpid());
+	if (pwrite(l->fd, line, (size_t)n, 0) == n)
+		(void)!ftruncate(l->fd, n);
+}
+
+enum err_code
+lock_take(struct lock_file *l, const char *operator_name, const struct store_waiting *waiting,
+          struct err *e)
+{
+	int64_t start = clock_ticks();
+	int told = 0;
+
+	while (flock(l->fd, LOCK_EX | LOCK_NB) != 0) {
+		const struct timespec pause = { 0, POLL_MS * 1000000L };
+		int seconds = (int)((clock_ticks() - start) / 1000);
+		char holder[LINE_SIZE];
+
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return err_set(e, ERR_STORE, _("the writers' lock cannot be taken: %s"),
+			               strerror(errno));
+		if (seconds > told) {
+			told = seconds;
+			read_holder(l, holder);
+			if (waiting->waiting == NULL || !waiting->waiting(waiting->context, holder, seconds))
+				return err_set(e, ERR_STORE, _("%s has been writing for %d seconds; nothing was saved,"
+				               " try again"), holder, seconds);
+		}
+		nanosleep(&pause, NULL);
+	}
+	write_holder(l, operator_name);
+	return ERR_OK;
+}
+
+void
+lock_release(struct lock_file *l)
+{
+	flock(l->fd, LOCK_UN);
+}

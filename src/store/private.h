@@ -1,0 +1,66 @@
+/* What the files of store/ share. */
+#ifndef STORE_PRIVATE_H
+#define STORE_PRIVATE_H
+
+#include <lmdb.h>
+
+#include "store/store.h"
+#include "store/tables.h"
+
+struct lock_file;
+
+struct store {
+	char *path;
+	struct store_options options;
+	MDB_env *env;
+	MDB_dbi tables[TABLE_COUNT];
+	struct txn *idle;               /* a reading transaction kept for the next one */
+	struct lock_file *lock;
+	bool has_lock;
+	struct store_waiting waiting;
+	int64_t checked;                /* when dead readers were last looked for, in ticks */
+};
+
+struct txn {
+	struct store *store;
+	MDB_txn *txn;
+	bool is_writing;
+	bool owns_lock;
+	struct held *held;
+};
+
+/* The sentence for an LMDB error. doing: "be read", "be written". */
+enum err_code store_err(const struct store *s, int rc, struct err *e);
+
+/* ---- guard.c */
+
+/* Looks at the two meta pages of data.mdb before LMDB maps it: a file that is cut off would kill
+ * the process with SIGBUS. ERR_STORE with what is wrong. */
+enum err_code guard_check(const char *path, struct err *e);
+
+/* ERR_STORE if the folder is on a network file system. */
+enum err_code guard_file_system(const char *path, struct err *e);
+
+/* ---- lock.c: the writers' queue */
+
+enum err_code lock_open(const char *folder, bool create, struct lock_file **out, struct err *e);
+void lock_close(struct lock_file *l);
+enum err_code lock_take(struct lock_file *l, const char *operator_name,
+                        const struct store_waiting *waiting, struct err *e);
+void lock_release(struct lock_file *l);
+
+/* ---- held.c: a stopped process must not hold a transaction */
+
+struct held *stop_hold(void);           /* Ctrl-Z waits until stop_release() */
+void stop_release(struct held *h);
+
+/* ---- access to tables; keys and values are borrowed until the transaction writes or ends.
+ * ERR_NOT_FOUND leaves e alone. */
+
+enum err_code table_get(struct txn *t, enum table table, struct span key, struct span *value,
+                        struct err *e);
+enum err_code table_put(struct txn *t, enum table table, struct span key, struct span value,
+                        struct err *e);
+enum err_code table_delete(struct txn *t, enum table table, struct span key, struct err *e);
+
+#endif

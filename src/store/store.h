@@ -1,0 +1,89 @@
+/* The store: one LMDB environment in a folder of its own, and transactions on it. The only room
+ * that includes <lmdb.h>. What its tables hold is in store/tables.h; what that means, the
+ * registry knows.
+ *
+ * LMDB's rules that are kept here (lmdb.h, "Caveats"): one environment a process and store, never
+ * opened twice; its lock file never opened by us (closing it would drop the readers' locks); no
+ * DUPSORT table; the file guarded before it is mapped; no transaction open while a key, a file or
+ * a terminal is waited for. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/uuid.h"
+
+#define STORE_FORMAT 1
+
+struct store;
+struct txn;
+
+struct store_options {
+	const char *path;               /* the folder */
+	bool is_read_only;
+	long map_gib;                   /* address space; halved where that much is not to be had */
+	long readers;                   /* slots, when this process is the first to open */
+	long reserve_mib;               /* writing stops while the disk has less left */
+	const char *operator_name;      /* whom the writer's lock names */
+};
+
+/* Makes the folder and an empty store in it. ERR_STORE: there is one already. */
+enum err_code store_create(const struct store_options *options, struct store **out,
+                           struct err *e);
+
+/* ERR_STORE: none there, damaged, cut off, of another format, on a network file system;
+ * ERR_DENIED: not permitted. *out is closed by store_close(). */
+enum err_code store_open(const struct store_options *options, struct store **out, struct err *e);
+void store_close(struct store *s);
+
+/* Takes a store away that was made and not filled. */
+void store_discard(struct store *s);
+
+const char *store_path(const struct store *s);
+bool store_is_read_only(const struct store *s);
+
+/* The number of the last committed transaction of any process: 3 ns, no transaction needed. */
+uint64_t store_last_commit(const struct store *s);
+
+/* Bytes of the data file, and of the pages in use. */
+void store_size(const struct store *s, uint64_t *file, uint64_t *used);
+
+/* ---- transactions: begun and ended in one function, in milliseconds */
+
+enum err_code store_read(struct store *s, struct txn **out, struct err *e);
+
+/* Waits for the writer's lock. While another process holds it, waiting() is called after the first
+ * second and about once a second from then on with the holder ("amina, since 14:02:11"); false
+ * ends the wait with ERR_STORE. may_fill: also where the disk is nearly full (removing). */
+struct store_waiting {
+	bool (*waiting)(void *context, const char *holder, int seconds);
+	void *context;
+};
+void store_on_waiting(struct store *s, struct store_waiting waiting);
+enum err_code store_write(struct store *s, bool may_fill, struct txn **out, struct err *e);
+
+/* The same lock without a transaction: for work that is prepared outside and applied at once.
+ * store_write() of the same process takes it as given until store_unlock(). */
+enum err_code store_lock(struct store *s, struct err *e);
+void store_unlock(struct store *s);
+
+/* Makes the changes durable. ERR_FULL: the disk is full, nothing was changed. Ends txn. */
+enum err_code store_commit(struct txn *t, struct err *e);
+
+/* Ends a reading transaction, or takes the changes of a writing one back. NULL is allowed. */
+void store_end(struct txn *t);
+
+uint64_t txn_id(const struct txn *t);   /* that a reader sees, or that a writer will commit */
+
+/* ---- what goes wrong deep inside */
+
+/* Called when LMDB finds its file damaged and cannot go on: gives the terminal back and says so.
+ * Async-signal-safe. */
+void store_on_damage(void (*hook)(void));
+
+#endif
