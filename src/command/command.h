@@ -1,0 +1,102 @@
+/* Commands: one small file each, with a descriptor that usage, --help, completion and the manual
+ * are read from. */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "registry/registry.h"
+#include "settings/settings.h"
+
+#define MOST_OPTIONS 12
+
+struct option {
+	const char *name;               /* "format" for --format; NULL ends a list */
+	const char *argument;           /* "FORMAT"; NULL: a flag */
+	const char *help;
+	char letter;                    /* 'o' for -o; 0: none */
+};
+
+enum need {
+	NEED_NOTHING,                   /* neither settings of a store nor the store */
+	NEED_STORE,                     /* the store, for reading */
+	NEED_WRITE,                     /* the store, for writing */
+};
+
+struct invocation;
+
+struct command {
+	const char *name;
+	const char *arguments;          /* "TYPE CODE FIELD=VALUE..." */
+	const char *help;               /* a sentence, without its full stop */
+	const char *details;            /* further lines of --help, or NULL */
+	int least, most;                /* arguments; most -1: any number */
+	enum need need;
+	struct option options[MOST_OPTIONS];
+	enum err_code (*run)(struct invocation *in, struct err *e);
+};
+
+/* What a command was called with. */
+struct invocation {
+	const struct command *command;
+	struct settings *settings;
+	struct registry *registry;      /* NULL unless the command needs the store */
+	const char **arguments;
+	int count;
+	struct given {
+		const char *name, *value;
+	} given[MOST_OPTIONS * 2];
+	size_t given_count;
+	bool is_silent;                 /* the sentence of the error has been said */
+};
+
+/* All commands, ended by NULL. */
+extern const struct command *const commands[];
+
+/* The option's value ("" for a flag), or NULL if it was not given. */
+const char *option_value(const struct invocation *in, const char *name);
+
+/* The whole program: returns its exit status. */
+int command_main(int argc, char **argv);
+
+/* ---- what several commands share (common.c) */
+
+/* "chancery: sentence" on standard error. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void say_faults(const struct faults *f);
+void say_problems(const struct problems *p);
+
+/* The type that an argument names. */
+enum err_code get_type(const struct invocation *in, const char *name, const struct type **out,
+                       struct err *e);
+/* TYPE or TYPE.TABLE; *table is NULL for the former. */
+enum err_code get_table(const struct invocation *in, const char *name, const struct type **type,
+                        const struct field **table, struct err *e);
+
+/* The arguments from `first` on as one query; *out is NULL if there are none. */
+enum err_code get_query(const struct invocation *in, int first, const struct type *type,
+                        const struct field *table, struct query **out, struct err *e);
+
+/* A whole number of an option; fallback if it was not given. */
+enum err_code get_number(const struct invocation *in, const char *option, long least,
+                         long fallback, long *out, struct err *e);
+
+/* A date of an option; DATE_NONE if it was not given. */
+enum err_code get_date(const struct invocation *in, const char *option, partial_date *out,
+                       struct err *e);
+
+/* The index of an option's value in the names (NULL at their end); 0 if it was not given. */
+enum err_code get_choice(const struct invocation *in, const char *option,
+                         const char *const *names, int *out, struct err *e);
+
+/* A line of progress on the terminal, at most four times a second; nothing elsewhere.
+ * part: 0 to 1, or below 0 if it is not known. */
+void progress_begin(void);
+void progress_show(const char *what, double part, uint64_t done);
+void progress_end(void);
+
+/* Flushes standard output. ERR_FULL: it cannot be written. */
+enum err_code finish_output(struct err *e);
+
+#endif

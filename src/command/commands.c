@@ -1,0 +1,28 @@
+/* All commands: the first is what no command means. */
+#include <config.h>
+
+#include "command/command.h"
+
+extern const struct command browse_command, init_command, list_command, show_command, add_command,
+	set_command, remove_command, rename_command, import_command, export_command, history_command,
+	log_command, info_command, check_command, schema_command, keys_command;
+
+const struct command *const commands[] = {
+	&browse_command,
+	&init_command,
+	&list_command,
+	&show_command,
+	&add_command,
+	&set_command,
+	&remove_command,
+	&rename_command,
+	&import_command,
+	&export_command,
+	&history_command,
+	&log_command,
+	&info_command,
+	&check_command,
+	&schema_command,
+	&keys_command,
+	NULL
+};

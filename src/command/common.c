@@ -1,0 +1,206 @@
+#include <config.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/intl.h"
+#include "base/text.h"
+#include "command/command.h"
+
+/* Messages may quote what stands in files: nothing of it drives the terminal. */
+void
+say(const char *format, ...)
+{
+	struct buf line, shown;
+	va_list args;
+	char *text;
+	int n;
+
+	va_start(args, format);
+	n = vasprintf(&text, format, args);
+	va_end(args);
+	if (n < 0)
+		return;
+	buf_init(&line);
+	buf_init(&shown);
+	buf_printf(&line, "chancery: %s", text);
+	text_show((const char *)line.data, line.size, 1 << 20, TEXT_UTF8, &shown);
+	progress_end();
+	fprintf(stderr, "%s\n", buf_string(&shown));
+	buf_clear(&line);
+	buf_clear(&shown);
+	free(text);
+}
+
+void
+say_faults(const struct faults *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		char *text = fault_text(&f->list[i]);
+
+		say("%s", text);
+		free(text);
+	}
+}
+
+void
+say_problems(const struct problems *p)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		char *text = problem_text(&p->list[i], false);
+
+		say("%s", text);
+		free(text);
+	}
+}
+
+enum err_code
+get_type(const struct invocation *in, const char *name, const struct type **out, struct err *e)
+{
+	return schema_find_type(registry_schema(in->registry), name, out, e);
+}
+
+enum err_code
+get_table(const struct invocation *in, const char *name, const struct type **type,
+          const struct field **table, struct err *e)
+{
+	const char *dot = strchr(name, '.');
+	char *first = mem_textn(name, dot == NULL ? strlen(name) : (size_t)(dot - name));
+	enum err_code rc = get_type(in, first, type, e);
+
+	free(first);
+	*table = NULL;
+	if (rc != ERR_OK || dot == NULL)
+		return rc;
+	rc = fields_get(&(*type)->fields, (*type)->name, dot + 1, table, e);
+	if (rc == ERR_OK && (*table)->type != FIELD_TABLE)
+		rc = err_set(e, ERR_USAGE, _("%s of %s is no table"), (*table)->name, (*type)->name);
+	return rc;
+}
+
+enum err_code
+get_query(const struct invocation *in, int first, const struct type *type,
+          const struct field *table, struct query **out, struct err *e)
+{
+	const struct query_scope scope = { registry_schema(in->registry), type, table };
+	struct buf text;
+	enum err_code rc;
+
+	*out = NULL;
+	if (first >= in->count)
+		return ERR_OK;
+	buf_init(&text);
+	for (int i = first; i < in->count; i++)
+		buf_printf(&text, "%s%s", i > first ? " " : "", in->arguments[i]);
+	rc = query_parse(buf_string(&text), &scope, out, e);
+	buf_clear(&text);
+	return rc;
+}
+
+enum err_code
+get_number(const struct invocation *in, const char *option, long least, long fallback, long *out,
+           struct err *e)
+{
+	const char *text = option_value(in, option);
+	char *end;
+
+	*out = fallback;
+	if (text == NULL)
+		return ERR_OK;
+	errno = 0;
+	*out = strtol(text, &end, 10);
+	if (errno != 0 || end == text || *end != '\0' || *out < least)
+		return err_set(e, ERR_USAGE, _("--%s is a whole number of at least %ld, not \"%s\""), option,
+		               least, text);
+	return ERR_OK;
+}
+
+enum err_code
+get_date(const struct invocation *in, const char *option, partial_date *out, struct err *e)
+{
+	const char *text = option_value(in, option);
+
+	*out = DATE_NONE;
+	if (text != NULL && !date_read(text, date_today(), out))
+		return err_set(e, ERR_USAGE, _("--%s is a date (2015, 2015-01-01, today), not \"%s\""),
+		               option, text);
+	return ERR_OK;
+}
+
+enum err_code
+get_choice(const struct invocation *in, const char *option, const char *const *names, int *out,
+           struct err *e)
+{
+	const char *text = option_value(in, option);
+	struct buf all;
+
+	*out = 0;
+	if (text == NULL)
+		return ERR_OK;
+	for (; names[*out] != NULL; (*out)++) {
+		if (strcmp(names[*out], text) == 0)
+			return ERR_OK;
+	}
+	buf_init(&all);
+	for (int i = 0; names[i] != NULL; i++)
+		buf_printf(&all, "%s%s", i > 0 ? ", " : "", names[i]);
+	err_set(e, ERR_USAGE, _("--%s is one of %s, not \"%s\""), option, buf_string(&all), text);
+	buf_clear(&all);
+	return ERR_USAGE;
+}
+
+/* ---- progress: one line that is written over */
+
+static struct {
+	bool is_on, is_shown;
+	int64_t start, last;
+} progress;
+
+void
+progress_begin(void)
+{
+	progress.is_on = isatty(STDERR_FILENO);
+	progress.start = clock_ticks();
+	progress.last = progress.start;
+}
+
+void
+progress_show(const char *what, double part, uint64_t done)
+{
+	int64_t now = clock_ticks(), spent = now - progress.start;
+
+	if (!progress.is_on || now - progress.last < 250)
+		return;
+	progress.last = now;
+	progress.is_shown = true;
+	fprintf(stderr, "\r%s: %" PRIu64, what, done);
+	if (spent > 0)
+		fprintf(stderr, _(", %" PRIu64 " a second"), done * 1000 / (uint64_t)spent);
+	if (part > 0.01 && part <= 1)
+		fprintf(stderr, _(", %d s left"), (int)((double)spent * (1 - part) / part / 1000) + 1);
+	fputs("   ", stderr);
+	fflush(stderr);
+}
+
+void
+progress_end(void)
+{
+	if (progress.is_shown)
+		fprintf(stderr, "\r%*s\r", 70, "");
+	progress.is_shown = false;
+}
+
+enum err_code
+finish_output(struct err *e)
+{
+	progress_end();
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return ERR_OK;
+	return err_set(e, ERR_FULL, _("the output cannot be written: %s"), strerror(errno));
+}

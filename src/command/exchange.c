@@ -1,0 +1,336 @@
+/* import, export. */
+#include <config.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/intl.h"
+#include "command/command.h"
+#include "exchange/export.h"
+#include "exchange/import.h"
+#include "exchange/input.h"
+
+static const char *const later[] = { "ics", "vcf", "markdown", NULL };
+
+static bool
+is_later(const char *format)
+{
+	for (size_t i = 0; format != NULL && later[i] != NULL; i++) {
+		if (strcmp(later[i], format) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+ends_with(const char *text, const char *end)
+{
+	size_t n = strlen(text), m = strlen(end);
+
+	return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+/* ---- import */
+
+static void
+import_progress(void *context, double part, uint64_t items)
+{
+	(void)context;
+	progress_show(_("import"), part, items);
+}
+
+/* The format is the option's, else the file name's; csv if that says nothing. */
+static enum err_code
+import_format(const struct invocation *in, const char *path, bool *is_json, struct err *e)
+{
+	static const char *const formats[] = { "csv", "json", "jsonl", NULL };
+	int format;
+	enum err_code rc = get_choice(in, "format", formats, &format, e);
+
+	*is_json = option_value(in, "format") != NULL ? format > 0 :
+	           ends_with(path, ".json") || ends_with(path, ".jsonl");
+	return rc;
+}
+
+static enum err_code
+open_one(struct invocation *in, struct import_options *options, struct column_map *map,
+         struct err *e)
+{
+	const char *path = in->arguments[1], *map_path = option_value(in, "map");
+	struct import_source *s = mem_new(sizeof *s);
+	long header_rows;
+	enum err_code rc = get_table(in, in->arguments[0], &s->type, &s->table, e);
+
+	s->name = mem_text(path);
+	if (rc == ERR_OK)
+		rc = import_format(in, path, &s->is_json, e);
+	if (rc == ERR_OK)
+		rc = get_number(in, "header-rows", 1, 1, &header_rows, e);
+	if (rc == ERR_OK && map_path != NULL)
+		rc = column_map_read(map_path, map, e);
+	if (rc == ERR_OK)
+		rc = input_open(path, option_value(in, "encoding"), &s->in, e);
+	if (rc != ERR_OK) {
+		free((char *)(uintptr_t)s->name);
+		free(s);
+		return rc;
+	}
+	s->map = map_path != NULL ? map : NULL;
+	s->header_rows = (int)header_rows;
+	options->sources = s;
+	options->count = 1;
+	return ERR_OK;
+}
+
+static bool
+is_folder(const char *path)
+{
+	struct stat s;
+
+	return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+static enum err_code
+open_all(struct invocation *in, struct import_options *options, struct err *e)
+{
+	const char *path = in->arguments[0];
+	struct import_source *s;
+	FILE *stream;
+	enum err_code rc;
+
+	if (in->count != 1)
+		return err_set(e, ERR_USAGE, _("import --all takes one file or folder"));
+	if (is_folder(path))
+		return import_sources_of(path, registry_schema(in->registry), &options->sources,
+		                         &options->count, e);
+	rc = input_open(path, option_value(in, "encoding"), &stream, e);
+	if (rc != ERR_OK)
+		return rc;
+	s = mem_new(sizeof *s);
+	*s = (struct import_source){ .name = mem_text(path), .in = stream, .is_json = true };
+	options->sources = s;
+	options->count = 1;
+	return ERR_OK;
+}
+
+static void
+say_result(const struct import_result *r, bool is_trial)
+{
+	if (is_trial)
+		printf(_("would add %" PRIu64 ", change %" PRIu64 ", leave %" PRIu64 " as they are; nothing"
+		         " was written\n"), r->added, r->changed, r->unchanged);
+	else
+		printf(_("added %" PRIu64 ", changed %" PRIu64 ", left %" PRIu64 " as they were\n"),
+		       r->added, r->changed, r->unchanged);
+}
+
+static enum err_code
+import_run_command(struct invocation *in, struct err *e)
+{
+	struct import_options options = {
+		.is_trial = option_value(in, "dry-run") != NULL,
+		.may_update = option_value(in, "update") != NULL,
+		.replaces_rows = option_value(in, "replace") != NULL,
+		.kind = "import", .progress = import_progress,
+	};
+	struct column_map map = { 0 };
+	struct import_result result;
+	struct faults faults;
+	bool all = option_value(in, "all") != NULL;
+	char *sentence;
+	enum err_code rc;
+
+	if (options.replaces_rows && !options.may_update)
+		return err_set(e, ERR_USAGE, _("--replace goes with --update"));
+	if (!all && in->count != 2)
+		return err_set(e, ERR_USAGE, _("import is used so: chancery import TYPE[.TABLE] FILE"));
+	rc = all ? open_all(in, &options, e) : open_one(in, &options, &map, e);
+	if (rc != ERR_OK)
+		return rc;
+	sentence = mem_printf("import %s", options.sources[0].name);
+	options.sentence = sentence;
+	faults_init(&faults);
+	progress_begin();
+	rc = import_run(in->registry, &options, &result, &faults, e);
+	progress_end();
+	if (faults.count > 0) {
+		say_faults(&faults);
+		in->is_silent = true;
+	}
+	if (rc == ERR_OK)
+		say_result(&result, options.is_trial);
+	faults_clear(&faults);
+	free(sentence);
+	column_map_clear(&map);
+	import_sources_free(options.sources, options.count);
+	return rc;
+}
+
+const struct command import_command = {
+	.name = "import",
+	.arguments = "TYPE[.TABLE] FILE | --all FILE|DIR",
+	.help = N_("take records in from a file, all or nothing"),
+	.details = N_("- is standard input. Every row that is refused is named by file, line and field.\n"
+	              "A map has lines COLUMN = FIELD; - as the field passes a column over."),
+	.least = 1, .most = 2,
+	.need = NEED_WRITE,
+	.options = {
+		{ "all", NULL, N_("a whole register, as export wrote it"), 0 },
+		{ "format", "FORMAT", N_("csv, json or jsonl"), 0 },
+		{ "map", "FILE", N_("which column is which field"), 0 },
+		{ "header-rows", "N", N_("how many rows come before the records; the last names columns"), 0 },
+		{ "encoding", "NAME", N_("of the file, as iconv calls it"), 0 },
+		{ "dry-run", NULL, N_("check everything, write nothing"), 0 },
+		{ "update", NULL, N_("change records that are there already"), 0 },
+		{ "replace", NULL, N_("rows that the file does not name go"), 0 },
+	},
+	.run = import_run_command,
+};
+
+/* ---- export */
+
+static void
+export_progress(void *context, uint64_t records)
+{
+	(void)context;
+	progress_show(_("export"), -1, records);
+}
+
+static enum err_code
+copy_out(FILE *from, struct err *e)
+{
+	char buffer[65536];
+	size_t n;
+
+	if (fflush(from) != 0 || ferror(from))
+		return err_set(e, ERR_FULL, _("the temporary folder is full: %s"), strerror(errno));
+	rewind(from);
+	while ((n = fread(buffer, 1, sizeof buffer, from)) > 0) {
+		if (fwrite(buffer, 1, n, stdout) != n)
+			return err_set(e, ERR_FULL, _("the output cannot be written: %s"), strerror(errno));
+	}
+	return ERR_OK;
+}
+
+static enum err_code
+export_into(struct invocation *in, const struct export_options *options, FILE *out,
+            uint64_t *count, struct err *e)
+{
+	const struct type *type;
+	const struct field *table;
+	struct query *query = NULL;
+	enum err_code rc;
+
+	if (in->count == 0)
+		return export_all(in->registry, options, out, count, e);
+	rc = get_table(in, in->arguments[0], &type, &table, e);
+	if (rc == ERR_OK)
+		rc = get_query(in, 1, type, NULL, &query, e);
+	if (rc == ERR_OK)
+		rc = export_type(in->registry, type, table, query, options, out, count, e);
+	query_free(query);
+	if (rc == ERR_OK && *count == 0 && in->count > 1) {
+		in->is_silent = true;
+		rc = ERR_NOT_FOUND;
+	}
+	return rc;
+}
+
+/* All that leaves the register is of one moment; it is collected in a file first, so that no
+ * transaction waits for whoever reads it. */
+static enum err_code
+export_to(struct invocation *in, const struct export_options *options, const char *path,
+          struct err *e)
+{
+	struct safe_file *safe = NULL;
+	FILE *out = NULL;
+	uint64_t count = 0;
+	enum err_code rc = path != NULL ? safe_file_open(path, &safe, e) : ERR_OK;
+
+	if (rc != ERR_OK)
+		return rc;
+	out = safe != NULL ? safe_file_stream(safe) : tmpfile();
+	if (out == NULL)
+		return err_set(e, ERR_FULL, _("the temporary folder cannot be used: %s"), strerror(errno));
+	rc = registry_snapshot(in->registry, e);
+	if (rc == ERR_OK) {
+		rc = export_into(in, options, out, &count, e);
+		registry_snapshot_end(in->registry);
+	}
+	if (safe != NULL && rc == ERR_OK)
+		return safe_file_commit(safe, e);
+	safe_file_abort(safe);
+	if (safe == NULL && rc == ERR_OK)
+		rc = copy_out(out, e);
+	if (safe == NULL)
+		fclose(out);
+	return rc;
+}
+
+static enum err_code
+export_to_folder(struct invocation *in, const struct export_options *options, const char *folder,
+                 struct err *e)
+{
+	uint64_t count = 0;
+	enum err_code rc = registry_snapshot(in->registry, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = export_folder(in->registry, options, folder, &count, e);
+	registry_snapshot_end(in->registry);
+	return rc;
+}
+
+static enum err_code
+export_run(struct invocation *in, struct err *e)
+{
+	static const char *const formats[] = { "csv", "json", "jsonl", NULL };
+	const char *path = option_value(in, "o"), *format = option_value(in, "format");
+	struct export_options options = {
+		.disclosure = { .sensitive = option_value(in, "sensitive") != NULL,
+		                .versions = option_value(in, "versions") != NULL },
+		.progress = export_progress,
+	};
+	int chosen;
+	enum err_code rc;
+
+	if (is_later(format))
+		return err_set(e, ERR_USAGE, _("export to %s is not possible yet: csv, json and jsonl are"),
+		               format);
+	rc = get_choice(in, "format", formats, &chosen, e);
+	if (rc != ERR_OK)
+		return rc;
+	options.format = (enum export_format)chosen;
+	progress_begin();
+	if (in->count == 0 && path != NULL && (is_folder(path) || !ends_with(path, ".jsonl"))) {
+		if (format != NULL && options.format != EXPORT_CSV)
+			return err_set(e, ERR_USAGE, _("a folder is of csv files: name a file that ends in"
+			                               " .jsonl for JSON Lines"));
+		return export_to_folder(in, &options, path, e);
+	}
+	if (in->count == 0)
+		options.format = EXPORT_JSONL;
+	return export_to(in, &options, path, e);
+}
+
+const struct command export_command = {
+	.name = "export",
+	.arguments = "[TYPE[.TABLE] [QUERY...]]",
+	.help = N_("write records out, in a form that import takes back"),
+	.details = N_("Without a type the whole register: JSON Lines, or with -o DIR a folder of csv files.\n"
+	              "Sensitive fields and counts under 5 are left out unless asked for."),
+	.least = 0, .most = -1,
+	.need = NEED_STORE,
+	.options = {
+		{ "format", "FORMAT", N_("csv, json or jsonl"), 0 },
+		{ "o", "FILE|DIR", N_("write there"), 'o' },
+		{ "sensitive", NULL, N_("with sensitive fields and small counts"), 0 },
+		{ "versions", NULL, N_("with the version of each record"), 0 },
+	},
+	.run = export_run,
+};

@@ -1,0 +1,168 @@
+/* history, log: what was done. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/intl.h"
+#include "base/text.h"
+#include "command/command.h"
+
+static void
+put_value(struct invocation *in, const struct value *v, const struct field *f, bool is_forgotten)
+{
+	struct buf text, shown;
+
+	if (is_forgotten) {
+		printf("%s", _("(erased)"));
+		return;
+	}
+	buf_init(&text);
+	buf_init(&shown);
+	value_format(v, f, registry_directory(in->registry), FORM_SCREEN,
+	             registry_schema(in->registry)->language, &text);
+	text_show((const char *)text.data, text.size, 1 << 20, TEXT_UTF8, &shown);
+	printf("%s", shown.size > 0 ? buf_string(&shown) : "-");
+	buf_clear(&text);
+	buf_clear(&shown);
+}
+
+static void
+put_change(struct invocation *in, const struct change *c)
+{
+	const struct field *f = c->column != NULL ? c->column : c->field;
+	char row[ROWID_TEXT];
+
+	printf("    %s", c->field->name);
+	if (c->column != NULL) {
+		rowid_format(c->row, row);
+		printf("[%s].%s", row, c->column->name);
+	}
+	printf(": ");
+	put_value(in, &c->before, f, c->before_is_forgotten);
+	printf(" -> ");
+	put_value(in, &c->after, f, c->after_is_forgotten);
+	putchar('\n');
+}
+
+static bool
+put_entry(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct invocation *in = context;
+	char when[CLOCK_TEXT];
+
+	clock_format(entry->when, when);
+	printf("%" PRIu64 "  %s  %s  %s  (%s %u)\n", entry->version, when, entry->who, entry->kind,
+	       _("act"), (unsigned)entry->act);
+	for (size_t i = 0; i < changes->count; i++)
+		put_change(in, &changes->list[i]);
+	return true;
+}
+
+static enum err_code
+history_run(struct invocation *in, struct err *e)
+{
+	const struct type *type;
+	uint32_t number;
+	enum err_code rc = get_type(in, in->arguments[0], &type, e);
+
+	if (rc == ERR_OK)
+		rc = registry_find_code(in->registry, type, in->arguments[1], &number, e);
+	return rc == ERR_OK ? registry_history(in->registry, number, put_entry, in, e) : rc;
+}
+
+const struct command history_command = {
+	.name = "history",
+	.arguments = "TYPE CODE",
+	.help = N_("what was changed in a record, when and by whom"),
+	.least = 2, .most = 2,
+	.need = NEED_STORE,
+	.run = history_run,
+};
+
+/* ---- log */
+
+struct logging {
+	struct invocation *in;
+	int64_t since;                  /* UTC milliseconds */
+	const char *by;
+	const struct type *type;
+	bool has_type;
+	uint64_t count;
+	struct err *e;
+};
+
+static bool
+note_type(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct logging *l = context;
+
+	(void)changes;
+	l->has_type = entry->type == l->type;
+	return !l->has_type;
+}
+
+static bool
+put_act(void *context, const struct act_entry *act)
+{
+	struct logging *l = context;
+	uint64_t entries = act->last + 1 - act->first;
+	char when[CLOCK_TEXT];
+
+	if (act->when < l->since)
+		return false;
+	if (l->by != NULL && strcmp(l->by, act->who) != 0)
+		return true;
+	l->has_type = l->type == NULL;
+	if (!l->has_type &&
+	    registry_act_entries(l->in->registry, act, note_type, l, l->e) != ERR_OK)
+		return false;
+	if (!l->has_type)
+		return true;
+	clock_format(act->when, when);
+	printf("%u\t%s\t%s\t%" PRIu64 "\t%s\n", (unsigned)act->number, when, act->who, entries,
+	       act->sentence);
+	l->count++;
+	return !ferror(stdout);
+}
+
+static enum err_code
+log_run(struct invocation *in, struct err *e)
+{
+	struct logging l = { .in = in, .by = option_value(in, "by"), .since = INT64_MIN, .e = e };
+	const char *type = option_value(in, "type");
+	partial_date since;
+	enum err_code rc = get_date(in, "since", &since, e);
+
+	if (rc == ERR_OK && since != DATE_NONE)
+		l.since = (int64_t)date_days(date_earliest(since)) * 86400000;
+	if (rc == ERR_OK && type != NULL)
+		rc = get_type(in, type, &l.type, e);
+	e->code = ERR_OK;
+	if (rc == ERR_OK)
+		rc = registry_acts(in->registry, put_act, &l, e);
+	if (rc == ERR_OK && e->code != ERR_OK)
+		rc = e->code;
+	if (rc == ERR_OK && l.count == 0) {
+		in->is_silent = true;
+		rc = ERR_NOT_FOUND;
+	}
+	return rc;
+}
+
+const struct command log_command = {
+	.name = "log",
+	.arguments = "",
+	.help = N_("what was done in the register, newest first"),
+	.least = 0, .most = 0,
+	.need = NEED_STORE,
+	.options = {
+		{ "since", "DATE", N_("from that day on"), 0 },
+		{ "by", "WHO", N_("by that operator"), 0 },
+		{ "type", "TYPE", N_("to records of that type"), 0 },
+	},
+	.run = log_run,
+};

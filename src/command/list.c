@@ -1,0 +1,486 @@
+/* list: records, or rows of a table, that match. */
+#include <config.h>
+
+#include "command/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "record/sort.h"
+#include "registry/select.h"
+
+#define MOST_ORDERS 8
+#define MOST_COLUMNS 32
+
+const char *const list_formats[] = { "table", "csv", "json", "jsonl", NULL };
+
+struct listing {
+	struct invocation *in;
+	const struct type *type;
+	const struct field *table;
+	struct query *query;
+	const struct view *view;
+	partial_date as_of;
+	struct order orders[MOST_ORDERS];
+	size_t order_count;
+	long limit;
+	int format;
+	/* The columns: those of a view, or single fields. */
+	struct column columns[MOST_COLUMNS];
+	size_t column_count;
+	const struct field **fields;    /* of all columns, for JSON and csv */
+	size_t field_count, field_room;
+	struct arena arena;
+	struct sheet sheet;
+	struct sheet_column headings[MOST_COLUMNS];
+	uint64_t count;
+};
+
+/* ---- what is asked for */
+
+static const struct fields *
+scope_fields(const struct listing *l)
+{
+	return l->table != NULL ? l->table->table : &l->type->fields;
+}
+
+static enum err_code
+add_column(struct listing *l, const struct column *c, struct err *e)
+{
+	if (l->column_count == MOST_COLUMNS)
+		return err_set(e, ERR_USAGE, _("more than %d columns"), MOST_COLUMNS);
+	l->columns[l->column_count++] = *c;
+	for (size_t i = 0; i < c->count; i++) {
+		MEM_ROOM(l->fields, l->field_count, l->field_room);
+		l->fields[l->field_count++] = c->fields[i];
+	}
+	return ERR_OK;
+}
+
+static enum err_code
+add_field_column(struct listing *l, const struct field *f, struct err *e)
+{
+	struct column c = { .count = 1, .label = f->label };
+	const struct field **one = arena_new(&l->arena, sizeof *one);
+
+	one[0] = f;
+	c.fields = one;
+	return add_column(l, &c, e);
+}
+
+static enum err_code
+choose_columns(struct listing *l, struct err *e)
+{
+	const char *names = option_value(l->in, "columns");
+	const struct fields *fields = scope_fields(l);
+	char *copy, *name;
+	enum err_code rc = ERR_OK;
+
+	if (names != NULL) {
+		copy = mem_text(names);
+		for (char *next = copy; rc == ERR_OK && (name = strsep(&next, ",")) != NULL; ) {
+			const struct field *f;
+
+			rc = fields_get(fields, l->table != NULL ? l->table->name : l->type->name, name, &f, e);
+			if (rc == ERR_OK)
+				rc = add_field_column(l, f, e);
+		}
+		free(copy);
+		return rc;
+	}
+	for (size_t i = 0; rc == ERR_OK && l->table != NULL && i < fields->count; i++)
+		rc = add_field_column(l, &fields->list[i], e);
+	for (size_t i = 0; rc == ERR_OK && l->table == NULL && i < l->view->count; i++)
+		rc = add_column(l, &l->view->columns[i], e);
+	return rc;
+}
+
+static enum err_code
+choose_order(struct listing *l, struct err *e)
+{
+	const char *names = option_value(l->in, "sort");
+	char *copy, *name;
+	enum err_code rc = ERR_OK;
+
+	if (names == NULL) {
+		if (l->table == NULL)
+			l->orders[l->order_count++] = (struct order){ l->view->sort, l->view->is_descending };
+		return ERR_OK;
+	}
+	copy = mem_text(names);
+	for (char *next = copy; rc == ERR_OK && (name = strsep(&next, ",")) != NULL; ) {
+		bool is_descending = *name == '-';
+		const struct field *f;
+
+		rc = fields_get(scope_fields(l), l->type->name, name + is_descending, &f, e);
+		if (rc == ERR_OK && l->order_count == MOST_ORDERS)
+			rc = err_set(e, ERR_USAGE, _("more than %d fields to sort by"), MOST_ORDERS);
+		if (rc == ERR_OK && f->type == FIELD_TABLE)
+			rc = err_set(e, ERR_USAGE, _("the table \"%s\" has no order"), f->name);
+		if (rc == ERR_OK)
+			l->orders[l->order_count++] = (struct order){ f, is_descending };
+	}
+	free(copy);
+	return rc;
+}
+
+/* ---- one line */
+
+static void
+print_sheet_row(struct listing *l, const struct record *r, const struct row *row)
+{
+	const char *cells[MOST_COLUMNS + 1] = { 0 };
+	struct buf texts[MOST_COLUMNS + 1];
+	size_t n = 0;
+
+	if (l->table != NULL) {
+		buf_init(&texts[n]);
+		record_code(r, registry_directory(l->in->registry), &texts[n++]);
+	}
+	for (size_t i = 0; i < l->column_count; i++) {
+		buf_init(&texts[n]);
+		column_format(&l->columns[i], r, row, registry_directory(l->in->registry),
+		              registry_schema(l->in->registry)->language, &texts[n++]);
+	}
+	for (size_t i = 0; i < n; i++)
+		cells[i] = buf_string(&texts[i]);
+	sheet_row(&l->sheet, cells);
+	for (size_t i = 0; i < n; i++)
+		buf_clear(&texts[i]);
+}
+
+static void
+print_csv_row(const struct listing *l, const struct record *r, const struct row *row)
+{
+	const struct directory *d = registry_directory(l->in->registry);
+	const struct disclosure all = { .sensitive = true };
+	bool is_first = l->table == NULL;
+	struct buf text;
+
+	buf_init(&text);
+	if (l->table != NULL) {
+		record_code(r, d, &text);
+		csv_put(stdout, buf_string(&text), true, true);
+	}
+	for (size_t i = 0; i < l->field_count; i++) {
+		const struct field *f = l->fields[i];
+
+		buf_reset(&text);
+		if (f->part_count > 0)
+			record_code(r, d, &text);
+		else
+			file_text(f->in != NULL ? row_value(row, f) : record_value(r, f), f, d, &all, &text);
+		csv_put(stdout, buf_string(&text), field_shape(f) == SHAPE_TEXT, is_first);
+		is_first = false;
+	}
+	fputc('\n', stdout);
+	buf_clear(&text);
+}
+
+static void
+print_json(const struct listing *l, const struct record *r, const struct row *row)
+{
+	const struct directory *d = registry_directory(l->in->registry);
+	const struct disclosure all = { .sensitive = true };
+	json_t *j = row != NULL ? json_row(r, l->table, row, d, &all, l->fields, l->field_count) :
+	                          json_record(r, d, &all, l->fields, l->field_count);
+
+	if (l->format == LIST_JSON)
+		fputs(l->count > 0 ? ",\n" : "[\n", stdout);
+	json_put(stdout, j);
+	if (l->format == LIST_JSONL)
+		fputc('\n', stdout);
+	json_decref(j);
+}
+
+static bool
+print_one(struct listing *l, const struct record *r, const struct row *row)
+{
+	if (l->limit >= 0 && l->count >= (uint64_t)l->limit)
+		return false;
+	if (l->format == LIST_TABLE)
+		print_sheet_row(l, r, row);
+	else if (l->format == LIST_CSV)
+		print_csv_row(l, r, row);
+	else
+		print_json(l, r, row);
+	l->count++;
+	return !ferror(stdout);
+}
+
+static bool
+print_record(void *context, const struct record *r)
+{
+	return print_one(context, r, NULL);
+}
+
+static void
+print_begin(struct listing *l)
+{
+	size_t n = 0;
+
+	if (l->format == LIST_CSV) {
+		bool is_first = true;
+
+		if (l->table != NULL) {
+			csv_put(stdout, l->type->name, false, true);
+			is_first = false;
+		}
+		for (size_t i = 0; i < l->field_count; i++, is_first = false)
+			csv_put(stdout, l->fields[i]->name, false, is_first);
+		fputc('\n', stdout);
+	}
+	if (l->format != LIST_TABLE)
+		return;
+	if (l->table != NULL)
+		l->headings[n++] = (struct sheet_column){ l->type->label, 12 };
+	for (size_t i = 0; i < l->column_count && n < MOST_COLUMNS; i++) {
+		const struct column *c = &l->columns[i];
+
+		l->headings[n++] = (struct sheet_column){ c->label, column_width(c) };
+	}
+	sheet_begin(&l->sheet, stdout, l->headings, n);
+}
+
+static void
+print_end(const struct listing *l)
+{
+	if (l->format == LIST_JSON)
+		fputs(l->count > 0 ? "\n]\n" : "[]\n", stdout);
+}
+
+/* ---- records */
+
+static enum err_code
+list_records(struct listing *l, struct err *e)
+{
+	const struct select what = { .type = l->type, .query = l->query, .as_of = l->as_of,
+	                             .orders = l->orders, .order_count = l->order_count };
+	struct selection *s;
+	enum err_code rc = registry_select(l->in->registry, &what, &s, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	print_begin(l);
+	rc = selection_every(s, print_record, l, e);
+	print_end(l);
+	selection_free(s);
+	return rc;
+}
+
+/* ---- rows: printed as they come, or kept until they can be sorted */
+
+struct kept_row {
+	size_t rank;                    /* the order among rows that are alike */
+	struct record *record;
+	uint32_t index;
+	const struct listing *listing;
+};
+
+struct kept_rows {
+	struct listing *listing;
+	struct kept_row *list;
+	size_t count, room;
+	struct record **records;        /* each once */
+	size_t record_count, record_room;
+};
+
+static bool
+print_row(void *context, const struct record *r, const struct row *row)
+{
+	return print_one(context, r, row);
+}
+
+static bool
+keep_row(void *context, const struct record *r, const struct row *row)
+{
+	struct kept_rows *k = context;
+	const struct value *v = record_value(r, k->listing->table);
+
+	if (k->record_count == 0 || k->records[k->record_count - 1]->number != r->number) {
+		MEM_ROOM(k->records, k->record_count, k->record_room);
+		k->records[k->record_count++] = record_copy(r);
+	}
+	MEM_ROOM(k->list, k->count, k->room);
+	k->list[k->count] = (struct kept_row){
+		.rank = k->count,
+		.record = k->records[k->record_count - 1],
+		.index = (uint32_t)(row - v->rows),
+		.listing = k->listing,
+	};
+	k->count++;
+	return true;
+}
+
+static const struct value *
+kept_value(const struct kept_row *k, const struct field *f)
+{
+	const struct value *v = record_value(k->record, k->listing->table);
+
+	return row_value(&v->rows[k->index], f);
+}
+
+/* References stand in the order of the codes that are shown. */
+static void
+sort_text(const struct kept_row *k, const struct field *f, struct buf *out)
+{
+	const struct directory *d = registry_directory(k->listing->in->registry);
+	struct value text = { .kind = VALUE_TEXT };
+	struct buf shown;
+
+	if (f->type != FIELD_REFERENCE) {
+		value_sort_key(kept_value(k, f), f, out);
+		return;
+	}
+	buf_init(&shown);
+	value_format(kept_value(k, f), f, d, FORM_SCREEN, "en", &shown);
+	text.text = buf_string(&shown);
+	value_sort_key(&text, f, out);
+	buf_clear(&shown);
+}
+
+static int
+compare_rows(const void *a, const void *b)
+{
+	const struct kept_row *x = a, *y = b;
+	const struct listing *l = x->listing;
+	int order = 0;
+
+	for (size_t i = 0; order == 0 && i < l->order_count; i++) {
+		struct buf kx, ky;
+
+		buf_init(&kx);
+		buf_init(&ky);
+		sort_text(x, l->orders[i].field, &kx);
+		sort_text(y, l->orders[i].field, &ky);
+		order = memcmp(kx.data, ky.data, kx.size < ky.size ? kx.size : ky.size);
+		if (order == 0)
+			order = kx.size < ky.size ? -1 : kx.size > ky.size;
+		if (l->orders[i].is_descending)
+			order = -order;
+		buf_clear(&kx);
+		buf_clear(&ky);
+	}
+	if (order == 0)
+		order = x->rank < y->rank ? -1 : 1;
+	return order;
+}
+
+static enum err_code
+list_sorted_rows(struct listing *l, struct err *e)
+{
+	struct kept_rows k = { .listing = l };
+	enum err_code rc = registry_rows(l->in->registry, l->table, l->query, l->as_of, keep_row, &k, e);
+
+	if (k.count > 1)
+		qsort(k.list, k.count, sizeof *k.list, compare_rows);
+	for (size_t i = 0; rc == ERR_OK && i < k.count; i++) {
+		const struct value *v = record_value(k.list[i].record, l->table);
+
+		if (!print_one(l, k.list[i].record, &v->rows[k.list[i].index]))
+			break;
+	}
+	for (size_t i = 0; i < k.record_count; i++)
+		record_free(k.records[i]);
+	free(k.records);
+	free(k.list);
+	return rc;
+}
+
+static enum err_code
+list_rows(struct listing *l, struct err *e)
+{
+	enum err_code rc;
+
+	print_begin(l);
+	if (l->order_count > 0)
+		rc = list_sorted_rows(l, e);
+	else
+		rc = registry_rows(l->in->registry, l->table, l->query, l->as_of, print_row, l, e);
+	print_end(l);
+	return rc;
+}
+
+/* ---- the command */
+
+/* The view's own limit and the query of the arguments hold together. */
+static enum err_code
+read_query(struct listing *l, struct err *e)
+{
+	const struct query_scope scope = { registry_schema(l->in->registry), l->type, l->table };
+	const char *own = l->table == NULL && option_value(l->in, "view") != NULL ? l->view->query : NULL;
+	struct buf text;
+	enum err_code rc;
+
+	buf_init(&text);
+	if (own != NULL)
+		buf_text(&text, own);
+	for (int i = 1; i < l->in->count; i++)
+		buf_printf(&text, "%s%s", text.size > 0 ? " " : "", l->in->arguments[i]);
+	rc = query_parse(buf_string(&text), &scope, &l->query, e);
+	buf_clear(&text);
+	return rc;
+}
+
+static enum err_code
+read_options(struct listing *l, struct err *e)
+{
+	const char *view = option_value(l->in, "view");
+	enum err_code rc = get_table(l->in, l->in->arguments[0], &l->type, &l->table, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	l->view = view == NULL ? &l->type->views[0] : type_view(l->type, view);
+	if (l->view == NULL)
+		return err_set(e, ERR_USAGE, _("%s has no view \"%s\""), l->type->name, view);
+	rc = get_choice(l->in, "format", list_formats, &l->format, e);
+	if (rc == ERR_OK)
+		rc = get_number(l->in, "limit", 0, -1, &l->limit, e);
+	if (rc == ERR_OK)
+		rc = get_date(l->in, "as-of", &l->as_of, e);
+	if (rc == ERR_OK)
+		rc = choose_columns(l, e);
+	if (rc == ERR_OK)
+		rc = choose_order(l, e);
+	return rc == ERR_OK ? read_query(l, e) : rc;
+}
+
+static enum err_code
+list_run(struct invocation *in, struct err *e)
+{
+	struct listing l = { .in = in };
+	enum err_code rc = read_options(&l, e);
+
+	if (rc == ERR_OK)
+		rc = l.table != NULL ? list_rows(&l, e) : list_records(&l, e);
+	if (rc == ERR_OK && l.count == 0) {
+		rc = ERR_NOT_FOUND;
+		in->is_silent = true;
+	}
+	query_free(l.query);
+	arena_clear(&l.arena);
+	free(l.fields);
+	return rc;
+}
+
+const struct command list_command = {
+	.name = "list",
+	.arguments = "TYPE[.TABLE] [QUERY...]",
+	.help = N_("list the records, or the rows of a table, that match"),
+	.details = N_("The query language is described in chancery-query(7). The status is 1 if nothing matches."),
+	.least = 1, .most = -1,
+	.need = NEED_STORE,
+	.options = {
+		{ "view", "VIEW", N_("columns, order and limit of this view of the schema"), 0 },
+		{ "columns", "A,B", N_("these fields as columns"), 0 },
+		{ "sort", "A,-B", N_("in the order of these fields, - descending"), 0 },
+		{ "limit", "N", N_("no more than N"), 0 },
+		{ "as-of", "DATE", N_("only what was in force on that date"), 0 },
+		{ "format", "FORMAT", N_("table, csv, json or jsonl"), 0 },
+	},
+	.run = list_run,
+};

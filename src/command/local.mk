@@ -1,0 +1,16 @@
+noinst_LIBRARIES += src/command/libcommand.a
+src_command_libcommand_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+src_command_libcommand_a_SOURCES = \
+	%D%/browse.c \
+	%D%/command.h \
+	%D%/commands.c \
+	%D%/common.c \
+	%D%/exchange.c \
+	%D%/history.c \
+	%D%/init.c \
+	%D%/keys.c \
+	%D%/list.c %D%/list.h \
+	%D%/main.c \
+	%D%/show.c \
+	%D%/store.c \
+	%D%/write.c

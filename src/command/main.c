@@ -1,0 +1,383 @@
+/* From argv to a command, and from its end to an exit status. */
+#include <config.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/intl.h"
+#include "base/suggest.h"
+#include "command/command.h"
+
+const char *
+option_value(const struct invocation *in, const char *name)
+{
+	for (size_t i = in->given_count; i-- > 0; ) {
+		if (strcmp(in->given[i].name, name) == 0)
+			return in->given[i].value;
+	}
+	return NULL;
+}
+
+/* ---- options */
+
+static const struct option general_options[] = {
+	{ "help", NULL, N_("say how it is used"), 0 },
+	{ "version", NULL, N_("say which version this is"), 0 },
+	{ 0 }
+};
+
+static bool
+is_called(const char *name, const char *text, size_t n)
+{
+	return strlen(name) == n && strncmp(name, text, n) == 0;
+}
+
+static const struct option *
+option_in(const struct option *list, const char *text, size_t n, char letter)
+{
+	for (; list->name != NULL; list++) {
+		if (letter != 0 ? list->letter == letter : is_called(list->name, text, n))
+			return list;
+	}
+	return NULL;
+}
+
+static const struct settings_option *
+setting_named(const char *text, size_t n)
+{
+	const struct settings_option *o;
+
+	for (size_t i = 0; (o = settings_option(i)) != NULL; i++) {
+		if (is_called(o->name, text, n))
+			return o;
+	}
+	return NULL;
+}
+
+/* An option as far as parsing goes: before the command is known, any command's may come. */
+struct known {
+	const char *name, *argument;
+	bool is_setting;
+};
+
+static bool
+find_option(const struct command *command, const char *text, size_t n, char letter,
+            struct known *out)
+{
+	const struct settings_option *s = letter != 0 ? NULL : setting_named(text, n);
+	const struct option *o = option_in(general_options, text, n, letter);
+
+	if (s != NULL) {
+		*out = (struct known){ s->name, s->argument, true };
+		return true;
+	}
+	if (o == NULL && command != NULL)
+		o = option_in(command->options, text, n, letter);
+	for (size_t i = 0; o == NULL && command == NULL && commands[i] != NULL; i++)
+		o = option_in(commands[i]->options, text, n, letter);
+	if (o == NULL)
+		return false;
+	*out = (struct known){ o->name, o->argument, false };
+	return true;
+}
+
+static enum err_code
+unknown_option(const struct command *command, const char *text, struct err *e)
+{
+	const struct settings_option *o;
+	struct suggest s;
+	char hint[128], *name = mem_textn(text, strcspn(text, "="));
+
+	suggest_init(&s, name);
+	for (size_t i = 0; (o = settings_option(i)) != NULL; i++)
+		suggest_try(&s, o->name);
+	for (size_t i = 0; command != NULL && command->options[i].name != NULL; i++)
+		suggest_try(&s, command->options[i].name);
+	err_set(e, ERR_USAGE, _("there is no option --%s%s"), name, suggest_text(&s, hint, sizeof hint));
+	free(name);
+	return ERR_USAGE;
+}
+
+/* ---- parsing */
+
+struct parsing {
+	char **argv;
+	int argc, next;
+	bool options_ended;
+	struct invocation *in;
+	struct given settings[16];
+	size_t setting_count;
+};
+
+static enum err_code
+take_option(struct parsing *p, const char *text, char letter, struct err *e)
+{
+	const char *equals = letter != 0 ? NULL : strchr(text, '=');
+	size_t n = equals == NULL ? strlen(text) : (size_t)(equals - text);
+	struct given *list = p->in->given;
+	size_t *count = &p->in->given_count;
+	size_t room = sizeof p->in->given / sizeof p->in->given[0];
+	const char *value = equals == NULL ? NULL : equals + 1;
+	struct known o;
+
+	if (!find_option(p->in->command, text, n, letter, &o))
+		return unknown_option(p->in->command, text, e);
+	if (o.argument == NULL && value != NULL)
+		return err_set(e, ERR_USAGE, _("--%s takes no value"), o.name);
+	if (o.argument != NULL && value == NULL) {
+		if (p->next == p->argc)
+			return err_set(e, ERR_USAGE, _("--%s needs a value: %s"), o.name, o.argument);
+		value = p->argv[p->next++];
+	}
+	if (o.is_setting) {
+		list = p->settings;
+		count = &p->setting_count;
+		room = sizeof p->settings / sizeof p->settings[0];
+	}
+	if (*count == room)
+		return err_set(e, ERR_USAGE, _("there are too many options"));
+	list[(*count)++] = (struct given){ o.name, value == NULL ? "" : value };
+	return ERR_OK;
+}
+
+static const struct command *
+command_named(const char *name)
+{
+	for (size_t i = 0; commands[i] != NULL; i++) {
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	}
+	return NULL;
+}
+
+static enum err_code
+unknown_command(const char *name, struct err *e)
+{
+	struct suggest s;
+	char hint[128];
+
+	suggest_init(&s, name);
+	for (size_t i = 0; commands[i] != NULL; i++)
+		suggest_try(&s, commands[i]->name);
+	return err_set(e, ERR_USAGE, _("there is no command \"%s\"%s"), name,
+	               suggest_text(&s, hint, sizeof hint));
+}
+
+/* Options start with "--" (only -o is short) and may stand anywhere; "--" ends them; anything else
+ * with a "-" in front is a term of a query. */
+static enum err_code
+parse(struct parsing *p, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	while (rc == ERR_OK && p->next < p->argc) {
+		const char *arg = p->argv[p->next++];
+		struct known o;
+
+		if (!p->options_ended && strcmp(arg, "--") == 0)
+			p->options_ended = true;
+		else if (!p->options_ended && strncmp(arg, "--", 2) == 0)
+			rc = take_option(p, arg + 2, 0, e);
+		else if (!p->options_ended && arg[0] == '-' && arg[1] != '\0' && arg[2] == '\0' &&
+		         find_option(p->in->command, "", 0, arg[1], &o))
+			rc = take_option(p, arg, arg[1], e);
+		else if (p->in->command == NULL)
+			rc = (p->in->command = command_named(arg)) != NULL ? ERR_OK : unknown_command(arg, e);
+		else
+			p->in->arguments[p->in->count++] = arg;
+	}
+	return rc;
+}
+
+/* What was given before the command was known must be an option of its. */
+static enum err_code
+check_given(const struct invocation *in, struct err *e)
+{
+	const struct command *c = in->command;
+
+	for (size_t i = 0; i < in->given_count; i++) {
+		const char *name = in->given[i].name;
+
+		if (option_in(c->options, name, strlen(name), 0) == NULL &&
+		    option_in(general_options, name, strlen(name), 0) == NULL)
+			return unknown_option(c, name, e);
+	}
+	if (in->count < c->least || (c->most >= 0 && in->count > c->most))
+		return err_set(e, ERR_USAGE, _("%s is used so: chancery %s %s"), c->name, c->name,
+		               c->arguments);
+	return ERR_OK;
+}
+
+/* ---- help */
+
+static void
+print_options(const struct option *o)
+{
+	for (; o->name != NULL; o++) {
+		char *left = o->letter != 0 ?
+			mem_printf("-%c %s", o->letter, o->argument) :
+			mem_printf("--%s%s%s", o->name, o->argument != NULL ? " " : "",
+			           o->argument != NULL ? o->argument : "");
+
+		printf("  %-24s %s\n", left, _(o->help));
+		free(left);
+	}
+}
+
+static void
+print_general(void)
+{
+	const struct settings_option *o;
+
+	printf("\n%s\n", _("Everywhere:"));
+	for (size_t i = 0; (o = settings_option(i)) != NULL; i++) {
+		char *left = mem_printf("--%s%s%s", o->name, o->argument != NULL ? " " : "",
+		                        o->argument != NULL ? o->argument : "");
+
+		printf("  %-24s %s\n", left, _(o->help));
+		free(left);
+	}
+	print_options(general_options);
+}
+
+static void
+print_command_help(const struct command *c)
+{
+	printf(_("Usage: chancery %s [OPTION...] %s\n"), c->name, c->arguments);
+	printf("\n%s.\n", _(c->help));
+	if (c->details != NULL)
+		printf("\n%s\n", _(c->details));
+	if (c->options[0].name != NULL) {
+		printf("\n%s\n", _("Options:"));
+		print_options(c->options);
+	}
+	print_general();
+}
+
+static void
+print_help(void)
+{
+	printf("%s\n\n%s\n", _("Usage: chancery [OPTION...] [COMMAND [ARGUMENT...]]"),
+	       _("A register of offices, case categories and meetings. Without a command: browse."));
+	printf("\n%s\n", _("Commands:"));
+	for (size_t i = 0; commands[i] != NULL; i++)
+		printf("  %-10s %s\n", commands[i]->name, _(commands[i]->help));
+	print_general();
+	printf("\n%s\n", _("chancery COMMAND --help says more."));
+}
+
+/* ---- running */
+
+static bool
+wait_for_writer(void *context, const char *holder, int seconds)
+{
+	(void)context;
+	if (seconds == 1)
+		say(_("waiting: %s is writing"), holder);
+	return seconds < 60;
+}
+
+static enum err_code
+run(struct invocation *in, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	if (in->command->need != NEED_NOTHING) {
+		if (in->command->need == NEED_STORE)
+			in->settings->read_only = true;
+		rc = registry_open(in->settings, &in->registry, e);
+	}
+	if (rc == ERR_OK && in->registry != NULL && in->command->need == NEED_WRITE)
+		registry_on_waiting(in->registry, wait_for_writer, NULL);
+	if (rc == ERR_OK)
+		rc = in->command->run(in, e);
+	if (rc == ERR_OK)
+		rc = finish_output(e);
+	else
+		fflush(stdout);
+	registry_close(in->registry);
+	return rc;
+}
+
+static enum err_code
+load_settings(struct parsing *p, struct err *e)
+{
+	const char *config = NULL;
+	struct faults faults;
+	enum err_code rc;
+
+	for (size_t i = 0; i < p->setting_count; i++) {
+		if (strcmp(p->settings[i].name, "config") == 0)
+			config = p->settings[i].value;
+	}
+	faults_init(&faults);
+	rc = settings_load(config, &p->in->settings, &faults, e);
+	if (faults.count > 0) {
+		say_faults(&faults);
+		p->in->is_silent = true;
+	}
+	faults_clear(&faults);
+	for (size_t i = 0; rc == ERR_OK && i < p->setting_count; i++)
+		rc = settings_set_option(p->in->settings, p->settings[i].name, p->settings[i].value, e);
+	return rc == ERR_OK ? settings_finish(p->in->settings, e) : rc;
+}
+
+static enum err_code
+parse_and_run(struct parsing *p, struct err *e)
+{
+	struct invocation *in = p->in;
+	enum err_code rc = parse(p, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (option_value(in, "version") != NULL) {
+		printf("chancery %s\n", PACKAGE_VERSION);
+		return finish_output(e);
+	}
+	if (option_value(in, "help") != NULL) {
+		if (in->command == NULL)
+			print_help();
+		else
+			print_command_help(in->command);
+		return finish_output(e);
+	}
+	if (in->command == NULL)
+		in->command = commands[0];
+	rc = check_given(in, e);
+	if (rc == ERR_OK)
+		rc = load_settings(p, e);
+	return rc == ERR_OK ? run(in, e) : rc;
+}
+
+static void
+on_end_signal(int number)
+{
+	safe_file_forsake();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+int
+command_main(int argc, char **argv)
+{
+	struct invocation in = { 0 };
+	struct parsing p = { .argv = argv, .argc = argc, .next = argc > 0 ? 1 : 0, .in = &in };
+	struct err e = { 0 };
+	enum err_code rc;
+
+	signal(SIGINT, on_end_signal);
+	signal(SIGTERM, on_end_signal);
+	signal(SIGHUP, on_end_signal);
+	in.arguments = mem_new(sizeof *in.arguments * (size_t)(argc + 1));
+	rc = parse_and_run(&p, &e);
+	if (rc != ERR_OK && !in.is_silent)
+		say("%s", e.text);
+	settings_free(in.settings);
+	free(in.arguments);
+	return err_status(rc);
+}

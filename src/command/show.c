@@ -1,0 +1,253 @@
+/* show: one record. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "base/text.h"
+#include "command/command.h"
+#include "exchange/output.h"
+
+#define LABEL_WIDTH 18
+
+struct showing {
+	struct invocation *in;
+	const struct directory *directory;
+	const char *language;
+	partial_date as_of;
+	bool is_markdown;
+};
+
+/* Text that stands in the register is shown so that it cannot drive the terminal. */
+static void
+print_safe(const char *text)
+{
+	struct buf shown;
+	const char *line = text;
+
+	while (*line != '\0') {
+		size_t n = strcspn(line, "\n");
+
+		buf_init(&shown);
+		text_show(line, n, 1 << 20, TEXT_UTF8, &shown);
+		fwrite(shown.data, 1, shown.size, stdout);
+		buf_clear(&shown);
+		line += n;
+		if (*line == '\n') {
+			printf("\n%*s", LABEL_WIDTH + 2, "");
+			line++;
+		}
+	}
+}
+
+static void
+print_label(const struct showing *s, const char *label)
+{
+	struct buf shown;
+
+	buf_init(&shown);
+	if (s->is_markdown)
+		buf_printf(&shown, "- **%s**: ", label);
+	else
+		text_pad(label, strlen(label), LABEL_WIDTH, TEXT_UTF8, &shown);
+	printf("%s%s", buf_string(&shown), s->is_markdown ? "" : "  ");
+	buf_clear(&shown);
+}
+
+/* A reference as "CODE Title". */
+static void
+print_reference(const struct showing *s, uint32_t number)
+{
+	const struct directory *d = s->directory;
+	struct buf text;
+
+	buf_init(&text);
+	d->code(d->context, number, &text);
+	buf_byte(&text, ' ');
+	d->title(d->context, number, s->language, &text);
+	print_safe(buf_string(&text));
+	buf_clear(&text);
+}
+
+static void
+print_value(const struct showing *s, const struct field *f, const struct value *v)
+{
+	struct buf text;
+
+	if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
+		print_reference(s, (uint32_t)v->number);
+		return;
+	}
+	if (v->kind == VALUE_LANGUAGES) {
+		for (uint32_t i = 0; i < v->count; i++) {
+			if (i > 0)
+				printf("\n%*s", s->is_markdown ? 2 : LABEL_WIDTH + 2, "");
+			print_safe(v->translations[i].text);
+			if (v->count > 1)
+				printf(" (%s)", v->translations[i].language);
+		}
+		return;
+	}
+	buf_init(&text);
+	value_format(v, f, s->directory, FORM_SCREEN, s->language, &text);
+	print_safe(buf_string(&text));
+	buf_clear(&text);
+}
+
+static void
+print_row(const struct showing *s, const struct field *table, const struct row *row)
+{
+	bool is_first = true;
+
+	printf(s->is_markdown ? "- " : "  ");
+	for (size_t i = 0; i < table->table->count; i++) {
+		const struct field *f = &table->table->list[i];
+		const struct value *v = row_value(row, f);
+
+		if (value_is_empty(v))
+			continue;
+		printf("%s%s: ", is_first ? "" : ", ", f->label);
+		print_value(s, f, v);
+		is_first = false;
+	}
+	putchar('\n');
+}
+
+static void
+print_table(const struct showing *s, const struct field *table, const struct value *v)
+{
+	printf(s->is_markdown ? "\n### %s\n\n" : "\n%s\n", table->label);
+	for (uint32_t i = 0; i < v->count; i++) {
+		if (s->as_of == DATE_NONE || is_in_force(table->table, v->rows[i].values, s->as_of))
+			print_row(s, table, &v->rows[i]);
+	}
+}
+
+static void
+print_field(const struct showing *s, const struct record *r, const struct field *f)
+{
+	const struct value *v = record_value(r, f);
+
+	if (f->type == FIELD_TABLE) {
+		if (!value_is_empty(v))
+			print_table(s, f, v);
+	} else if (f->part_count > 0) {
+		char *code = registry_code(s->in->registry, r);
+
+		print_label(s, f->label);
+		print_safe(code);
+		putchar('\n');
+		free(code);
+	} else if (!value_is_empty(v)) {
+		print_label(s, f->label);
+		print_value(s, f, v);
+		putchar('\n');
+	}
+}
+
+static bool
+has_values(const struct record *r, const struct section *section)
+{
+	for (size_t i = 0; i < section->count; i++) {
+		if (!value_is_empty(record_value(r, section->fields[i])) ||
+		    section->fields[i]->part_count > 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+print_text(const struct showing *s, const struct record *r)
+{
+	char *code = registry_code(s->in->registry, r), *title = registry_title(s->in->registry, r);
+
+	printf(s->is_markdown ? "# %s %s: " : "%s %s  ", r->type->label, code);
+	print_safe(title);
+	printf(_("  (version %" PRIu64 ")\n"), r->version);
+	for (size_t i = 0; i < r->type->section_count; i++) {
+		const struct section *section = &r->type->sections[i];
+
+		if (!has_values(r, section))
+			continue;
+		printf(s->is_markdown ? "\n## %s\n\n" : "\n[%s]\n", section->label);
+		for (size_t j = 0; j < section->count; j++)
+			print_field(s, r, section->fields[j]);
+	}
+	free(code);
+	free(title);
+}
+
+static void
+print_json(const struct showing *s, const struct record *r)
+{
+	const struct disclosure all = { .sensitive = true, .versions = true };
+	json_t *j = json_record(r, s->directory, &all, NULL, 0);
+
+	json_put(stdout, j);
+	putchar('\n');
+	json_decref(j);
+}
+
+static enum err_code
+get_version(struct invocation *in, struct record **record, struct err *e)
+{
+	struct record *then;
+	long version;
+	enum err_code rc = get_number(in, "version", 1, -1, &version, e);
+
+	if (rc != ERR_OK || version < 0)
+		return rc;
+	rc = registry_version(in->registry, *record, (uint64_t)version, &then, e);
+	if (rc == ERR_OK) {
+		record_free(*record);
+		*record = then;
+	}
+	return rc;
+}
+
+static enum err_code
+show_run(struct invocation *in, struct err *e)
+{
+	static const char *const formats[] = { "text", "json", "markdown", NULL };
+	struct showing s = { .in = in, .directory = registry_directory(in->registry),
+	                     .language = registry_schema(in->registry)->language };
+	const struct type *type;
+	struct record *record = NULL;
+	int format;
+	enum err_code rc = get_type(in, in->arguments[0], &type, e);
+
+	if (rc == ERR_OK)
+		rc = get_choice(in, "format", formats, &format, e);
+	if (rc == ERR_OK)
+		rc = get_date(in, "as-of", &s.as_of, e);
+	if (rc == ERR_OK)
+		rc = registry_get(in->registry, type, in->arguments[1], &record, e);
+	if (rc == ERR_OK)
+		rc = get_version(in, &record, e);
+	s.is_markdown = rc == ERR_OK && format == 2;
+	if (rc == ERR_OK && format == 1)
+		print_json(&s, record);
+	else if (rc == ERR_OK)
+		print_text(&s, record);
+	record_free(record);
+	return rc;
+}
+
+const struct command show_command = {
+	.name = "show",
+	.arguments = "TYPE CODE",
+	.help = N_("show one record"),
+	.least = 2, .most = 2,
+	.need = NEED_STORE,
+	.options = {
+		{ "format", "FORMAT", N_("text, json or markdown"), 0 },
+		{ "as-of", "DATE", N_("of its rows only those that were in force on that date"), 0 },
+		{ "version", "N", N_("as it was in that version"), 0 },
+	},
+	.run = show_run,
+};

@@ -1,0 +1,256 @@
+/* info, check, schema: the store itself. */
+#include <config.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/intl.h"
+#include "command/command.h"
+
+/* ---- info */
+
+static enum err_code
+print_counts(struct invocation *in, struct err *e)
+{
+	const struct schema *schema = registry_schema(in->registry);
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; rc == ERR_OK && i < schema->count; i++) {
+		uint64_t count;
+
+		rc = registry_count(in->registry, schema->types[i], &count, e);
+		if (rc == ERR_OK)
+			printf("%s\t%" PRIu64 "\n", schema->types[i]->name, count);
+	}
+	return rc;
+}
+
+static enum err_code
+info_run(struct invocation *in, struct err *e)
+{
+	struct registry_info info;
+	char origin[UUID_TEXT];
+	enum err_code rc = registry_info(in->registry, &info, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	uuid_format(&info.origin, origin);
+	printf("store\t%s\n", info.path);
+	printf("format\t%" PRIu64 "\n", info.format);
+	printf("origin\t%s\n", origin);
+	printf("bytes\t%" PRIu64 "\n", info.file_size);
+	printf("used\t%" PRIu64 "\n", info.used_size);
+	printf("records\t%" PRIu64 "\n", info.records);
+	printf("acts\t%" PRIu64 "\n", info.acts);
+	printf("entries\t%" PRIu64 "\n", info.entries);
+	printf("head\t%" PRIu64 " %s\n", info.head_sequence, info.head);
+	return print_counts(in, e);
+}
+
+const struct command info_command = {
+	.name = "info",
+	.arguments = "",
+	.help = N_("the store's figures and the head of its journal"),
+	.least = 0, .most = 0,
+	.need = NEED_STORE,
+	.run = info_run,
+};
+
+/* ---- check */
+
+static void
+check_progress(void *context, uint64_t done, uint64_t all)
+{
+	(void)context;
+	progress_show(_("check"), all > 0 ? (double)done / (double)all : -1, done);
+}
+
+static enum err_code
+check_here(struct invocation *in, struct err *e)
+{
+	struct registry *r;
+	struct faults faults;
+	enum err_code rc = registry_open(in->settings, &r, e);
+
+	if (rc != ERR_OK) {
+		say("%s", e->text);
+		return rc;
+	}
+	faults_init(&faults);
+	progress_begin();
+	rc = registry_check(r, &faults, check_progress, NULL, e);
+	progress_end();
+	say_faults(&faults);
+	if (rc == ERR_OK)
+		printf("%s\n", _("no faults were found"));
+	else if (faults.count == 0)
+		say("%s", e->text);
+	if (rc == ERR_OK)
+		rc = finish_output(e);
+	faults_clear(&faults);
+	registry_close(r);
+	return rc;
+}
+
+/* A damaged file may kill whoever reads it: that is a verdict too, so a child does the reading. */
+static enum err_code
+check_run(struct invocation *in, struct err *e)
+{
+	pid_t child;
+	int status;
+
+	in->settings->read_only = true;
+	fflush(stdout);
+	child = fork();
+	if (child < 0)
+		return err_set(e, ERR_STORE, _("no process for the check: %s"), strerror(errno));
+	if (child == 0)
+		_exit(err_status(check_here(in, e)));
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		continue;
+	if (WIFSIGNALED(status))
+		return err_set(e, ERR_FAULTY, _("the store is damaged: reading it ended in %s. Restore it from"
+		               " a backup"), strsignal(WTERMSIG(status)));
+	in->is_silent = true;
+	for (int code = ERR_OK; code < ERR_COUNT; code++) {
+		if (err_status((enum err_code)code) == WEXITSTATUS(status))
+			return code == ERR_NOT_FOUND ? ERR_FAULTY : (enum err_code)code;
+	}
+	return ERR_STORE;
+}
+
+const struct command check_command = {
+	.name = "check",
+	.arguments = "",
+	.help = N_("verify every record, index, link and the journal"),
+	.details = N_("The status is 1 if faults were found."),
+	.least = 0, .most = 0,
+	.need = NEED_NOTHING,
+	.run = check_run,
+};
+
+/* ---- schema */
+
+static void
+print_field(const struct field *f, int depth)
+{
+	printf("%*s%u\t%s\t%s%s%s", depth * 2, "", f->number, f->name, field_type_name(f->type),
+	       f->many == MANY_SET ? " set" : f->many == MANY_LIST ? " list" :
+	       f->many == MANY_LANGUAGE ? " by language" : "", f->is_required ? " required" : "");
+	for (size_t i = 0; i < f->target_count; i++)
+		printf("%s%s", i > 0 ? "|" : " -> ", f->targets[i]->name);
+	for (size_t i = 0; i < f->choice_count; i++)
+		printf("%s%s", i > 0 ? ", " : ": ", f->choices[i].name);
+	putchar('\n');
+	for (size_t i = 0; f->table != NULL && i < f->table->count; i++)
+		print_field(&f->table->list[i], depth + 1);
+}
+
+static void
+print_schema(const struct schema *schema)
+{
+	for (size_t i = 0; i < schema->count; i++) {
+		const struct type *t = schema->types[i];
+
+		printf("%s%u\t%s\t%s\n", i > 0 ? "\n" : "", t->number, t->name, t->plural);
+		for (size_t j = 0; j < t->fields.count; j++)
+			print_field(&t->fields.list[j], 1);
+	}
+}
+
+/* The file in place of the shipped one of its name, together with all others. */
+static enum err_code
+check_file(struct invocation *in, const char *path, struct err *e)
+{
+	const char *slash = strrchr(path, '/');
+	struct schema_sources sources;
+	struct schema *schema = NULL;
+	struct faults faults;
+	struct buf text;
+	enum err_code rc = schema_sources_load(in->settings->schema, &sources, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	buf_init(&text);
+	faults_init(&faults);
+	rc = file_read(path, &text, e);
+	if (rc == ERR_OK)
+		schema_sources_add(&sources, slash == NULL ? path : slash + 1, buf_string(&text));
+	if (rc == ERR_OK)
+		rc = schema_load(&sources, in->settings->language, &schema, &faults, e);
+	if (rc == ERR_OK)
+		printf(_("%s: no mistakes were found\n"), path);
+	if (faults.count > 0) {
+		say_faults(&faults);
+		in->is_silent = true;
+	}
+	schema_free(schema);
+	faults_clear(&faults);
+	buf_clear(&text);
+	schema_sources_clear(&sources);
+	return rc;
+}
+
+static enum err_code
+apply(struct invocation *in, struct registry *r, struct err *e)
+{
+	struct schema_sources sources;
+	struct faults faults;
+	enum err_code rc = schema_sources_load(in->settings->schema, &sources, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	faults_init(&faults);
+	rc = registry_apply_schema(r, &sources, &faults, e);
+	if (faults.count > 0) {
+		say_faults(&faults);
+		in->is_silent = true;
+	}
+	if (rc == ERR_OK)
+		printf("%s\n", _("the schema of the files is in force"));
+	faults_clear(&faults);
+	schema_sources_clear(&sources);
+	return rc;
+}
+
+static enum err_code
+schema_run(struct invocation *in, struct err *e)
+{
+	const char *file = option_value(in, "check");
+	bool applies = option_value(in, "apply") != NULL;
+	struct registry *r;
+	enum err_code rc;
+
+	if (file != NULL)
+		return check_file(in, file, e);
+	in->settings->read_only = !applies;
+	rc = registry_open(in->settings, &r, e);
+	if (rc != ERR_OK)
+		return rc;
+	if (applies)
+		rc = apply(in, r, e);
+	else
+		print_schema(registry_schema(r));
+	registry_close(r);
+	return rc;
+}
+
+const struct command schema_command = {
+	.name = "schema",
+	.arguments = "",
+	.help = N_("the record types in force; check or apply schema files"),
+	.details = N_("chancery-schema(5) describes the files."),
+	.least = 0, .most = 0,
+	.need = NEED_NOTHING,
+	.options = {
+		{ "check", "FILE", N_("tell every mistake of a schema file"), 0 },
+		{ "apply", NULL, N_("put the schema of the files in force in the store"), 0 },
+	},
+	.run = schema_run,
+};

@@ -1,0 +1,230 @@
+/* add, set, remove, rename: one record. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "command/command.h"
+#include "exchange/import.h"
+#include "exchange/input.h"
+
+/* ---- what is to be set */
+
+/* One JSON object from standard input. */
+static enum err_code
+apply_input(struct invocation *in, struct record *record, struct err *e)
+{
+	const struct item *item;
+	struct reader *reader;
+	FILE *stream;
+	int line;
+	enum err_code rc = input_open("-", NULL, &stream, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	reader = json_reader(stream);
+	rc = reader_next(reader, &item, &line, e);
+	if (rc == ERR_NOT_FOUND)
+		rc = err_set(e, ERR_DATA, _("standard input holds no JSON"));
+	if (rc == ERR_OK)
+		rc = item_apply(item, record, registry_directory(in->registry), false, e);
+	reader_free(reader);
+	if (stream != stdin)
+		fclose(stream);
+	return rc;
+}
+
+static enum err_code
+apply_argument(struct invocation *in, struct record *record, const char *text, struct err *e)
+{
+	const char *name, *value;
+	enum assign how;
+	enum err_code rc = assignment_split(text, &record->arena, &name, &how, &value, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	return record_assign(record, name, how, value, registry_directory(in->registry), e);
+}
+
+/* Every argument that is refused is told, not only the first. */
+static enum err_code
+apply_arguments(struct invocation *in, struct record *record, int first, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	if (in->count == first + 1 && strcmp(in->arguments[first], "-") == 0)
+		return apply_input(in, record, e);
+	for (int i = first; i < in->count; i++) {
+		enum err_code one = apply_argument(in, record, in->arguments[i], e);
+
+		if (one == ERR_OK)
+			continue;
+		say("%s", e->text);
+		in->is_silent = true;
+		if (rc == ERR_OK)
+			rc = one;
+	}
+	return rc;
+}
+
+static enum err_code
+save(struct invocation *in, struct record *record, struct err *e)
+{
+	struct problems problems = { 0 };
+	struct saved saved;
+	enum err_code rc = registry_save(in->registry, record, &problems, &saved, e);
+
+	if (problems.count > 0) {
+		say_problems(&problems);
+		in->is_silent = true;
+	}
+	problems_clear(&problems);
+	return rc;
+}
+
+/* ---- add */
+
+static enum err_code
+add_run(struct invocation *in, struct err *e)
+{
+	const struct type *type;
+	struct record *record;
+	char *code;
+	enum err_code rc = get_type(in, in->arguments[0], &type, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	record = record_new(type);
+	record_preset(record, registry_directory(in->registry));
+	rc = apply_arguments(in, record, 1, e);
+	if (rc == ERR_OK)
+		rc = save(in, record, e);
+	if (rc == ERR_OK) {
+		code = registry_code(in->registry, record);
+		puts(code);
+		free(code);
+	}
+	record_free(record);
+	return rc;
+}
+
+const struct command add_command = {
+	.name = "add",
+	.arguments = "TYPE FIELD=VALUE...",
+	.help = N_("add a record and print its code"),
+	.details = N_("With - in place of the fields a JSON object is read from standard input."),
+	.least = 2, .most = -1,
+	.need = NEED_WRITE,
+	.run = add_run,
+};
+
+/* ---- set */
+
+static enum err_code
+check_version(const struct invocation *in, const struct record *record, struct err *e)
+{
+	long version;
+	enum err_code rc = get_number(in, "if-version", 0, -1, &version, e);
+
+	if (rc != ERR_OK || version < 0 || (uint64_t)version == record->version)
+		return rc;
+	return err_set(e, ERR_CONFLICT, _("%s %s is at version %" PRIu64 ", not %ld; nothing was saved"),
+	               record->type->name, in->arguments[1], record->version, version);
+}
+
+/* The record of TYPE CODE in the version that the caller expects. */
+static enum err_code
+get_record(struct invocation *in, struct record **record, struct err *e)
+{
+	const struct type *type;
+	enum err_code rc = get_type(in, in->arguments[0], &type, e);
+
+	*record = NULL;
+	if (rc == ERR_OK)
+		rc = registry_get(in->registry, type, in->arguments[1], record, e);
+	if (rc == ERR_OK)
+		rc = check_version(in, *record, e);
+	if (rc != ERR_OK) {
+		record_free(*record);
+		*record = NULL;
+	}
+	return rc;
+}
+
+static enum err_code
+set_run(struct invocation *in, struct err *e)
+{
+	struct record *record;
+	enum err_code rc = get_record(in, &record, e);
+
+	if (rc == ERR_OK)
+		rc = apply_arguments(in, record, 2, e);
+	if (rc == ERR_OK)
+		rc = save(in, record, e);
+	record_free(record);
+	return rc;
+}
+
+const struct command set_command = {
+	.name = "set",
+	.arguments = "TYPE CODE FIELD=VALUE...",
+	.help = N_("change fields of a record"),
+	.details = N_("FIELD=VALUE sets, FIELD+=VALUE and FIELD-=VALUE add to and take from a set or\n"
+	              "list, FIELD= clears. With - in place of the fields a JSON object is read from\n"
+	              "standard input."),
+	.least = 3, .most = -1,
+	.need = NEED_WRITE,
+	.options = {
+		{ "if-version", "N", N_("only if the record is at this version"), 0 },
+	},
+	.run = set_run,
+};
+
+/* ---- remove, rename */
+
+static enum err_code
+remove_run(struct invocation *in, struct err *e)
+{
+	struct record *record;
+	enum err_code rc = get_record(in, &record, e);
+
+	if (rc == ERR_OK)
+		rc = registry_remove(in->registry, record, e);
+	record_free(record);
+	return rc;
+}
+
+const struct command remove_command = {
+	.name = "remove",
+	.arguments = "TYPE CODE",
+	.help = N_("remove a record that no other refers to"),
+	.least = 2, .most = 2,
+	.need = NEED_WRITE,
+	.options = {
+		{ "if-version", "N", N_("only if the record is at this version"), 0 },
+	},
+	.run = remove_run,
+};
+
+static enum err_code
+rename_run(struct invocation *in, struct err *e)
+{
+	const struct type *type;
+	enum err_code rc = get_type(in, in->arguments[0], &type, e);
+
+	return rc == ERR_OK ? registry_rename(in->registry, type, in->arguments[1], in->arguments[2], e) :
+	                      rc;
+}
+
+const struct command rename_command = {
+	.name = "rename",
+	.arguments = "TYPE CODE NEW",
+	.help = N_("give a record another code; references follow"),
+	.least = 3, .most = 3,
+	.need = NEED_WRITE,
+	.run = rename_run,
+};

@@ -1,0 +1,527 @@
+#include <config.h>
+
+#include "exchange/import.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/intl.h"
+#include "base/keymap.h"
+#include "exchange/columns.h"
+#include "registry/batch.h"
+
+#define PROGRESS_MS 250
+#define MOST_FAULTS 1000        /* that are kept; a wrong column would fill the memory with one a row */
+
+/* One go at an import: two when the register was changed while it was being prepared. */
+struct import {
+	struct registry *registry;
+	const struct import_options *options;
+	struct import_result *result;
+	struct faults *faults;
+	struct batch *batch;
+	struct reader **readers;
+	uint32_t *numbers;              /* of the records, in the order of the items; 0: refused */
+	size_t number_count, number_room, next_number;
+	bool *is_new;
+	size_t is_new_room;
+	size_t conflicts;
+	struct keymap unknown;          /* names that are no fields, and were told */
+	int64_t told;
+	/* The item that is being read. */
+	const struct import_source *source;
+	int line;
+	/* The record whose rows are being read, and which of them the file names. */
+	struct record *open;
+	uint64_t *named;
+	size_t named_count, named_room;
+};
+
+/* ---- telling */
+
+static void
+refuse(void *context, const char *sentence)
+{
+	struct import *m = context;
+
+	if (m->faults->count < MOST_FAULTS)
+		faults_add(m->faults, m->source->name, m->line, "%s", sentence);
+}
+
+/* A column that is no field is told once, not for every row. */
+static void
+refuse_name(void *context, const char *name, const char *sentence)
+{
+	struct import *m = context;
+	char *key = mem_printf("%p %s", (const void *)m->source, name);
+
+	if (keymap_put(&m->unknown, key, strlen(key), 0))
+		refuse(m, sentence);
+	free(key);
+}
+
+static void
+tell_progress(struct import *m, const struct reader *reader)
+{
+	int64_t now;
+
+	if (m->options->progress == NULL || m->result->items % 256 != 0)
+		return;
+	now = clock_ticks();
+	if (now - m->told < PROGRESS_MS)
+		return;
+	m->told = now;
+	m->options->progress(m->options->context, reader_progress(reader), m->result->items);
+}
+
+/* ---- first pass: which records there are, so that references may point forward */
+
+static enum err_code
+type_of(struct import *m, const struct item *item, const struct type **out, struct err *e)
+{
+	const char *name = item_text(item, "type");
+
+	*out = m->source->type;
+	if (*out != NULL && !is_identity_cell(&(*out)->fields, "type", !m->source->is_json))
+		return ERR_OK;
+	if (*out != NULL && (name == NULL || strcmp(name, (*out)->name) == 0))
+		return ERR_OK;
+	if (*out != NULL)
+		return err_set(e, ERR_DATA, _("type: is %s, not %s"), name, (*out)->name);
+	if (name == NULL)
+		return err_set(e, ERR_DATA, _("type: is missing"));
+	return schema_find_type(registry_schema(m->registry), name, out, e);
+}
+
+/* The cell of the code, by the field's name or its label. */
+static const char *
+code_of(const struct type *type, const struct item *item)
+{
+	for (size_t i = 0; i < item->count; i++) {
+		const char *language;
+
+		if (column_field(&type->fields, item->cells[i].name, &language) == type_code(type))
+			return item->cells[i].text;
+	}
+	return NULL;
+}
+
+static enum err_code
+announce_item(struct import *m, const struct item *item, uint32_t *number, bool *is_new,
+              struct err *e)
+{
+	const struct type *type;
+	const char *id = item_text(item, "id"), *code;
+	struct uuid uuid = { 0 };
+	enum err_code rc = type_of(m, item, &type, e);
+
+	*number = 0;
+	*is_new = true;
+	if (rc != ERR_OK)
+		return rc;
+	if (id != NULL && *id != '\0' && !uuid_parse(id, &uuid))
+		return err_set(e, ERR_DATA, _("id: \"%s\" is no uuid"), id);
+	code = code_of(type, item);
+	if ((code == NULL || *code == '\0') && type_computes_code(type)) {
+		*number = batch_announce_nameless(m->batch, type, &uuid);
+	} else if (code == NULL || *code == '\0') {
+		return err_set(e, ERR_DATA, _("%s: is required"), type_code(type)->name);
+	} else {
+		rc = batch_announce(m->batch, type, code, &uuid, number, is_new, e);
+		if (rc == ERR_OK && !*is_new && !m->options->may_update)
+			rc = err_set(e, ERR_DATA, _("%s: there is a %s \"%s\" already: --update changes it"),
+			             type_code(type)->name, type->name, code);
+	}
+	if (rc != ERR_OK)
+		*number = 0;
+	else
+		batch_note_origin(m->batch, *number, item->line);
+	return rc;
+}
+
+static void
+note_number(struct import *m, uint32_t number, bool is_new)
+{
+	MEM_ROOM(m->numbers, m->number_count, m->number_room);
+	m->is_new = mem_room(m->is_new, m->number_count, &m->is_new_room, sizeof *m->is_new);
+	m->numbers[m->number_count] = number;
+	m->is_new[m->number_count++] = is_new;
+}
+
+/* Calls each() for every item of every source of records, or of every source of rows. */
+static enum err_code
+every_item(struct import *m, bool of_rows,
+           void (*each)(struct import *m, const struct item *item), struct err *e)
+{
+	for (size_t i = 0; i < m->options->count; i++) {
+		const struct item *item;
+		enum err_code rc;
+
+		m->source = &m->options->sources[i];
+		if ((m->source->table != NULL) != of_rows)
+			continue;
+		reader_rewind(m->readers[i]);
+		while ((rc = reader_next(m->readers[i], &item, &m->line, e)) != ERR_NOT_FOUND) {
+			if (rc == ERR_DATA)
+				refuse(m, e->text);
+			else if (rc != ERR_OK)
+				return rc;
+			else
+				each(m, item);
+			/* A csv file whose quotes are not right cannot be read on. */
+			if (rc == ERR_DATA && !m->source->is_json)
+				break;
+			m->result->items++;
+			tell_progress(m, m->readers[i]);
+		}
+	}
+	return ERR_OK;
+}
+
+static void
+announce_each(struct import *m, const struct item *item)
+{
+	uint32_t number;
+	bool is_new;
+	struct err e;
+
+	if (announce_item(m, item, &number, &is_new, &e) != ERR_OK)
+		refuse(m, e.text);
+	note_number(m, number, is_new);
+}
+
+/* ---- second pass: the content */
+
+static struct cells_context
+context_for(struct import *m, struct record *r)
+{
+	return (struct cells_context){
+		.fields = &r->type->fields,
+		.owner = r->type->name,
+		.values = r->values,
+		.arena = &r->arena,
+		.directory = batch_directory(m->batch),
+		.is_csv = !m->source->is_json,
+		.refuse = refuse,
+		.refuse_name = refuse_name,
+		.context = m,
+	};
+}
+
+static void
+put_record(struct import *m, struct record *r)
+{
+	struct problems problems = { 0 };
+	struct err e;
+
+	if (batch_put(m->batch, r, &problems, &e) != ERR_OK && problems.count == 0)
+		refuse(m, e.text);
+	for (size_t i = 0; i < problems.count; i++) {
+		char *text = problem_text(&problems.list[i], false);
+
+		refuse(m, text);
+		free(text);
+	}
+	problems_clear(&problems);
+}
+
+/* A code in the file that the parts would not give is a mistake worth telling. */
+static void
+check_computed_code(struct import *m, const struct record *r, const struct item *item)
+{
+	const char *code = code_of(r->type, item);
+	struct buf computed;
+	char *sentence;
+
+	if (code == NULL || *code == '\0' || !type_computes_code(r->type))
+		return;
+	buf_init(&computed);
+	record_code(r, batch_directory(m->batch), &computed);
+	if (strcmp(buf_string(&computed), code) != 0) {
+		sentence = mem_printf(_("%s: is \"%s\" by its parts, not \"%s\""), type_code(r->type)->name,
+		                      (const char *)computed.data, code);
+		refuse(m, sentence);
+		free(sentence);
+	}
+	buf_clear(&computed);
+}
+
+/* False: the file names another version than the store has. */
+static bool
+is_version_current(struct import *m, const struct record *r, const struct item *item)
+{
+	const char *version = item_text(item, "version");
+	char *sentence;
+
+	if (version == NULL || *version == '\0' || strtoull(version, NULL, 10) == r->version)
+		return true;
+	sentence = mem_printf(_("version: the record was changed since version %s and is at %" PRIu64),
+	                      version, r->version);
+	refuse(m, sentence);
+	free(sentence);
+	m->conflicts++;
+	return false;
+}
+
+static void
+put_each(struct import *m, const struct item *item)
+{
+	size_t index = m->next_number++;
+	uint32_t number = m->numbers[index];
+	struct cells_context c;
+	struct record *r;
+	struct err e;
+	size_t known = m->faults->count;
+	const struct rows_rule rule = { m->options->may_update, m->options->replaces_rows };
+
+	if (number == 0)
+		return;
+	if (batch_get(m->batch, number, &r, &e) != ERR_OK) {
+		refuse(m, e.text);
+		return;
+	}
+	if (m->is_new[index] || is_version_current(m, r, item)) {
+		c = context_for(m, r);
+		cells_put(&c, item);
+		tables_put(&c, item, &rule);
+		check_computed_code(m, r, item);
+		/* What was not understood would only be told again as missing. */
+		if (m->faults->count == known && m->unknown.count == 0)
+			put_record(m, r);
+	}
+	record_free(r);
+}
+
+/* ---- third pass: rows of their own files */
+
+static bool
+is_named(const struct import *m, uint64_t id)
+{
+	for (size_t i = 0; i < m->named_count; i++) {
+		if (m->named[i] == id)
+			return true;
+	}
+	return false;
+}
+
+static void
+drop_unnamed_rows(struct import *m)
+{
+	struct value *v = record_value(m->open, m->source->table);
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; v->kind == VALUE_ROWS && i < v->count; i++) {
+		if (is_named(m, v->rows[i].id))
+			v->rows[kept++] = v->rows[i];
+	}
+	if (v->kind == VALUE_ROWS)
+		v->count = kept;
+}
+
+/* Puts back the record whose rows were read so far. */
+static void
+close_record(struct import *m)
+{
+	if (m->open == NULL)
+		return;
+	if (m->options->replaces_rows)
+		drop_unnamed_rows(m);
+	put_record(m, m->open);
+	record_free(m->open);
+	m->open = NULL;
+	m->named_count = 0;
+}
+
+static enum err_code
+open_record(struct import *m, const struct item *item, struct err *e)
+{
+	const struct type *type = m->source->type;
+	const struct field f = { .type = FIELD_REFERENCE, .targets = &type, .target_count = 1 };
+	const struct directory *d = batch_directory(m->batch);
+	const char *code = item_text(item, type->name);
+	uint32_t number;
+	enum err_code rc;
+
+	if (code == NULL || *code == '\0')
+		return err_set(e, ERR_DATA, _("%s: is required: the code of the record that the row stands"
+		                              " in"), type->name);
+	rc = d->resolve(d->context, &f, code, &number, e);
+	if (rc != ERR_OK || (m->open != NULL && m->open->number == number))
+		return rc;
+	close_record(m);
+	return batch_get(m->batch, number, &m->open, e);
+}
+
+static void
+put_row(struct import *m, const struct item *item)
+{
+	const struct field *table = m->source->table;
+	struct cells_context c;
+	struct row *row;
+	struct err e;
+
+	if (open_record(m, item, &e) != ERR_OK) {
+		refuse(m, e.text);
+		return;
+	}
+	c = context_for(m, m->open);
+	row = item_row(&c, table, record_value(m->open, table), item, m->options->may_update);
+	if (row == NULL)
+		return;
+	if (row->id == 0)
+		row->id = rowid_new();
+	MEM_ROOM(m->named, m->named_count, m->named_room);
+	m->named[m->named_count++] = row->id;
+	row_put(&c, table, row, item, m->source->type->name);
+}
+
+/* ---- the whole */
+
+static enum err_code
+read_all(struct import *m, struct err *e)
+{
+	enum err_code rc = every_item(m, false, announce_each, e);
+
+	if (rc == ERR_OK && m->faults->count == 0)
+		rc = every_item(m, false, put_each, e);
+	for (size_t i = 0; rc == ERR_OK && m->faults->count == 0 && i < m->options->count; i++) {
+		struct import_options one = *m->options;
+		const struct import_options *all = m->options;
+
+		if (all->sources[i].table == NULL)
+			continue;
+		one.sources = &all->sources[i];
+		one.count = 1;
+		m->options = &one;
+		m->readers += i;
+		rc = every_item(m, true, put_row, e);
+		close_record(m);
+		m->readers -= i;
+		m->options = all;
+	}
+	return rc;
+}
+
+static enum err_code
+apply(struct import *m, struct err *e)
+{
+	struct batch_result applied;
+	enum err_code rc = batch_apply(m->batch, m->options->is_trial, &applied, e);
+
+	m->result->added = applied.added;
+	m->result->changed = applied.changed;
+	m->result->unchanged = applied.unchanged;
+	m->result->act = applied.act;
+	if (rc == ERR_DATA) {
+		/* With several files the line alone does not say which; the field in the sentence does. */
+		const char *file = m->options->count == 1 ? m->options->sources[0].name : NULL;
+
+		faults_add(m->faults, file, applied.failed_line, "%s", e->text);
+	}
+	return rc;
+}
+
+static enum err_code
+try_import(struct registry *r, const struct import_options *options, struct reader **readers,
+           struct import_result *result, struct faults *faults, bool *is_stale, struct err *e)
+{
+	struct import m = { .registry = r, .options = options, .result = result, .faults = faults,
+	                    .readers = readers, .told = clock_ticks() };
+	enum err_code rc;
+
+	*result = (struct import_result){ 0 };
+	m.batch = batch_new(r, options->kind, options->sentence);
+	keymap_init(&m.unknown);
+	rc = read_all(&m, e);
+	if (rc == ERR_OK && faults->count > 0)
+		rc = faults_err(faults, m.unknown.count > 0 ? ERR_USAGE :
+		                        m.conflicts > 0 ? ERR_CONFLICT : ERR_DATA, e);
+	*is_stale = rc == ERR_OK && batch_is_stale(m.batch);
+	if (rc == ERR_OK && !*is_stale) {
+		rc = apply(&m, e);
+		*is_stale = rc == ERR_CONFLICT;
+	}
+	batch_free(m.batch);
+	free(m.numbers);
+	free(m.is_new);
+	free(m.named);
+	keymap_clear(&m.unknown);
+	return rc;
+}
+
+enum err_code
+import_run(struct registry *r, const struct import_options *options,
+           struct import_result *result, struct faults *faults, struct err *e)
+{
+	struct reader **readers = mem_new(sizeof *readers * (options->count + 1));
+	bool is_stale;
+	enum err_code rc;
+
+	for (size_t i = 0; i < options->count; i++) {
+		const struct import_source *s = &options->sources[i];
+
+		readers[i] = s->is_json ? json_reader(s->in) : csv_reader(s->in, s->header_rows, s->map);
+	}
+	rc = try_import(r, options, readers, result, faults, &is_stale, e);
+	if (is_stale) {
+		/* Somebody wrote while the files were read: once more, with the others kept waiting. */
+		rc = registry_lock(r, e);
+		if (rc == ERR_OK)
+			rc = try_import(r, options, readers, result, faults, &is_stale, e);
+		registry_unlock(r);
+	}
+	for (size_t i = 0; i < options->count; i++)
+		reader_free(readers[i]);
+	free(readers);
+	return rc;
+}
+
+/* ---- one item alone */
+
+struct first_refusal {
+	struct err *e;
+	enum err_code code;
+};
+
+static void
+keep_first(void *context, const char *sentence)
+{
+	struct first_refusal *f = context;
+
+	if (f->code == ERR_OK)
+		f->code = err_set(f->e, ERR_DATA, "%s", sentence);
+}
+
+static void
+keep_first_name(void *context, const char *name, const char *sentence)
+{
+	struct first_refusal *f = context;
+
+	(void)name;
+	if (f->code == ERR_OK)
+		f->code = err_set(f->e, ERR_USAGE, "%s", sentence);
+}
+
+enum err_code
+item_apply(const struct item *item, struct record *record, const struct directory *d, bool is_csv,
+           struct err *e)
+{
+	struct first_refusal first = { e, ERR_OK };
+	const struct rows_rule rule = { .may_match = true };
+	struct cells_context c = {
+		.fields = &record->type->fields, .owner = record->type->name, .values = record->values,
+		.arena = &record->arena, .directory = d, .is_csv = is_csv, .refuse = keep_first,
+		.refuse_name = keep_first_name, .context = &first,
+	};
+
+	if (!is_csv && item_text(item, "type") != NULL &&
+	    strcmp(item_text(item, "type"), record->type->name) != 0)
+		return err_set(e, ERR_DATA, _("type: is %s, not %s (in JSON a field \"type\" is written"
+		               " \"type_\")"), item_text(item, "type"), record->type->name);
+	cells_put(&c, item);
+	tables_put(&c, item, &rule);
+	return first.code;
+}

@@ -1,0 +1,119 @@
+#include <config.h>
+
+#include "exchange/input.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/intl.h"
+
+#define CHUNK 65536
+
+void
+input_rewind(FILE *in)
+{
+	unsigned char mark[3];
+
+	rewind(in);
+	if (fread(mark, 1, sizeof mark, in) != sizeof mark || mark[0] != 0xEF || mark[1] != 0xBB ||
+	    mark[2] != 0xBF)
+		rewind(in);
+}
+
+static enum err_code
+spool_err(struct err *e)
+{
+	return err_set(e, ERR_FULL, _("the temporary folder is full: %s"), strerror(errno));
+}
+
+/* What cannot be rewound (a pipe) is copied to a file without a name. */
+static enum err_code
+spool(FILE *in, FILE **out, struct err *e)
+{
+	char buffer[CHUNK];
+	size_t n;
+
+	*out = tmpfile();
+	if (*out == NULL)
+		return spool_err(e);
+	while ((n = fread(buffer, 1, sizeof buffer, in)) > 0) {
+		if (fwrite(buffer, 1, n, *out) != n) {
+			fclose(*out);
+			*out = NULL;
+			return spool_err(e);
+		}
+	}
+	return ERR_OK;
+}
+
+static enum err_code
+convert_stream(iconv_t cd, FILE *in, FILE *out, const char *encoding, struct err *e)
+{
+	char from[CHUNK], to[CHUNK * 4];
+	size_t kept = 0, n;
+
+	while ((n = fread(from + kept, 1, sizeof from - kept, in)) > 0 || kept > 0) {
+		char *p = from, *q = to;
+		size_t left = kept + n, room = sizeof to;
+		size_t rc = iconv(cd, &p, &left, &q, &room);
+
+		if (rc == (size_t)-1 && (errno == EILSEQ || (errno == EINVAL && n == 0)))
+			return err_set(e, ERR_DATA, _("the file is not in %s: its byte %ld does not fit"),
+			               encoding, ftell(in) - (long)left + 1);
+		if (fwrite(to, 1, (size_t)(q - to), out) != (size_t)(q - to))
+			return spool_err(e);
+		memmove(from, p, left);
+		kept = left;
+	}
+	return ERR_OK;
+}
+
+static enum err_code
+convert(FILE *in, const char *encoding, FILE **out, struct err *e)
+{
+	iconv_t cd = iconv_open("UTF-8", encoding);
+	enum err_code rc;
+
+	if (cd == (iconv_t)-1)
+		return err_set(e, ERR_USAGE, _("the encoding \"%s\" is not known (iconv -l lists them)"),
+		               encoding);
+	*out = tmpfile();
+	rc = *out == NULL ? spool_err(e) : convert_stream(cd, in, *out, encoding, e);
+	if (rc != ERR_OK && *out != NULL) {
+		fclose(*out);
+		*out = NULL;
+	}
+	iconv_close(cd);
+	return rc;
+}
+
+enum err_code
+input_open(const char *path, const char *encoding, FILE **out, struct err *e)
+{
+	FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+	enum err_code rc = ERR_OK;
+
+	*out = NULL;
+	if (in == NULL)
+		return err_set(e, ERR_USAGE, _("%s cannot be read: %s"), path, strerror(errno));
+	if (encoding != NULL)
+		rc = convert(in, encoding, out, e);
+	else if (fseek(in, 0, SEEK_SET) != 0)
+		rc = spool(in, out, e);
+	else
+		*out = in;
+	if (*out != in && in != stdin)
+		fclose(in);
+	if (rc == ERR_OK)
+		input_rewind(*out);
+	return rc;
+}
+
+enum err_code
+input_open_text(const char *text, size_t size, FILE **out, struct err *e)
+{
+	*out = fmemopen((char *)(uintptr_t)text, size, "r");
+	return *out != NULL ? ERR_OK : err_set(e, ERR_STORE, "%s", strerror(errno));
+}

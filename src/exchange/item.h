@@ -1,0 +1,61 @@
+/* One record, or row, of a file: texts by name, as value_parse() reads them. */
+#ifndef EXCHANGE_ITEM_H
+#define EXCHANGE_ITEM_H
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+struct cell {
+	const char *name;               /* "start", "title.fr", "id" */
+	const char *text;               /* "" is an empty cell */
+};
+
+/* A table of rows that stands in the item itself (JSON). */
+struct item_table {
+	const char *name;
+	struct item *rows;
+	size_t count;
+};
+
+struct item {
+	int line;                       /* where it starts, from 1 */
+	struct cell *cells;
+	size_t count;
+	struct item_table *tables;
+	size_t table_count;
+};
+
+const char *item_text(const struct item *item, const char *name);       /* NULL: no such cell */
+
+/* Something that items are read from. */
+struct reader;
+
+/* Names for the columns of a file: read from lines "COLUMN = FIELD", "-" for a column that is
+ * passed over, "#" for comments. */
+struct column_map {
+	struct cell *list;              /* name: column, text: field */
+	size_t count;
+	struct arena arena;
+};
+
+enum err_code column_map_read(const char *path, struct column_map *out, struct err *e);
+void column_map_clear(struct column_map *m);
+
+/* The last of header_rows lines names the columns; a column may be named by field or label.
+ * map may be NULL. The stream stays the caller's. */
+struct reader *csv_reader(FILE *in, int header_rows, const struct column_map *map);
+/* JSON Lines, one array of objects, or one object. */
+struct reader *json_reader(FILE *in);
+
+/* The next item, good until the next call. ERR_NOT_FOUND: no more. ERR_DATA: this one cannot be
+ * read; *line says where, and reading can go on. */
+enum err_code reader_next(struct reader *r, const struct item **out, int *line, struct err *e);
+void reader_rewind(struct reader *r);
+void reader_free(struct reader *r);
+
+/* How far it is, from 0 to 1; below 0 if that is not known. */
+double reader_progress(const struct reader *r);
+
+#endif

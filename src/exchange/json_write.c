@@ -1,0 +1,213 @@
+/* Records and rows as JSON. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/alloc.h"
+#include "exchange/output.h"
+
+static json_t *
+json_text(const struct value *v, const struct field *f, const struct directory *d,
+          const struct disclosure *disclosure)
+{
+	struct buf text;
+	json_t *j;
+
+	buf_init(&text);
+	file_text(v, f, d, disclosure, &text);
+	j = json_string(buf_string(&text));
+	buf_clear(&text);
+	return j;
+}
+
+static json_t *
+json_scalar(const struct value *v, const struct field *f, const struct directory *d,
+            const struct disclosure *disclosure)
+{
+	if (v->kind == VALUE_TEXT)
+		return json_string(v->text);
+	switch (f->type) {
+	case FIELD_FLAG:
+		return json_boolean(v->number != 0);
+	case FIELD_INTEGER:
+		if (field_has_role(f, ROLE_SMALL_COUNT))
+			break;
+		return json_integer(v->number);
+	case FIELD_DECIMAL:
+		return json_real((double)v->number / 1e6);
+	default:
+		break;
+	}
+	return json_text(v, f, d, disclosure);
+}
+
+/* A count is a number too, unless it is hidden. */
+static json_t *
+json_one(const struct value *v, const struct field *f, const struct directory *d,
+         const struct disclosure *disclosure)
+{
+	json_t *j = json_scalar(v, f, d, disclosure);
+
+	if (f->type == FIELD_INTEGER && json_is_string(j) && *json_string_value(j) != '<') {
+		json_decref(j);
+		j = json_integer(v->number);
+	}
+	return j;
+}
+
+/* Members of a set of references stand in the order of their codes, as in files: the texts that
+ * value_format() joined are taken apart again. */
+static json_t *
+json_references(const struct value *v, const struct field *f, const struct directory *d)
+{
+	json_t *array = json_array();
+	struct buf text;
+	char *rest, *member;
+
+	buf_init(&text);
+	value_format(v, f, d, FORM_FILE, "en", &text);
+	rest = buf_take(&text);
+	for (char *next = rest; (member = strsep(&next, ";")) != NULL; )
+		json_array_append_new(array, json_string(member));
+	free(rest);
+	return array;
+}
+
+static void put_fields(json_t *object, const struct fields *fields, const struct value *values,
+                       const struct directory *d, const struct disclosure *disclosure);
+
+static json_t *
+json_rows(const struct value *v, const struct field *f, const struct directory *d,
+          const struct disclosure *disclosure)
+{
+	json_t *array = json_array();
+
+	for (uint32_t i = 0; i < v->count; i++) {
+		json_t *object = json_object();
+		char id[ROWID_TEXT];
+
+		rowid_format(v->rows[i].id, id);
+		json_object_set_new(object, "id", json_string(id));
+		put_fields(object, f->table, v->rows[i].values, d, disclosure);
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static json_t *
+json_value(const struct value *v, const struct field *f, const struct directory *d,
+           const struct disclosure *disclosure)
+{
+	json_t *j;
+
+	switch (v->kind) {
+	case VALUE_ROWS:
+		return json_rows(v, f, d, disclosure);
+	case VALUE_LANGUAGES:
+		j = json_object();
+		for (uint32_t i = 0; i < v->count; i++)
+			json_object_set_new(j, v->translations[i].language,
+			                    json_string(v->translations[i].text));
+		return j;
+	case VALUE_LIST:
+		if (f->type == FIELD_REFERENCE)
+			return json_references(v, f, d);
+		j = json_array();
+		for (uint32_t i = 0; i < v->count; i++)
+			json_array_append_new(j, json_one(&v->items[i], f, d, disclosure));
+		return j;
+	default:
+		return json_one(v, f, d, disclosure);
+	}
+}
+
+static void
+put_field(json_t *object, const struct field *f, const struct value *v, const struct directory *d,
+          const struct disclosure *disclosure)
+{
+	/* "type" is the record's type. */
+	const char *name = strcmp(f->name, "type") == 0 && f->in == NULL ? "type_" : f->name;
+
+	if (!value_is_empty(v) && is_disclosed(f, disclosure))
+		json_object_set_new(object, name, json_value(v, f, d, disclosure));
+}
+
+static void
+put_fields(json_t *object, const struct fields *fields, const struct value *values,
+           const struct directory *d, const struct disclosure *disclosure)
+{
+	for (size_t i = 0; i < fields->count; i++)
+		put_field(object, &fields->list[i], &values[i], d, disclosure);
+}
+
+static void
+put_only(json_t *object, const struct field **only, size_t count, const struct record *r,
+         const struct row *row, const struct directory *d, const struct disclosure *disclosure)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct value *v = only[i]->in != NULL ? row_value(row, only[i]) :
+		                                              record_value(r, only[i]);
+
+		if (only[i]->part_count == 0)
+			put_field(object, only[i], v, d, disclosure);
+	}
+}
+
+static void
+put_code(json_t *object, const char *name, const struct record *r, const struct directory *d)
+{
+	struct buf code;
+
+	buf_init(&code);
+	record_code(r, d, &code);
+	json_object_set_new(object, name, json_string(buf_string(&code)));
+	buf_clear(&code);
+}
+
+json_t *
+json_record(const struct record *r, const struct directory *d, const struct disclosure *disclosure,
+            const struct field **only, size_t only_count)
+{
+	json_t *object = json_object();
+	char id[UUID_TEXT];
+
+	uuid_format(&r->uuid, id);
+	json_object_set_new(object, "type", json_string(r->type->name));
+	json_object_set_new(object, "id", json_string(id));
+	put_code(object, type_code(r->type)->name, r, d);
+	if (disclosure->versions)
+		json_object_set_new(object, "version", json_integer((json_int_t)r->version));
+	if (only != NULL)
+		put_only(object, only, only_count, r, NULL, d, disclosure);
+	else
+		put_fields(object, &r->type->fields, r->values, d, disclosure);
+	return object;
+}
+
+json_t *
+json_row(const struct record *r, const struct field *table, const struct row *row,
+         const struct directory *d, const struct disclosure *disclosure, const struct field **only,
+         size_t only_count)
+{
+	json_t *object = json_object();
+	char id[ROWID_TEXT];
+
+	rowid_format(row->id, id);
+	put_code(object, r->type->name, r, d);
+	json_object_set_new(object, "id", json_string(id));
+	if (only != NULL)
+		put_only(object, only, only_count, r, row, d, disclosure);
+	else
+		put_fields(object, table->table, row->values, d, disclosure);
+	return object;
+}
+
+void
+json_put(FILE *out, const json_t *value)
+{
+	json_dumpf(value, out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+}

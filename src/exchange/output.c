@@ -1,0 +1,62 @@
+#include <config.h>
+
+#include "exchange/output.h"
+
+#include <string.h>
+
+#define SMALL 5
+
+bool
+is_disclosed(const struct field *f, const struct disclosure *d)
+{
+	return d->sensitive || !f->is_sensitive;
+}
+
+static bool
+must_quote(const char *text)
+{
+	size_t n = strlen(text);
+
+	return strpbrk(text, ",\"\r\n") != NULL || (n > 0 && (text[0] == ' ' || text[n - 1] == ' '));
+}
+
+void
+csv_put(FILE *out, const char *text, bool guard, bool is_first)
+{
+	bool guarded = guard && *text != '\0' && strchr("=+-@\t\r'", *text) != NULL;
+
+	if (!is_first)
+		fputc(',', out);
+	if (!must_quote(text)) {
+		if (guarded)
+			fputc('\'', out);
+		fputs(text, out);
+		return;
+	}
+	fputc('"', out);
+	if (guarded)
+		fputc('\'', out);
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			fputc('"', out);
+		fputc(*text, out);
+	}
+	fputc('"', out);
+}
+
+static bool
+is_hidden_count(const struct value *v, const struct field *f, const struct disclosure *d)
+{
+	return !d->sensitive && field_has_role(f, ROLE_SMALL_COUNT) && v->kind == VALUE_NUMBER &&
+	       v->number < SMALL;
+}
+
+void
+file_text(const struct value *v, const struct field *f, const struct directory *d,
+          const struct disclosure *disclosure, struct buf *out)
+{
+	if (is_hidden_count(v, f, disclosure))
+		buf_printf(out, "<%d", SMALL);
+	else
+		value_format(v, f, d, FORM_FILE, "en", out);
+}
