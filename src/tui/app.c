@@ -1,0 +1,295 @@
+#include <config.h>
+
+#include "tui/app.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "tui/frame.h"
+#include "tui/tui.h"
+
+#define TICK_MS 1000
+
+/* ---- keys and actions */
+
+enum action_id
+key_action(int32_t code, unsigned kind)
+{
+	for (int id = 0; id < ACTION_COUNT; id++) {
+		if ((actions[id].screens & kind) != 0 &&
+		    key_is_in(code, action_keys((enum action_id)id, kind)))
+			return (enum action_id)id;
+	}
+	return ACTION_NONE;
+}
+
+bool
+app_can(struct app *a, enum action_id id, struct err *e)
+{
+	const struct screen *s = app_top(a);
+
+	if ((actions[id].screens & s->ops->kind) == 0) {
+		err_set(e, ERR_USAGE, _("\"%s\" means nothing here"), actions[id].name);
+		return false;
+	}
+	if ((actions[id].needs & NEED_EDITOR) != 0 && registry_is_read_only(a->registry)) {
+		err_set(e, ERR_DENIED, _("the register is open for reading only"));
+		return false;
+	}
+	if ((actions[id].needs & NEED_RECORD_HERE) != 0 && s->ops->has_record != NULL &&
+	    !s->ops->has_record(a, app_top(a))) {
+		err_set(e, ERR_NOT_FOUND, _("there is nothing under the mark"));
+		return false;
+	}
+	return true;
+}
+
+void
+app_act(struct app *a, enum action_id id)
+{
+	struct err e;
+
+	if (id == ACTION_NONE)
+		return;
+	if (!app_can(a, id, &e)) {
+		app_refuse(a, &e);
+		return;
+	}
+	switch (id) {
+	case ACTION_REDRAW:
+		term_redraw();
+		break;
+	case ACTION_HELP:
+		app_push(a, help_screen(a, app_top(a)->ops->kind));
+		break;
+	case ACTION_MAIN:
+		app_pop_all(a);
+		break;
+	case ACTION_MENU:
+		app_act(a, menu_choose(a));
+		break;
+	default:
+		app_top(a)->ops->act(a, app_top(a), id);
+		break;
+	}
+}
+
+/* ---- messages */
+
+void
+app_say(struct app *a, const char *format, ...)
+{
+	struct err e;
+	va_list args;
+
+	va_start(args, format);
+	err_setv(&e, ERR_OK, format, args);
+	va_end(args);
+	buf_reset(&a->message);
+	buf_text(&a->message, e.text);
+	a->has_error = false;
+}
+
+void
+app_refuse(struct app *a, const struct err *e)
+{
+	app_say(a, "%s", e->text);
+	a->has_error = true;
+	term_drop_keys();
+}
+
+/* ---- the stack */
+
+void
+app_push(struct app *a, struct screen *s)
+{
+	if (s == NULL)
+		return;
+	if (a->depth == MOST_SCREENS) {
+		app_say(a, _("too many screens are open: go back first"));
+		s->ops->close(a, s);
+		return;
+	}
+	a->screens[a->depth++] = s;
+}
+
+void
+app_pop(struct app *a)
+{
+	struct screen *s = app_top(a);
+
+	a->depth--;
+	s->ops->close(a, s);
+	if (a->depth == 0)
+		a->must_end = true;
+	else if (app_top(a)->ops->refresh != NULL)
+		app_top(a)->ops->refresh(a, app_top(a));
+}
+
+void
+app_pop_all(struct app *a)
+{
+	while (a->depth > 1)
+		app_pop(a);
+}
+
+/* ---- drawing */
+
+void
+app_paint(struct app *a, int y, int x)
+{
+	int cy = 0, cx = 0;
+
+	if (term_has_keys())
+		return;
+	term_erase();
+	if (term_rows() < LOWEST || term_columns() < NARROWEST) {
+		term_put(0, 0, term_columns(), _("The screen is too small: 40x10 at least."), LOOK_PLAIN);
+		term_show(0, 0);
+		return;
+	}
+	frame_draw(a);
+	app_top(a)->ops->draw(a, app_top(a), &cy, &cx);
+	frame_draw_message(a);
+	term_show(y >= 0 ? y : cy, y >= 0 ? x : cx);
+}
+
+static void
+refresh(struct app *a)
+{
+	uint64_t commit = registry_commit(a->registry);
+
+	if (commit == a->commit)
+		return;
+	a->commit = commit;
+	if (app_top(a)->ops->refresh != NULL)
+		app_top(a)->ops->refresh(a, app_top(a));
+}
+
+struct key
+app_key(struct app *a, int y, int x)
+{
+	for (;;) {
+		struct key key;
+
+		app_paint(a, y, x);
+		key = term_next(TICK_MS);
+		if (term_was_resized()) {
+			for (size_t i = 0; i < a->depth; i++) {
+				if (a->screens[i]->ops->resize != NULL)
+					a->screens[i]->ops->resize(a, a->screens[i]);
+			}
+			if (key.code == K_TICK)
+				return (struct key){ .code = K_UNKNOWN };
+		}
+		if (key.code != K_TICK) {
+			a->must_end = a->must_end || key.code == K_HANG_UP;
+			return key;
+		}
+		refresh(a);
+	}
+}
+
+/* ---- the loop */
+
+/* Keys that something between the operator and the program takes are never bound; those that
+ * arrive all the same only say what else there is. */
+static bool
+is_never_bound(int32_t code)
+{
+	return code == K_CTRL('C') || code == K_CTRL('S') || code == K_CTRL('Q') ||
+	       code == K_CTRL('Z') || code == K_CTRL('\\');
+}
+
+static void
+take_key(struct app *a, struct key key)
+{
+	struct screen *s = app_top(a);
+	enum action_id action = key.is_pasted ? ACTION_NONE : key_action(key.code, s->ops->kind);
+
+	if (key.code == K_UNKNOWN)
+		return;
+	a->key = key.code;
+	buf_reset(&a->message);
+	a->has_error = false;
+	if (action != ACTION_NONE) {
+		app_act(a, action);
+		return;
+	}
+	if (s->ops->key != NULL && s->ops->key(a, s, key))
+		return;
+	if (is_never_bound(key.code))
+		app_say(a, _("Esc goes back, ^X finishes a form."));
+	else if (!key.is_pasted)
+		app_say(a, _("That key means nothing here; %s says what the keys do."),
+		        is_form_screen(s->ops->kind) ? "F1" : "?");
+}
+
+static struct screen *
+first_screen(struct app *a, const struct tui_place *place)
+{
+	struct record *record;
+	struct err e;
+
+	if (place->number != 0 &&
+	    registry_get_number(a->registry, place->number, &record, &e) == ERR_OK)
+		return record_screen(a, record);
+	return place->type != NULL ? list_screen(a, place->type, place->view) : NULL;
+}
+
+static bool
+wait_for_writer(void *context, const char *holder, int seconds)
+{
+	struct app *a = context;
+
+	app_say(a, _("Waiting: %s is writing ..."), holder);
+	frame_draw_message(a);
+	term_show(app_message_line(), 0);
+	return seconds < 10;
+}
+
+static void
+run(struct app *a, const struct tui_place *place)
+{
+	registry_on_waiting(a->registry, wait_for_writer, a);
+	app_push(a, start_screen(a));
+	app_push(a, first_screen(a, place));
+	while (!a->must_end && a->depth > 0) {
+		struct key key = app_key(a, -1, 0);
+
+		if (key.code == K_HANG_UP)
+			break;
+		take_key(a, key);
+	}
+	while (a->depth > 0) {
+		struct screen *top = app_top(a);
+
+		a->depth--;
+		top->ops->close(a, top);
+	}
+}
+
+enum err_code
+tui_check(struct err *e)
+{
+	return term_check(e);
+}
+
+enum err_code
+tui_run(struct registry *r, const struct settings *s, const struct tui_place *place,
+        struct err *e)
+{
+	struct app a = { .registry = r, .settings = s, .commit = registry_commit(r) };
+	enum err_code rc = term_open(s, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	run(&a, place);
+	term_close();
+	buf_clear(&a.message);
+	return ERR_OK;
+}

@@ -1,0 +1,84 @@
+/* Questions: a line of text, a letter. */
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "tui/app.h"
+
+/* Draws question and answer into the message line; the column of the cursor. */
+static int
+draw_question(struct app *a, const char *question, struct edit *edit)
+{
+	int label = text_width(question, strlen(question)) + 1;
+	int width = term_columns() - label, column;
+	struct buf shown;
+
+	if (width < 10) {
+		label = 0;
+		width = term_columns();
+	}
+	buf_init(&shown);
+	column = edit_show(edit, width, term_charset(), &shown);
+	app_say(a, "%s%s%s", label > 0 ? question : "", label > 0 ? " " : "", buf_string(&shown));
+	buf_clear(&shown);
+	return label + column;
+}
+
+static bool
+edit_key(struct edit *edit, struct key key)
+{
+	switch (key.code) {
+	case K_LEFT: edit_left(edit); return true;
+	case K_RIGHT: edit_right(edit); return true;
+	case K_HOME: edit_home(edit); return true;
+	case K_END: edit_end(edit); return true;
+	case K_BACKSPACE: edit_back(edit); return true;
+	case K_DELETE: edit_delete(edit); return true;
+	case K_CTRL('U'): edit_empty(edit); return true;
+	default: return key.code >= ' ' && key.code < K_FIRST && edit_insert(edit, key.code);
+	}
+}
+
+bool
+app_ask_text(struct app *a, const char *question, struct edit *edit)
+{
+	for (;;) {
+		int column = draw_question(a, question, edit);
+		struct key key = app_key(a, app_message_line(), column);
+
+		if (key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12) {
+			buf_reset(&a->message);
+			return false;
+		}
+		if (key.code == K_ENTER && !key.is_pasted) {
+			buf_reset(&a->message);
+			return true;
+		}
+		edit_key(edit, key);
+	}
+}
+
+char
+app_ask_letter(struct app *a, const char *question, const char *letters)
+{
+	term_drop_keys();
+	for (;;) {
+		struct key key;
+
+		app_say(a, "%s", question);
+		key = app_key(a, app_message_line(), text_width(question, strlen(question)));
+		if (key.is_pasted)
+			continue;
+		if (key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12) {
+			buf_reset(&a->message);
+			return letters[0];
+		}
+		if (key.code > 0 && key.code < 0x80 && strchr(letters, (int)key.code) != NULL) {
+			buf_reset(&a->message);
+			return (char)key.code;
+		}
+	}
+}

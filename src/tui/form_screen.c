@@ -1,0 +1,581 @@
+/* A form, section by section. libform lays the fields out, orders them and moves between them; the
+ * text of the current one is our own line editor's, since libform takes combining marks apart and
+ * cuts long values short: the fields only show. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <form.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "tui/app.h"
+#include "view/form.h"
+
+#define LABEL_COLUMN 2
+#define LABEL_WIDTH 19
+#define VALUE_COLUMN (LABEL_COLUMN + LABEL_WIDTH)
+#define HINTED_WIDTH 16         /* of a value that has a hint beside it */
+
+struct form_view {
+	struct screen screen;
+	struct form *form;
+	size_t current;                 /* item */
+	struct edit edit;               /* its text */
+	/* The page that libform has: items first to first + shown - 1. */
+	FORM *page;
+	FIELD **fields;                 /* three an item: label, value, hint */
+	WINDOW *window;
+	size_t first, shown;
+};
+
+static struct form_item *
+current_item_of(const struct form_view *v)
+{
+	return &v->form->items[v->current];
+}
+
+/* ---- pages: as many items of one section as have room */
+
+static size_t
+page_height(void)
+{
+	return app_body_height() > 2 ? (size_t)app_body_height() - 1 : 1;
+}
+
+static void
+find_page(struct form_view *v)
+{
+	size_t section = current_item_of(v)->section, start = v->current, end;
+
+	while (start > 0 && v->form->items[start - 1].section == section)
+		start--;
+	v->first = start + (v->current - start) / page_height() * page_height();
+	for (end = v->first; end < v->form->count && v->form->items[end].section == section &&
+	     end - v->first < page_height(); end++)
+		continue;
+	v->shown = end - v->first;
+}
+
+static bool
+has_hint(const struct form_item *item)
+{
+	return (item->field->type == FIELD_REFERENCE && item->field->many == MANY_ONE) ||
+	       item->field->type == FIELD_TABLE;
+}
+
+static int
+value_width(const struct form_item *item)
+{
+	int width = term_columns() - VALUE_COLUMN - 1;
+
+	if (item->field->type == FIELD_TABLE)
+		return 1;
+	return has_hint(item) && width > HINTED_WIDTH * 2 ? HINTED_WIDTH : width;
+}
+
+/* Where the hint stands; 0: there is none, or no room. */
+static int
+hint_column(const struct form_item *item)
+{
+	int column = VALUE_COLUMN + value_width(item) + 1;
+
+	return has_hint(item) && column < term_columns() - 2 ? column : 0;
+}
+
+static FIELD *
+make_field(int y, int x, int width, bool is_active)
+{
+	FIELD *f = new_field(1, width > 0 ? width : 1, y, x, 0, 0);
+
+	field_opts_off(f, O_AUTOSKIP | O_BLANK);
+	if (!is_active)
+		field_opts_off(f, O_ACTIVE | O_EDIT);
+	return f;
+}
+
+static void
+close_page(struct form_view *v)
+{
+	if (v->page == NULL)
+		return;
+	unpost_form(v->page);
+	free_form(v->page);
+	for (size_t i = 0; v->fields[i] != NULL; i++)
+		free_field(v->fields[i]);
+	free(v->fields);
+	delwin(v->window);
+	v->page = NULL;
+}
+
+static void
+open_page(struct form_view *v)
+{
+	size_t n = 0;
+
+	close_page(v);
+	find_page(v);
+	v->fields = mem_new(sizeof *v->fields * (3 * v->shown + 1));
+	for (size_t i = 0; i < v->shown; i++) {
+		const struct form_item *item = &v->form->items[v->first + i];
+		int width = value_width(item), hint = hint_column(item);
+
+		v->fields[n++] = make_field((int)i, 0, VALUE_COLUMN - 1, false);
+		v->fields[n++] = make_field((int)i, VALUE_COLUMN, width, true);
+		if (hint > 0)
+			v->fields[n++] = make_field((int)i, hint, term_columns() - hint - 1, false);
+	}
+	v->window = subwin(stdscr, (int)page_height(), term_columns(), app_body_top() + 1, 0);
+	v->page = new_form(v->fields);
+	set_form_win(v->page, v->window);
+	set_form_sub(v->page, v->window);
+}
+
+/* ---- drawing */
+
+static void
+set_field(FIELD *f, int width, const char *text)
+{
+	struct buf shown;
+
+	buf_init(&shown);
+	text_pad(text, strlen(text), width, term_charset(), &shown);
+	set_field_buffer(f, 0, buf_string(&shown));
+	buf_clear(&shown);
+}
+
+static void
+field_width(FIELD *f, int *width)
+{
+	int rows, y, x, off, buffers;
+
+	field_info(f, &rows, width, &y, &x, &off, &buffers);
+}
+
+/* The label with the item's marks: ">" for the current one, "!" for a text that was not taken. */
+static void
+fill_label(const struct form_view *v, size_t index, FIELD *f)
+{
+	const struct form_item *item = &v->form->items[index];
+	char *text = mem_printf("%c%c%s", index == v->current ? '>' : ' ',
+	                        item->error != NULL ? '!' : ' ', item->label);
+
+	set_field(f, VALUE_COLUMN - 1, text);
+	free(text);
+}
+
+static void
+fill_value(struct form_view *v, size_t index, FIELD *f, int *column)
+{
+	const struct form_item *item = &v->form->items[index];
+	struct buf shown;
+	int width;
+
+	field_width(f, &width);
+	if (index != v->current || item->is_fixed) {
+		set_field(f, width, item->text);
+		return;
+	}
+	buf_init(&shown);
+	*column = edit_show(&v->edit, width, term_charset(), &shown);
+	set_field_buffer(f, 0, buf_string(&shown));
+	buf_clear(&shown);
+}
+
+static void
+fill_hint(const struct form_view *v, size_t index, FIELD *f)
+{
+	struct buf text;
+	int width;
+
+	buf_init(&text);
+	field_width(f, &width);
+	form_hint(v->form, index, &text);
+	set_field(f, width, buf_string(&text));
+	buf_clear(&text);
+}
+
+static FIELD *
+fill_page(struct form_view *v, int *column)
+{
+	FIELD *current = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->shown; i++) {
+		size_t index = v->first + i;
+
+		fill_label(v, index, v->fields[n++]);
+		if (index == v->current)
+			current = v->fields[n];
+		fill_value(v, index, v->fields[n++], column);
+		if (hint_column(&v->form->items[index]) > 0)
+			fill_hint(v, index, v->fields[n++]);
+	}
+	return current;
+}
+
+static void
+form_draw(struct app *a, struct screen *s, int *y, int *x)
+{
+	struct form_view *v = (struct form_view *)s;
+	int column = 0;
+	FIELD *current;
+
+	if (v->page == NULL || v->current < v->first || v->current >= v->first + v->shown)
+		open_page(v);
+	unpost_form(v->page);
+	current = fill_page(v, &column);
+	set_current_field(v->page, current);
+	post_form(v->page);
+	term_put(app_body_top(), 1, term_columns() - 1, form_section(v->form, current_item_of(v)->section),
+	         LOOK_STRONG);
+	if (a->message.size == 0)
+		app_say(a, "%s", current_item_of(v)->error != NULL ? current_item_of(v)->error :
+		        current_item_of(v)->field->help != NULL ? current_item_of(v)->field->help : "");
+	*y = app_body_top() + 1 + (int)(v->current - v->first);
+	*x = VALUE_COLUMN + column;
+}
+
+static void
+form_place(struct app *a, struct screen *s, struct buf *out)
+{
+	const struct form_view *v = (struct form_view *)s;
+	const struct form *f = v->form;
+	char *code = registry_code(a->registry, f->record);
+
+	if (f->record->number == 0)
+		buf_printf(out, _("New %s"), f->record->type->label);
+	else
+		buf_printf(out, "%s %s", f->record->type->label, code);
+	if (f->table != NULL)
+		buf_printf(out, "  %s  %s", f->table->label, f->row == 0 ? _("new row") : _("row"));
+	free(code);
+}
+
+static void
+form_status(struct app *a, struct screen *s, struct buf *out)
+{
+	const struct form_view *v = (struct form_view *)s;
+
+	(void)a;
+	buf_printf(out, _("section %zu of %zu"), current_item_of(v)->section + 1,
+	           form_sections(v->form));
+	if (v->form->is_changed)
+		buf_printf(out, "   %s", _("changed"));
+}
+
+/* ---- moving */
+
+static void
+load_edit(struct form_view *v)
+{
+	edit_clear(&v->edit);
+	edit_init(&v->edit, current_item_of(v)->text, current_item_of(v)->field->type == FIELD_LONG_TEXT);
+}
+
+/* Takes the text of the field that is being left. */
+static void
+leave(struct app *a, struct form_view *v)
+{
+	struct err e;
+
+	if (form_set(v->form, v->current, edit_text(&v->edit), &e) != ERR_OK)
+		app_say(a, "%s", e.text);
+}
+
+static void
+go_to(struct app *a, struct form_view *v, size_t item)
+{
+	leave(a, v);
+	v->current = item;
+	load_edit(v);
+}
+
+static void
+go_by(struct app *a, struct form_view *v, bool forwards)
+{
+	size_t n = v->form->count;
+
+	go_to(a, v, (v->current + (forwards ? 1 : n - 1)) % n);
+}
+
+/* To the first item of the next section, or of the one before. */
+static void
+go_section(struct app *a, struct form_view *v, bool forwards)
+{
+	size_t section = current_item_of(v)->section, item = v->current;
+
+	if (forwards) {
+		while (item < v->form->count && v->form->items[item].section == section)
+			item++;
+		if (item == v->form->count)
+			item = v->form->count - 1;
+	} else {
+		while (item > 0 && v->form->items[item].section == section)
+			item--;
+		section = v->form->items[item].section;
+		while (item > 0 && v->form->items[item - 1].section == section)
+			item--;
+	}
+	go_to(a, v, item);
+}
+
+/* ---- saving */
+
+static void
+show_problems(struct app *a, struct form_view *v, const struct problems *problems)
+{
+	const char **texts = mem_new(sizeof *texts * (problems->count + 1));
+	char **owned = mem_new(sizeof *owned * (problems->count + 1));
+	size_t chosen, item;
+
+	term_drop_keys();
+	for (size_t i = 0; i < problems->count; i++)
+		texts[i] = owned[i] = problem_text(&problems->list[i], true);
+	chosen = app_ask_choice(a, _("Nothing was saved. Enter goes to the field."), texts,
+	                        problems->count, 0);
+	if (chosen < problems->count) {
+		item = form_item_of(v->form, &problems->list[chosen]);
+		if (item < v->form->count) {
+			v->current = item;
+			load_edit(v);
+			app_say(a, "%s", texts[chosen]);
+		}
+	}
+	for (size_t i = 0; i < problems->count; i++)
+		free(owned[i]);
+	free(owned);
+	free(texts);
+}
+
+/* False: it was not saved; why has been said. */
+static bool
+save(struct app *a, struct form_view *v)
+{
+	struct problems problems = { 0 };
+	struct saved saved = { 0 };
+	char *code;
+	struct err e;
+	enum err_code rc;
+
+	leave(a, v);
+	rc = v->form->table != NULL ? form_finish_row(v->form, &problems, &e) :
+	                              form_save(v->form, &problems, &saved, &e);
+	if (problems.count > 0)
+		show_problems(a, v, &problems);
+	else if (rc != ERR_OK)
+		app_refuse(a, &e);
+	problems_clear(&problems);
+	if (rc != ERR_OK)
+		return false;
+	load_edit(v);
+	if (v->form->table != NULL) {
+		app_say(a, _("The row is in the form; save the record to keep it."));
+		return true;
+	}
+	code = registry_code(a->registry, v->form->record);
+	if (saved.is_unchanged)
+		app_say(a, _("Nothing had changed."));
+	else
+		app_say(a, _("Saved %s, version %" PRIu64 "."), code, saved.version);
+	free(code);
+	return true;
+}
+
+static void
+save_now(struct app *a, struct form_view *v)
+{
+	if (save(a, v) && v->form->table != NULL)
+		app_pop(a);
+}
+
+/* Leaving a form that has changed is a question; the answer that loses nothing comes first. */
+static void
+finish(struct app *a, struct form_view *v)
+{
+	char answer = 'd';
+
+	leave(a, v);
+	if (v->form->is_changed) {
+		buf_reset(&a->message);
+		answer = app_ask_letter(a, _("Save (s), discard (d) or keep editing (k)?"), "ksd");
+	}
+	if (a->must_end || answer == 'k')
+		return;
+	if (answer == 'd' || save(a, v))
+		app_pop(a);
+}
+
+/* ---- looking up */
+
+static void
+take_candidate(struct app *a, struct form_view *v, const char *code)
+{
+	const struct form_item *item = current_item_of(v);
+	struct buf text;
+
+	buf_init(&text);
+	if (item->field->many == MANY_SET && *item->text != '\0')
+		buf_printf(&text, "%s;", item->text);
+	buf_text(&text, code);
+	edit_set(&v->edit, buf_string(&text));
+	buf_clear(&text);
+	leave(a, v);
+	load_edit(v);
+}
+
+static void
+look_up(struct app *a, struct form_view *v)
+{
+	const struct form_item *item = current_item_of(v);
+	struct buf code;
+	const char *typed;
+
+	if (item->field->type != FIELD_REFERENCE && item->field->type != FIELD_CHOICE) {
+		app_say(a, _("%s refers to nothing that could be looked up."), item->label);
+		return;
+	}
+	/* What was typed and not yet taken narrows; what stands there already does not. */
+	typed = strcmp(edit_text(&v->edit), item->text) == 0 ? "" : edit_text(&v->edit);
+	if (item->field->many == MANY_SET && strrchr(typed, ';') != NULL)
+		typed = strrchr(typed, ';') + 1;
+	buf_init(&code);
+	if (lookup_choose(a, item->field, typed, &code))
+		take_candidate(a, v, buf_string(&code));
+	buf_clear(&code);
+}
+
+static bool
+open_table(struct app *a, struct form_view *v)
+{
+	const struct form_item *item = current_item_of(v);
+
+	if (item->field->type != FIELD_TABLE)
+		return false;
+	app_push(a, rows_screen(a, v->form, item->field));
+	return true;
+}
+
+/* ---- acting */
+
+static void
+form_act(struct app *a, struct screen *s, enum action_id action)
+{
+	struct form_view *v = (struct form_view *)s;
+
+	switch (action) {
+	case ACTION_NEXT:
+		if (a->key != K_ENTER || !open_table(a, v))
+			go_by(a, v, true);
+		break;
+	case ACTION_PREVIOUS:  go_by(a, v, false); break;
+	case ACTION_PAGE_DOWN: go_section(a, v, true); break;
+	case ACTION_PAGE_UP:   go_section(a, v, false); break;
+	case ACTION_SAVE:      save_now(a, v); break;
+	case ACTION_FINISH:
+	case ACTION_BACK:      finish(a, v); break;
+	case ACTION_LOOK_UP:   look_up(a, v); break;
+	case ACTION_CLEAR:     edit_empty(&v->edit); break;
+	case ACTION_PUT_BACK:
+		form_put_back(v->form, v->current);
+		load_edit(v);
+		break;
+	default: break;
+	}
+}
+
+static bool
+may_type(struct app *a, const struct form_view *v)
+{
+	const struct form_item *item = current_item_of(v);
+
+	if (item->field->type == FIELD_TABLE)
+		app_say(a, _("Enter opens the rows of %s."), item->label);
+	else if (item->is_fixed)
+		app_say(a, _("%s is computed from other fields."), item->label);
+	else
+		return true;
+	return false;
+}
+
+static bool
+form_key(struct app *a, struct screen *s, struct key key)
+{
+	struct form_view *v = (struct form_view *)s;
+	struct form_item *item = current_item_of(v);
+
+	switch (key.code) {
+	case K_LEFT:  edit_left(&v->edit); return true;
+	case K_RIGHT: edit_right(&v->edit); return true;
+	case K_HOME:  edit_home(&v->edit); return true;
+	case K_END:   edit_end(&v->edit); return true;
+	default: break;
+	}
+	if (key.code != K_BACKSPACE && key.code != K_DELETE && (key.code < ' ' || key.code >= K_FIRST) &&
+	    key.code != '\n')
+		return false;
+	if (!may_type(a, v))
+		return true;
+	if (key.code == '?' && edit_text(&v->edit)[0] == '\0' && !key.is_pasted &&
+	    (item->field->type == FIELD_REFERENCE || item->field->type == FIELD_CHOICE)) {
+		look_up(a, v);
+		return true;
+	}
+	if (key.code == K_BACKSPACE)
+		edit_back(&v->edit);
+	else if (key.code == K_DELETE)
+		edit_delete(&v->edit);
+	else if (!edit_insert(&v->edit, key.code))
+		app_say(a, _("That character cannot be stored."));
+	v->form->is_changed = true;
+	return true;
+}
+
+static void
+form_resize(struct app *a, struct screen *s)
+{
+	(void)a;
+	close_page((struct form_view *)s);
+}
+
+static void
+form_close(struct app *a, struct screen *s)
+{
+	struct form_view *v = (struct form_view *)s;
+
+	(void)a;
+	close_page(v);
+	edit_clear(&v->edit);
+	form_free(v->form);
+	free(v);
+}
+
+struct screen *
+form_screen_of(struct app *a, struct form *form)
+{
+	static const struct screen_ops ops = {
+		.kind = ON_FORM,
+		.place = form_place,
+		.status = form_status,
+		.draw = form_draw,
+		.act = form_act,
+		.key = form_key,
+		.resize = form_resize,
+		.close = form_close,
+	};
+	struct form_view *v = mem_new(sizeof *v);
+
+	(void)a;
+	v->screen.ops = &ops;
+	v->form = form;
+	load_edit(v);
+	return &v->screen;
+}
+
+struct screen *
+form_screen(struct app *a, struct record *record)
+{
+	return form_screen_of(a, form_new(a->registry, record));
+}

@@ -1,0 +1,128 @@
+#include <config.h>
+
+#include "tui/frame.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+
+int
+app_body_top(void)
+{
+	return FRAME_BODY;
+}
+
+int
+app_body_height(void)
+{
+	return term_rows() - FRAME_BODY - 3;
+}
+
+int
+app_message_line(void)
+{
+	return term_rows() - 3;
+}
+
+int
+frame_menu_column(enum menu_place menu)
+{
+	int column = 1;
+
+	for (int i = MENU_REGISTER; i < (int)menu; i++) {
+		const char *name = menu_name((enum menu_place)i);
+
+		column += text_width(name, strlen(name)) + 2;
+	}
+	return column;
+}
+
+static void
+draw_menu_bar(struct app *a)
+{
+	const char *office = settings_my_office(a->settings);
+	char *who = mem_printf("%s %s%s%s", registry_is_read_only(a->registry) ? "RO" : "RW",
+	                       a->settings->operator_name, office == NULL ? "" : "@",
+	                       office == NULL ? "" : office);
+	int width = text_width(who, strlen(who)), right = term_columns() - width;
+
+	for (int i = MENU_REGISTER; i < MENU_COUNT; i++) {
+		const char *name = menu_name((enum menu_place)i);
+
+		term_put(FRAME_MENU, frame_menu_column((enum menu_place)i), text_width(name, strlen(name)),
+		         name, LOOK_PLAIN);
+	}
+	if (right > frame_menu_column(MENU_COUNT))
+		term_put(FRAME_MENU, right, width, who, LOOK_PLAIN);
+	free(who);
+}
+
+/* What the last line names, the most useful first; as many as have room. */
+static const enum action_id key_lines[][12] = {
+	{ ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_BACK, ACTION_NONE },
+	{ ACTION_OPEN, ACTION_EDIT, ACTION_ADD, ACTION_FIND, ACTION_LIMIT, ACTION_GO, ACTION_SORT,
+	  ACTION_MENU, ACTION_HELP, ACTION_BACK, ACTION_NONE },
+	{ ACTION_OPEN, ACTION_EDIT, ACTION_COPY, ACTION_REMOVE, ACTION_MENU, ACTION_HELP, ACTION_BACK,
+	  ACTION_NONE },
+	{ ACTION_SAVE, ACTION_FINISH, ACTION_LOOK_UP, ACTION_CLEAR, ACTION_PUT_BACK, ACTION_HELP,
+	  ACTION_BACK, ACTION_NONE },
+	{ ACTION_OPEN, ACTION_ADD, ACTION_COPY, ACTION_REMOVE, ACTION_HELP, ACTION_BACK, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_FIND, ACTION_BACK, ACTION_NONE },
+};
+
+static void
+draw_key_line(const struct app *a)
+{
+	unsigned kind = app_top(a)->ops->kind;
+	int line = 0, used = 0, width = term_columns();
+	struct buf keys;
+
+	while ((1u << line) != kind)
+		line++;
+	buf_init(&keys);
+	for (int i = 0; key_lines[line][i] != ACTION_NONE; i++) {
+		enum action_id id = key_lines[line][i];
+		const char *names = action_keys(id, kind);
+		char *text;
+		int w;
+
+		if ((actions[id].needs & NEED_EDITOR) != 0 && registry_is_read_only(a->registry))
+			continue;
+		text = mem_printf("%s%.*s %s", used > 0 ? "  " : "", (int)strcspn(names, " "), names,
+		                  actions[id].name);
+		w = text_width(text, strlen(text));
+		if (used + w <= width) {
+			buf_text(&keys, text);
+			used += w;
+		}
+		free(text);
+	}
+	term_put(term_rows() - 1, 0, width - 1, buf_string(&keys), LOOK_PLAIN);
+	buf_clear(&keys);
+}
+
+void
+frame_draw(struct app *a)
+{
+	struct screen *s = app_top(a);
+	struct buf text;
+
+	draw_menu_bar(a);
+	buf_init(&text);
+	s->ops->place(a, s, &text);
+	term_put(FRAME_PLACE, 0, term_columns(), buf_string(&text), LOOK_STRONG);
+	buf_reset(&text);
+	s->ops->status(a, s, &text);
+	term_put(term_rows() - 2, 0, term_columns(), buf_string(&text), LOOK_PLAIN);
+	buf_clear(&text);
+	draw_key_line(a);
+}
+
+void
+frame_draw_message(struct app *a)
+{
+	term_put(app_message_line(), 0, term_columns(), buf_string(&a->message), LOOK_PLAIN);
+}

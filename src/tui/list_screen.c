@@ -1,0 +1,363 @@
+/* A list of records. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "tui/app.h"
+#include "view/list.h"
+
+#define FIRST_COLUMN 3
+#define GAP 2
+
+struct list_view {
+	struct screen screen;
+	struct list *list;
+	char *words;                    /* that were looked for last */
+};
+
+static struct list *
+list_of(struct screen *s)
+{
+	return ((struct list_view *)s)->list;
+}
+
+/* ---- drawing */
+
+static void
+list_place(struct app *a, struct screen *s, struct buf *out)
+{
+	const struct list *l = list_of(s);
+	int used = text_width(l->view->label, strlen(l->view->label));
+	char *right = mem_printf("%s%ssort: %s%s", l->limit, *l->limit != '\0' ? "  " : "",
+	                         l->order.is_descending ? "-" : "", l->order.field->name);
+	int width = text_width(right, strlen(right));
+
+	(void)a;
+	buf_text(out, l->view->label);
+	for (; used + width < term_columns(); used++)
+		buf_byte(out, ' ');
+	if (out->size > 0 && out->data[out->size - 1] != ' ')
+		buf_text(out, "  ");
+	buf_text(out, right);
+	free(right);
+}
+
+static void
+list_status(struct app *a, struct screen *s, struct buf *out)
+{
+	const struct list *l = list_of(s);
+
+	(void)a;
+	if (*l->limit != '\0')
+		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " %s"), list_count(l), list_total(l),
+		           l->type->plural);
+	else
+		buf_printf(out, "%" PRIu64 " %s", list_total(l), l->type->plural);
+	if (l->tag_count > 0)
+		buf_printf(out, ngettext("   %zu tagged", "   %zu tagged", l->tag_count), l->tag_count);
+}
+
+static void
+draw_headings(const struct list *l, const int *widths)
+{
+	int x = FIRST_COLUMN;
+
+	for (size_t i = 0; i < l->view->count; i++) {
+		if (widths[i] == 0)
+			continue;
+		term_put(app_body_top(), x, widths[i], l->view->columns[i].label, LOOK_PLAIN);
+		x += widths[i] + GAP;
+	}
+}
+
+static void
+draw_row(const struct list *l, size_t index, const int *widths)
+{
+	const struct record *r = l->page[index];
+	bool is_current = index == l->current;
+	enum look look = is_current && term_highlights() ? LOOK_TURNED : LOOK_PLAIN;
+	const char marks[] = { is_current ? '>' : ' ', list_mark(l, r), ' ', '\0' };
+	struct buf line, cell;
+
+	buf_init(&line);
+	buf_text(&line, marks);
+	for (size_t i = 0; i < l->view->count; i++) {
+		if (widths[i] == 0)
+			continue;
+		if (line.size > FIRST_COLUMN)
+			buf_text(&line, "  ");
+		buf_init(&cell);
+		list_cell(l, r, &l->view->columns[i], &cell);
+		text_pad((const char *)cell.data, cell.size, widths[i], TEXT_UTF8, &line);
+		buf_clear(&cell);
+	}
+	term_put(app_body_top() + 1 + (int)index, 0, term_columns(), buf_string(&line), look);
+	buf_clear(&line);
+}
+
+static void
+list_draw(struct app *a, struct screen *s, int *y, int *x)
+{
+	const struct list *l = list_of(s);
+	int *widths = mem_new(sizeof *widths * (l->view->count + 1));
+
+	(void)a;
+	list_widths(l, term_columns(), widths);
+	draw_headings(l, widths);
+	for (size_t i = 0; i < l->count; i++)
+		draw_row(l, i, widths);
+	if (l->count == 0)
+		term_put(app_body_top() + 1, FIRST_COLUMN, term_columns() - FIRST_COLUMN,
+		         *l->limit != '\0' ? _("Nothing matches; l and Enter shows all again.") :
+		                             _("There is nothing here yet; a adds."), LOOK_PLAIN);
+	*y = app_body_top() + 1 + (int)l->current;
+	*x = 0;
+	free(widths);
+}
+
+/* ---- acting */
+
+static void
+tell(struct app *a, enum err_code rc, const struct err *e)
+{
+	if (rc != ERR_OK)
+		app_refuse(a, e);
+}
+
+static void
+move(struct app *a, struct list *l, int lines)
+{
+	struct err e;
+	bool moved;
+
+	tell(a, list_move(l, lines, &moved, &e), &e);
+}
+
+static void
+page(struct app *a, struct list *l, bool down)
+{
+	struct err e;
+	bool moved;
+
+	tell(a, list_page(l, down, &moved, &e), &e);
+}
+
+static void
+ask_limit(struct app *a, struct list *l)
+{
+	struct edit edit;
+	struct err e;
+
+	edit_init(&edit, l->limit, false);
+	while (app_ask_text(a, _("Show:"), &edit)) {
+		if (list_limit(l, edit_text(&edit), &e) == ERR_OK)
+			break;
+		/* The sentence stands above the query, which can be mended. */
+		app_ask_letter(a, e.text, " ");
+	}
+	edit_clear(&edit);
+}
+
+static void
+find_again(struct app *a, struct list_view *v, bool backwards)
+{
+	struct err e;
+	bool wrapped;
+
+	if (v->words == NULL) {
+		app_say(a, _("Nothing was looked for yet: / asks for words."));
+		return;
+	}
+	if (list_find(v->list, v->words, backwards, &wrapped, &e) != ERR_OK)
+		app_refuse(a, &e);
+	else if (wrapped)
+		app_say(a, backwards ? _("From the end again.") : _("From the start again."));
+}
+
+static void
+ask_find(struct app *a, struct list_view *v)
+{
+	struct edit edit;
+
+	edit_init(&edit, "", false);
+	if (app_ask_text(a, _("Find:"), &edit) && *edit_text(&edit) != '\0') {
+		free(v->words);
+		v->words = mem_text(edit_text(&edit));
+		find_again(a, v, false);
+	}
+	edit_clear(&edit);
+}
+
+static void
+ask_go(struct app *a, struct list *l)
+{
+	struct edit edit;
+	struct err e;
+
+	edit_init(&edit, "", false);
+	if (app_ask_text(a, _("Go to:"), &edit) && *edit_text(&edit) != '\0')
+		tell(a, list_go(l, edit_text(&edit), &e), &e);
+	edit_clear(&edit);
+}
+
+/* Each column's first field, upwards and downwards. */
+static void
+ask_sort(struct app *a, struct list *l)
+{
+	size_t n = l->view->count, first = 0, chosen;
+	const char **texts = mem_new(sizeof *texts * (2 * n + 1));
+	char **owned = mem_new(sizeof *owned * (2 * n + 1));
+	struct err e;
+
+	for (size_t i = 0; i < 2 * n; i++) {
+		const struct field *f = l->view->columns[i / 2].fields[0];
+
+		owned[i] = mem_printf("%s%s", i % 2 == 1 ? "-" : "", f->label);
+		texts[i] = owned[i];
+		if (f == l->order.field && (i % 2 == 1) == l->order.is_descending)
+			first = i;
+	}
+	chosen = app_ask_choice(a, _("Sort by (- from the end)"), texts, 2 * n, first);
+	if (chosen < 2 * n) {
+		const struct order order = { l->view->columns[chosen / 2].fields[0], chosen % 2 == 1 };
+
+		tell(a, list_sort(l, order, &e), &e);
+	}
+	for (size_t i = 0; i < 2 * n; i++)
+		free(owned[i]);
+	free(owned);
+	free(texts);
+}
+
+static void
+ask_view(struct app *a, struct list *l)
+{
+	size_t n = l->type->view_count, first = 0, chosen;
+	const char **texts = mem_new(sizeof *texts * (n + 1));
+	struct err e;
+
+	for (size_t i = 0; i < n; i++) {
+		texts[i] = l->type->views[i].label;
+		if (&l->type->views[i] == l->view)
+			first = i;
+	}
+	chosen = app_ask_choice(a, _("View"), texts, n, first);
+	if (chosen < n)
+		tell(a, list_view(l, &l->type->views[chosen], &e), &e);
+	free(texts);
+}
+
+static void
+reread(struct app *a, struct list *l, bool must)
+{
+	struct err e;
+	bool changed;
+
+	tell(a, list_refresh(l, must, &changed, &e), &e);
+}
+
+static void
+list_act(struct app *a, struct screen *s, enum action_id action)
+{
+	struct list_view *v = (struct list_view *)s;
+	struct list *l = v->list;
+	struct err e;
+
+	switch (action) {
+	case ACTION_NEXT:      move(a, l, 1); break;
+	case ACTION_PREVIOUS:  move(a, l, -1); break;
+	case ACTION_PAGE_DOWN: page(a, l, true); break;
+	case ACTION_PAGE_UP:   page(a, l, false); break;
+	case ACTION_FIRST:     tell(a, list_first(l, &e), &e); break;
+	case ACTION_LAST:      tell(a, list_last(l, &e), &e); break;
+	case ACTION_OPEN:      app_open_record(a, list_current(l)->number); break;
+	case ACTION_EDIT:      app_edit_record(a, list_current(l)->number); break;
+	case ACTION_ADD:       app_add_record(a, l->type); break;
+	case ACTION_COPY:      app_copy_record(a, list_current(l)->number); break;
+	case ACTION_REMOVE:
+		if (app_remove_record(a, list_current(l)->number))
+			reread(a, l, true);
+		break;
+	case ACTION_LIMIT:     ask_limit(a, l); break;
+	case ACTION_FIND:      ask_find(a, v); break;
+	case ACTION_FIND_NEXT: find_again(a, v, false); break;
+	case ACTION_FIND_PREVIOUS: find_again(a, v, true); break;
+	case ACTION_SORT:      ask_sort(a, l); break;
+	case ACTION_VIEW:      ask_view(a, l); break;
+	case ACTION_GO:        ask_go(a, l); break;
+	case ACTION_TAG:
+		list_tag(l);
+		move(a, l, 1);
+		break;
+	case ACTION_REFRESH:   reread(a, l, true); break;
+	case ACTION_BACK:      app_pop(a); break;
+	default: break;
+	}
+}
+
+static bool
+list_has_record(struct app *a, struct screen *s)
+{
+	(void)a;
+	return list_current(list_of(s)) != NULL;
+}
+
+static size_t
+body_rows(void)
+{
+	return app_body_height() > 1 ? (size_t)app_body_height() - 1 : 1;
+}
+
+static void
+list_resized(struct app *a, struct screen *s)
+{
+	struct err e;
+
+	tell(a, list_resize(list_of(s), body_rows(), &e), &e);
+}
+
+static void
+list_reread(struct app *a, struct screen *s)
+{
+	reread(a, list_of(s), false);
+}
+
+static void
+list_closed(struct app *a, struct screen *s)
+{
+	struct list_view *v = (struct list_view *)s;
+
+	(void)a;
+	list_close(v->list);
+	free(v->words);
+	free(v);
+}
+
+struct screen *
+list_screen(struct app *a, const struct type *type, const struct view *view)
+{
+	static const struct screen_ops ops = {
+		.kind = ON_LIST,
+		.place = list_place,
+		.status = list_status,
+		.draw = list_draw,
+		.act = list_act,
+		.resize = list_resized,
+		.refresh = list_reread,
+		.has_record = list_has_record,
+		.close = list_closed,
+	};
+	struct list_view *v = mem_new(sizeof *v);
+	struct err e;
+
+	v->screen.ops = &ops;
+	if (list_open(a->registry, type, view, body_rows(), &v->list, &e) == ERR_OK)
+		return &v->screen;
+	app_refuse(a, &e);
+	free(v);
+	return NULL;
+}

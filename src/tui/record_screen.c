@@ -1,0 +1,153 @@
+/* A record to read. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/intl.h"
+#include "tui/pager.h"
+
+struct record_view {
+	struct screen screen;
+	struct record *record;
+	struct pager pager;
+};
+
+static void
+lay_out(struct app *a, struct record_view *v)
+{
+	sheet_lines_clear(&v->pager.lines);
+	sheet_of(a->registry, v->record, term_columns() - 3, &v->pager.lines);
+	pager_settle(&v->pager);
+}
+
+static void
+record_place(struct app *a, struct screen *s, struct buf *out)
+{
+	struct record_view *v = (struct record_view *)s;
+	char *code = registry_code(a->registry, v->record);
+	char *title = registry_title(a->registry, v->record);
+
+	buf_printf(out, "%s %s  %s", v->record->type->label, code, title);
+	free(code);
+	free(title);
+}
+
+static void
+record_status(struct app *a, struct screen *s, struct buf *out)
+{
+	struct record_view *v = (struct record_view *)s;
+	char when[CLOCK_TEXT];
+	const char *who;
+	int64_t at;
+
+	buf_printf(out, _("version %" PRIu64), v->record->version);
+	if (registry_last_change(a->registry, v->record, &at, &who)) {
+		clock_format(at, when);
+		buf_printf(out, _(", %s by %s"), when, who);
+	}
+}
+
+static void
+record_draw(struct app *a, struct screen *s, int *y, int *x)
+{
+	(void)a;
+	pager_draw(&((struct record_view *)s)->pager, y, x);
+}
+
+/* The record may have been changed or removed meanwhile, here or elsewhere. */
+static void
+record_refresh(struct app *a, struct screen *s)
+{
+	struct record_view *v = (struct record_view *)s;
+	struct record *now;
+	struct err e;
+
+	if (registry_get_number(a->registry, v->record->number, &now, &e) != ERR_OK) {
+		app_say(a, "%s", e.text);
+		return;
+	}
+	if (now->version != v->record->version) {
+		record_free(v->record);
+		v->record = now;
+	} else {
+		record_free(now);
+	}
+	lay_out(a, v);
+}
+
+static void
+follow(struct app *a, struct record_view *v)
+{
+	const struct sheet_lines *lines = &v->pager.lines;
+	uint32_t target = lines->count == 0 ? 0 : lines->list[v->pager.current].target;
+
+	if (target != 0)
+		app_open_record(a, target);
+	else
+		app_say(a, _("This line refers to no other record."));
+}
+
+static void
+record_act(struct app *a, struct screen *s, enum action_id action)
+{
+	struct record_view *v = (struct record_view *)s;
+
+	if (pager_act(&v->pager, action))
+		return;
+	switch (action) {
+	case ACTION_OPEN:    follow(a, v); break;
+	case ACTION_EDIT:    app_edit_record(a, v->record->number); break;
+	case ACTION_COPY:    app_copy_record(a, v->record->number); break;
+	case ACTION_REFRESH: record_refresh(a, s); break;
+	case ACTION_BACK:    app_pop(a); break;
+	case ACTION_REMOVE:
+		if (app_remove_record(a, v->record->number))
+			app_pop(a);
+		break;
+	default: break;
+	}
+}
+
+static void
+record_resize(struct app *a, struct screen *s)
+{
+	lay_out(a, (struct record_view *)s);
+}
+
+static void
+record_close(struct app *a, struct screen *s)
+{
+	struct record_view *v = (struct record_view *)s;
+
+	(void)a;
+	record_free(v->record);
+	pager_clear(&v->pager);
+	free(v);
+}
+
+struct screen *
+record_screen(struct app *a, struct record *record)
+{
+	static const struct screen_ops ops = {
+		.kind = ON_RECORD,
+		.place = record_place,
+		.status = record_status,
+		.draw = record_draw,
+		.act = record_act,
+		.resize = record_resize,
+		.refresh = record_refresh,
+		.close = record_close,
+	};
+	struct record_view *v = mem_new(sizeof *v);
+
+	v->screen.ops = &ops;
+	v->record = record;
+	lay_out(a, v);
+	/* The mark starts on the first value, below its heading. */
+	v->pager.current = v->pager.lines.count > 1 ? 1 : 0;
+	return &v->screen;
+}

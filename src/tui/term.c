@@ -1,0 +1,466 @@
+#include <config.h>
+
+#include "tui/term.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <ncurses.h>
+#include <panel.h>
+#include <term.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/intl.h"
+#include "store/store.h"
+
+static struct {
+	SCREEN *screen;
+	struct key_reader keys;
+	int signals;                    /* a signalfd */
+	sigset_t before;                /* the signal mask that was */
+	struct termios cooked;
+	enum text_charset charset;
+	bool highlights, is_mono;
+	bool is_open, was_resized;
+	bool is_gone;                   /* the line is: nothing more is written to it */
+	bool must_end;
+	bool pastes;                    /* bracketed paste is switched on */
+	char leave[256];                /* what gives the terminal back, for a handler */
+	size_t leave_size;
+} term;
+
+/* ---- signals */
+
+/* When memory, the disk or the program itself fails: the terminal must be usable afterwards. Only
+ * async-signal-safe calls. */
+static void
+leave_now(void)
+{
+	if (!term.is_open)
+		return;
+	(void)!write(STDOUT_FILENO, term.leave, term.leave_size);
+	tcsetattr(STDIN_FILENO, TCSANOW, &term.cooked);
+}
+
+static void
+on_fatal(int number)
+{
+	static const char sentence[] =
+		"chancery: the store is damaged, the disk failed, or the program has a fault; what was"
+		" saved is safe. Run `chancery check`.\n";
+
+	leave_now();
+	(void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
+	signal(number, SIG_DFL);
+	_exit(4);
+}
+
+static void
+catch_fatal(void)
+{
+	static char stack[65536];
+	const stack_t alternative = { .ss_sp = stack, .ss_size = sizeof stack };
+	struct sigaction action = { .sa_handler = on_fatal, .sa_flags = SA_ONSTACK };
+	static const int numbers[] = { SIGBUS, SIGSEGV, SIGABRT, SIGFPE, SIGILL };
+
+	sigaltstack(&alternative, NULL);
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+		sigaction(numbers[i], &action, NULL);
+	mem_on_exhaustion(leave_now);
+	store_on_damage(leave_now);
+}
+
+static void
+take_signals(void)
+{
+	sigset_t taken;
+
+	sigemptyset(&taken);
+	sigaddset(&taken, SIGHUP);
+	sigaddset(&taken, SIGTERM);
+	sigaddset(&taken, SIGINT);
+	sigaddset(&taken, SIGQUIT);
+	sigaddset(&taken, SIGWINCH);
+	sigaddset(&taken, SIGTSTP);
+	sigaddset(&taken, SIGCONT);
+	sigprocmask(SIG_BLOCK, &taken, &term.before);
+	term.signals = signalfd(-1, &taken, SFD_CLOEXEC | SFD_NONBLOCK);
+	catch_fatal();
+}
+
+/* ---- opening */
+
+static bool
+starts_with(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+/* The terminal's own entry; its kin; at last the one that every terminal understands. */
+static SCREEN *
+open_screen(const char *name)
+{
+	static const char *const xterms[] = { "xterm", "foot", "wezterm", "ghostty", "alacritty", "kitty",
+	                                      "konsole", "vte", "st-", NULL };
+	char kin[64];
+	SCREEN *s = newterm(name, stdout, stdin);
+
+	if (s == NULL && starts_with(name, "tmux"))
+		s = newterm("screen-256color", stdout, stdin);
+	if (s == NULL && strchr(name, '-') != NULL) {
+		snprintf(kin, sizeof kin, "%.*s", (int)strcspn(name, "-"), name);
+		s = newterm(kin, stdout, stdin);
+	}
+	for (size_t i = 0; s == NULL && xterms[i] != NULL; i++) {
+		if (starts_with(name, xterms[i]))
+			s = newterm("xterm-256color", stdout, stdin);
+	}
+	return s != NULL ? s : newterm("vt100", stdout, stdin);
+}
+
+static enum text_charset
+find_charset(bool ascii_only)
+{
+	const char *codeset = nl_langinfo(CODESET);
+
+	if (ascii_only)
+		return TEXT_ASCII;
+	if (strcasecmp(codeset, "UTF-8") == 0)
+		return TEXT_UTF8;
+	return TEXT_ASCII;
+}
+
+/* The speed that the line says it has; a pseudo-terminal says 38,400, which means nothing. */
+static bool
+is_known_slow(void)
+{
+	struct termios t;
+
+	return tcgetattr(STDOUT_FILENO, &t) == 0 && cfgetospeed(&t) != B0 && cfgetospeed(&t) < B38400;
+}
+
+static bool
+is_fast(const struct settings *s)
+{
+	if (strcmp(s->link, "auto") == 0)
+		return !is_known_slow();
+	return strcmp(s->link, "fast") == 0;
+}
+
+static void
+add_leave(const char *sequence)
+{
+	size_t n = sequence == NULL || sequence == (char *)-1 ? 0 : strlen(sequence);
+
+	if (n == 0 || term.leave_size + n > sizeof term.leave)
+		return;
+	memcpy(term.leave + term.leave_size, sequence, n);
+	term.leave_size += n;
+}
+
+/* Pasted text is marked as such by those terminals that know how. */
+static void
+switch_paste(bool on)
+{
+	const char *name = getenv("TERM");
+
+	if (name == NULL || starts_with(name, "vt") || starts_with(name, "linux") ||
+	    starts_with(name, "ansi") || starts_with(name, "cons"))
+		return;
+	term.pastes = on;
+	(void)!write(STDOUT_FILENO, on ? "\033[?2004h" : "\033[?2004l", 8);
+}
+
+enum err_code
+term_check(struct err *e)
+{
+	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+		return ERR_OK;
+	return err_set(e, ERR_USAGE, _("browse needs a terminal; `chancery list` and `show` do not"));
+}
+
+enum err_code
+term_open(const struct settings *s, struct err *e)
+{
+	const char *name = getenv("TERM");
+
+	if (name == NULL || *name == '\0')
+		name = "vt100";
+	/* The size is the terminal's, not the environment's; lines are drawn as UTF-8 draws them. */
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
+	tcgetattr(STDIN_FILENO, &term.cooked);
+	take_signals();
+	term.screen = open_screen(name);
+	if (term.screen == NULL || tigetstr("cup") == NULL || tigetstr("cup") == (char *)-1) {
+		if (term.screen != NULL)
+			endwin();
+		sigprocmask(SIG_SETMASK, &term.before, NULL);
+		return err_set(e, ERR_USAGE, _("the terminal \"%s\" cannot place its cursor; use --linear, or"
+		                               " `chancery list` and `show`"), name);
+	}
+	raw();
+	noecho();
+	nonl();
+	intrflush(stdscr, FALSE);
+	idlok(stdscr, TRUE);
+	typeahead(-1);
+	term.charset = find_charset(s->ascii);
+	term.highlights = is_fast(s) && !s->mono;
+	term.is_mono = s->mono;
+	key_reader_init(&term.keys, s->escape_delay, term.charset == TEXT_UTF8);
+	add_leave(tigetstr("sgr0"));
+	add_leave(tigetstr("cnorm"));
+	add_leave(tigetstr("rmcup"));
+	add_leave("\r\n");
+	term.is_open = true;
+	refresh();
+	switch_paste(true);
+	return ERR_OK;
+}
+
+void
+term_close(void)
+{
+	if (!term.is_open)
+		return;
+	if (term.pastes)
+		switch_paste(false);
+	if (!term.is_gone) {
+		move(LINES - 1, 0);
+		endwin();
+	}
+	term.is_open = false;
+	tcsetattr(STDIN_FILENO, TCSANOW, &term.cooked);
+	close(term.signals);
+	sigprocmask(SIG_SETMASK, &term.before, NULL);
+}
+
+int
+term_rows(void)
+{
+	return LINES;
+}
+
+int
+term_columns(void)
+{
+	return COLS;
+}
+
+enum text_charset
+term_charset(void)
+{
+	return term.charset;
+}
+
+bool
+term_highlights(void)
+{
+	return term.highlights;
+}
+
+/* ---- events */
+
+static void
+resize(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+		return;
+	resizeterm(size.ws_row, size.ws_col);
+	term.was_resized = true;
+}
+
+static void
+suspend(void)
+{
+	if (term.pastes)
+		switch_paste(false);
+	endwin();
+	raise(SIGSTOP);
+	/* Here again: the terminal may have another size by now. */
+	resize();
+	term_redraw();
+	refresh();
+	switch_paste(true);
+}
+
+static void
+take_signals_sent(void)
+{
+	struct signalfd_siginfo info;
+
+	while (read(term.signals, &info, sizeof info) == (ssize_t)sizeof info) {
+		switch (info.ssi_signo) {
+		case SIGWINCH:
+			resize();
+			break;
+		case SIGTSTP:
+			suspend();
+			break;
+		case SIGHUP:
+			term.is_gone = true;
+			term.must_end = true;
+			break;
+		case SIGTERM:
+			term.must_end = true;
+			break;
+		default:
+			break;          /* INT and QUIT come from nobody at this keyboard */
+		}
+	}
+}
+
+/* Takes what the terminal has sent. The end of file, or an error, is a line that was lost. */
+static void
+take_bytes(void)
+{
+	unsigned char bytes[KEY_BYTES];
+	size_t room = KEY_BYTES - term.keys.count;
+	ssize_t n = room == 0 ? 0 : read(STDIN_FILENO, bytes, room);
+
+	if (n > 0) {
+		key_reader_feed(&term.keys, bytes, (size_t)n, clock_ticks());
+	} else if (room > 0 && (n == 0 || (errno != EINTR && errno != EAGAIN))) {
+		term.is_gone = true;
+		term.must_end = true;
+	}
+}
+
+static bool
+poll_once(int wait)
+{
+	struct pollfd fds[] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = term.signals, .events = POLLIN },
+	};
+	int n = poll(fds, 2, wait);
+
+	if (n <= 0)
+		return false;
+	if (fds[1].revents != 0)
+		take_signals_sent();
+	if (fds[0].revents != 0)
+		take_bytes();
+	return true;
+}
+
+static int
+least_wait(int wait)
+{
+	int pending = key_reader_wait(&term.keys, clock_ticks());
+
+	if (pending < 0)
+		return wait;
+	return wait < 0 || pending < wait ? pending : wait;
+}
+
+struct key
+term_next(int wait)
+{
+	int64_t end = clock_ticks() + wait;
+	struct key key;
+
+	for (;;) {
+		int64_t now = clock_ticks();
+		int left = wait < 0 ? -1 : end > now ? (int)(end - now) : 0;
+
+		if (term.must_end)
+			return (struct key){ .code = K_HANG_UP };
+		if (key_reader_next(&term.keys, now, &key))
+			return key;
+		if (term.was_resized || (wait >= 0 && left == 0 && !poll_once(0)))
+			return (struct key){ .code = K_TICK };
+		poll_once(least_wait(left));
+	}
+}
+
+bool
+term_has_keys(void)
+{
+	if (term.must_end || term.keys.count > 0)
+		return true;
+	poll_once(0);
+	return term.must_end || term.keys.count > 0;
+}
+
+void
+term_drop_keys(void)
+{
+	while (poll_once(0) && !term.must_end)
+		term.keys.count = 0;
+	term.keys.count = 0;
+}
+
+bool
+term_was_resized(void)
+{
+	bool was = term.was_resized;
+
+	term.was_resized = false;
+	return was;
+}
+
+/* ---- drawing */
+
+void
+term_put(int y, int x, int width, const char *text, enum look look)
+{
+	static const attr_t attributes[] = {
+		[LOOK_PLAIN] = A_NORMAL, [LOOK_STRONG] = A_BOLD, [LOOK_TURNED] = A_REVERSE,
+	};
+	attr_t attribute = term.is_mono ? A_NORMAL : attributes[look];
+	struct buf shown;
+
+	if (y < 0 || y >= LINES || x < 0 || x >= COLS)
+		return;
+	if (width > COLS - x)
+		width = COLS - x;
+	buf_init(&shown);
+	text_pad(text, strlen(text), width, term.charset, &shown);
+	attrset(attribute);
+	mvaddnstr(y, x, (const char *)shown.data, (int)shown.size);
+	attrset(A_NORMAL);
+	buf_clear(&shown);
+}
+
+void
+term_erase_line(int y)
+{
+	move(y, 0);
+	clrtoeol();
+}
+
+void
+term_erase(void)
+{
+	erase();
+}
+
+void
+term_show(int y, int x)
+{
+	update_panels();
+	move(y, x);
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+void
+term_redraw(void)
+{
+	clearok(curscr, TRUE);
+}

@@ -1,0 +1,21 @@
+/* The curses face, from outside. */
+#ifndef TUI_TUI_H
+#define TUI_TUI_H
+
+#include "registry/registry.h"
+
+/* Where to start. */
+struct tui_place {
+	const struct type *type;        /* NULL: the start menu */
+	const struct view *view;        /* NULL: the type's first */
+	uint32_t number;                /* a record; 0: the list */
+};
+
+/* ERR_USAGE: standard input or output is no terminal. */
+enum err_code tui_check(struct err *e);
+
+/* Runs until the operator leaves. The terminal is as it was afterwards. */
+enum err_code tui_run(struct registry *r, const struct settings *s, const struct tui_place *place,
+                      struct err *e);
+
+#endif

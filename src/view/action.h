@@ -1,0 +1,108 @@
+/* What can be done: one row an action. Dispatch, menus, the key line, `?`, `chancery keys` and the
+ * manual are all read from here. */
+#ifndef VIEW_ACTION_H
+#define VIEW_ACTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Where an action means something. */
+enum {
+	ON_START  = 1 << 0,
+	ON_LIST   = 1 << 1,
+	ON_RECORD = 1 << 2,
+	ON_FORM   = 1 << 3,
+	ON_ROWS   = 1 << 4,             /* the rows of a table, inside a form */
+	ON_PAGER  = 1 << 5,             /* help and other long texts */
+	ON_LOOK   = ON_START | ON_LIST | ON_RECORD | ON_PAGER,
+	ON_ALL    = ON_LOOK | ON_FORM | ON_ROWS,
+};
+
+/* What it takes. */
+enum {
+	NEED_RECORD_HERE = 1 << 0,      /* a current record or row */
+	NEED_EDITOR      = 1 << 1,      /* the right to write */
+};
+
+/* Which menu it stands in. */
+enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, MENU_HELP,
+                  MENU_COUNT };
+
+/* id, name, keys where letters command, keys in forms, screens, needs, menu, help. Keys are
+ * separated by blanks and named as in tui/key.h. */
+#define ACTION_LIST(X) \
+	X(NEXT, "next", "Down j", "Down Tab Enter", ON_ALL, 0, MENU_NONE, \
+	  N_("to the next line or field")) \
+	X(PREVIOUS, "previous", "Up k", "Up Shift-Tab", ON_ALL, 0, MENU_NONE, \
+	  N_("to the previous line or field")) \
+	X(PAGE_DOWN, "page-down", "Space PgDn", "PgDn", ON_ALL, 0, MENU_NONE, \
+	  N_("a page down; in a form, the next section")) \
+	X(PAGE_UP, "page-up", "b PgUp", "PgUp", ON_ALL, 0, MENU_NONE, \
+	  N_("a page up; in a form, the section before")) \
+	X(FIRST, "first", "< Home", "", ON_LOOK | ON_ROWS, 0, MENU_NONE, N_("to the first line")) \
+	X(LAST, "last", "> End", "", ON_LOOK | ON_ROWS, 0, MENU_NONE, N_("to the last line")) \
+	X(OPEN, "open", "Enter 5", "", ON_START | ON_LIST | ON_RECORD | ON_ROWS, NEED_RECORD_HERE, \
+	  MENU_RECORD, N_("open what the mark is on")) \
+	X(EDIT, "edit", "e 2", "", ON_LIST | ON_RECORD, NEED_RECORD_HERE | NEED_EDITOR, \
+	  MENU_RECORD, N_("edit the record")) \
+	X(ADD, "add", "a F6", "", ON_LIST | ON_ROWS, NEED_EDITOR, MENU_RECORD, \
+	  N_("add a record or row")) \
+	X(COPY, "copy", "c 3", "", ON_LIST | ON_RECORD | ON_ROWS, NEED_RECORD_HERE | NEED_EDITOR, \
+	  MENU_RECORD, N_("add one like this")) \
+	X(REMOVE, "remove", "d 4", "", ON_LIST | ON_RECORD | ON_ROWS, \
+	  NEED_RECORD_HERE | NEED_EDITOR, MENU_RECORD, N_("remove it, after asking")) \
+	X(LIMIT, "limit", "l", "", ON_LIST, 0, MENU_VIEW, \
+	  N_("show only what matches a query; an empty one shows all")) \
+	X(FIND, "find", "/ F7", "", ON_LIST | ON_PAGER, 0, MENU_VIEW, \
+	  N_("to the next line that has these words")) \
+	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_PAGER, 0, MENU_VIEW, N_("find again")) \
+	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_PAGER, 0, MENU_VIEW, \
+	  N_("find again, backwards")) \
+	X(SORT, "sort", "s", "", ON_LIST, 0, MENU_VIEW, N_("sort by another column")) \
+	X(VIEW, "view", "v", "", ON_LIST, 0, MENU_VIEW, N_("another view of the schema")) \
+	X(GO, "go", "g", "", ON_LIST, 0, MENU_VIEW, N_("go to a code, or into the sorted column")) \
+	X(TAG, "tag", "t", "", ON_LIST, NEED_RECORD_HERE, MENU_VIEW, N_("tag it, or not any more")) \
+	X(SAVE, "save", "", "F2", ON_FORM, NEED_EDITOR, MENU_NONE, \
+	  N_("save now and go on")) \
+	X(FINISH, "finish", "", "^X", ON_FORM, 0, MENU_NONE, N_("save, discard or keep editing")) \
+	X(LOOK_UP, "look-up", "", "F4 ^F", ON_FORM, 0, MENU_NONE, \
+	  N_("choose what the field may refer to")) \
+	X(CLEAR, "clear", "", "^U", ON_FORM, 0, MENU_NONE, N_("empty the field")) \
+	X(PUT_BACK, "put-back", "", "^R", ON_FORM, 0, MENU_NONE, \
+	  N_("the value as it is in the register")) \
+	X(REFRESH, "refresh", "r F5", "", ON_LOOK, 0, MENU_TOOLS, N_("read it again")) \
+	X(REDRAW, "redraw", "^L", "^L", ON_ALL, 0, MENU_TOOLS, N_("draw the screen again")) \
+	X(MENU, "menu", "^G F10", "F10", ON_LOOK, 0, MENU_NONE, N_("the menus")) \
+	X(HELP, "help", "? F1", "F1", ON_ALL, 0, MENU_HELP, N_("what the keys do")) \
+	X(MAIN, "main-menu", "F3", "", ON_LOOK, 0, MENU_REGISTER, N_("to the start menu")) \
+	X(BACK, "back", "q Esc F12", "Esc F12", ON_ALL, 0, MENU_REGISTER, N_("back; at last, out"))
+
+enum action_id {
+#define ACTION_ENUM(id, name, keys, form_keys, screens, needs, menu, help) ACTION_##id,
+	ACTION_LIST(ACTION_ENUM)
+#undef ACTION_ENUM
+	ACTION_COUNT,
+	ACTION_NONE = ACTION_COUNT
+};
+
+struct action {
+	const char *name, *keys, *form_keys, *help;
+	unsigned screens, needs;
+	enum menu_place menu;
+};
+
+extern const struct action actions[ACTION_COUNT];
+
+/* Whether letters are text on the screen, so that only its form keys command. */
+static inline bool
+is_form_screen(unsigned screen)
+{
+	return screen == ON_FORM;
+}
+
+/* The keys of the action on that screen, as text: "Enter 5". */
+const char *action_keys(enum action_id id, unsigned screen);
+
+const char *menu_name(enum menu_place menu);
+
+#endif

@@ -1,0 +1,347 @@
+#include <config.h>
+
+#include "view/form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+
+/* ---- items */
+
+/* A value as it is edited: choices by their labels, all else as files have it. */
+static char *
+item_text(const struct form *f, const struct form_item *item)
+{
+	const struct value *v = &f->values[item->field->place];
+	const struct field *field = item->field;
+	bool has_labels = field->type == FIELD_CHOICE || field->type == FIELD_FLAG;
+	struct buf text;
+
+	if (field->part_count > 0)
+		return f->record->number == 0 ? mem_text("") : registry_code(f->registry, f->record);
+	if (item->language != NULL) {
+		for (uint32_t i = 0; v->kind == VALUE_LANGUAGES && i < v->count; i++) {
+			if (strcmp(v->translations[i].language, item->language) == 0)
+				return mem_text(v->translations[i].text);
+		}
+		return mem_text("");
+	}
+	buf_init(&text);
+	value_format(v, field, registry_directory(f->registry), has_labels ? FORM_SCREEN : FORM_FILE,
+	             "en", &text);
+	return buf_take(&text);
+}
+
+static void
+add_item(struct form *f, const struct field *field, const char *language, size_t section)
+{
+	struct form_item *item;
+
+	MEM_ROOM(f->items, f->count, f->room);
+	item = &f->items[f->count];
+	*item = (struct form_item){ .field = field, .language = language, .section = section };
+	item->is_fixed = field->part_count > 0 || field->type == FIELD_TABLE;
+	item->label = language == NULL || strcmp(language, "en") == 0 ? mem_text(field->label) :
+	              mem_printf("%s (%s)", field->label, language);
+	item->text = item_text(f, item);
+	f->count++;
+}
+
+/* A text by language has an item for English, for the language of the screen, and for each that
+ * it has a text in. */
+static void
+add_languages(struct form *f, const struct field *field, size_t section)
+{
+	const char *own = registry_schema(f->registry)->language;
+	const struct value *v = &f->values[field->place];
+	bool has_own = strcmp(own, "en") == 0;
+
+	add_item(f, field, "en", section);
+	for (uint32_t i = 0; v->kind == VALUE_LANGUAGES && i < v->count; i++) {
+		const char *language = v->translations[i].language;
+
+		has_own = has_own || strcmp(language, own) == 0;
+		if (strcmp(language, "en") != 0)
+			add_item(f, field, arena_text(&f->record->arena, language), section);
+	}
+	if (!has_own)
+		add_item(f, field, own, section);
+}
+
+static void
+add_field(struct form *f, const struct field *field, size_t section)
+{
+	if (field->many == MANY_LANGUAGE)
+		add_languages(f, field, section);
+	else
+		add_item(f, field, NULL, section);
+}
+
+struct form *
+form_new(struct registry *r, struct record *record)
+{
+	struct form *f = mem_new(sizeof *f);
+
+	f->registry = r;
+	f->record = record;
+	f->base = record->number != 0 ? record_copy(record) : NULL;
+	f->values = record->values;
+	f->fields = &record->type->fields;
+	for (size_t i = 0; i < record->type->section_count; i++) {
+		const struct section *s = &record->type->sections[i];
+
+		for (size_t j = 0; j < s->count; j++)
+			add_field(f, s->fields[j], i);
+	}
+	return f;
+}
+
+struct form *
+form_new_row(struct form *parent, const struct field *table, const struct row *row,
+             const struct row *like)
+{
+	struct form *f = mem_new(sizeof *f);
+	const struct row *from = row != NULL ? row : like;
+	struct arena *a = &parent->record->arena;
+
+	f->registry = parent->registry;
+	f->parent = parent;
+	f->record = parent->record;
+	f->table = table;
+	f->fields = table->table;
+	f->row = row == NULL ? 0 : row->id;
+	f->values = arena_new(a, sizeof *f->values * (f->fields->count + 1));
+	for (size_t i = 0; i < f->fields->count; i++) {
+		if (from != NULL)
+			f->values[i] = value_copy(a, &from->values[i], &f->fields->list[i]);
+	}
+	if (from == NULL) {
+		struct row empty = { .values = f->values };
+
+		row_preset(&empty, f->fields, registry_directory(f->registry), a);
+	}
+	for (size_t i = 0; i < f->fields->count; i++)
+		add_field(f, &f->fields->list[i], 0);
+	return f;
+}
+
+void
+form_free(struct form *f)
+{
+	if (f == NULL)
+		return;
+	for (size_t i = 0; i < f->count; i++) {
+		free(f->items[i].label);
+		free(f->items[i].text);
+		free(f->items[i].error);
+	}
+	free(f->items);
+	if (f->parent == NULL)
+		record_free(f->record);
+	record_free(f->base);
+	free(f);
+}
+
+const char *
+form_section(const struct form *f, size_t section)
+{
+	return f->table != NULL ? f->table->label : f->record->type->sections[section].label;
+}
+
+size_t
+form_sections(const struct form *f)
+{
+	return f->table != NULL ? 1 : f->record->type->section_count;
+}
+
+/* ---- changing */
+
+static void
+keep_text(struct form_item *item, char *text, char *error)
+{
+	free(item->text);
+	free(item->error);
+	item->text = text;
+	item->error = error;
+}
+
+enum err_code
+form_set(struct form *f, size_t index, const char *text, struct err *e)
+{
+	struct form_item *item = &f->items[index];
+	struct value *v = &f->values[item->field->place], parsed;
+	enum err_code rc;
+
+	if (item->is_fixed || (strcmp(text, item->text) == 0 && item->error == NULL))
+		return ERR_OK;
+	if (item->language != NULL) {
+		parsed = *v;
+		rc = value_set_language(&parsed, item->field, item->language, text, &f->record->arena, e);
+	} else {
+		rc = value_parse(item->field, text, registry_directory(f->registry), &f->record->arena,
+		                 &parsed, e);
+	}
+	f->is_changed = true;
+	if (rc != ERR_OK) {
+		err_prefix(e, "%s", item->label);
+		keep_text(item, mem_text(text), mem_text(e->text));
+		return rc;
+	}
+	*v = parsed;
+	keep_text(item, item_text(f, item), NULL);
+	return ERR_OK;
+}
+
+void
+form_put_back(struct form *f, size_t index)
+{
+	struct form_item *item = &f->items[index];
+	const struct value *was = NULL;
+	const struct row *row;
+
+	if (item->is_fixed)
+		return;
+	if (f->base != NULL)
+		was = record_value(f->base, item->field);
+	if (f->parent != NULL && f->row != 0) {
+		row = value_row(record_value(f->record, f->table), f->row);
+		was = row == NULL ? NULL : row_value(row, item->field);
+	}
+	f->values[item->field->place] = was == NULL ? (struct value){ 0 } :
+	                                value_copy(&f->record->arena, was, item->field);
+	keep_text(item, item_text(f, item), NULL);
+}
+
+void
+form_hint(const struct form *f, size_t index, struct buf *out)
+{
+	const struct form_item *item = &f->items[index];
+	const struct directory *d = registry_directory(f->registry);
+	const struct value *v = &f->values[item->field->place];
+
+	if (item->error != NULL)
+		return;
+	if (item->field->type == FIELD_TABLE)
+		buf_printf(out, ngettext("%u row", "%u rows", v->kind == VALUE_ROWS ? v->count : 0),
+		           v->kind == VALUE_ROWS ? (unsigned)v->count : 0);
+	else if (item->field->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER)
+		d->title(d->context, (uint32_t)v->number, registry_schema(f->registry)->language, out);
+}
+
+/* ---- saving */
+
+static void
+add_unread(const struct form *f, struct problems *out)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		const struct form_item *item = &f->items[i];
+		const char *colon = item->error == NULL ? NULL : strstr(item->error, ": ");
+
+		if (colon != NULL && f->table != NULL)
+			problems_add(out, f->table, 1, item->field, "%s", colon + 2);
+		else if (colon != NULL)
+			problems_add(out, item->field, 0, NULL, "%s", colon + 2);
+	}
+}
+
+void
+form_problems(struct form *f, struct problems *out)
+{
+	add_unread(f, out);
+	if (f->table != NULL)
+		row_check(f->table, f->values, 1, out);
+	else
+		record_check(f->record, f->base, out);
+}
+
+size_t
+form_item_of(const struct form *f, const struct problem *p)
+{
+	const struct field *field = f->table != NULL ? p->column : p->field;
+
+	for (size_t i = 0; i < f->count; i++) {
+		if (f->items[i].field == field)
+			return i;
+	}
+	return f->count;
+}
+
+enum err_code
+form_save(struct form *f, struct problems *problems, struct saved *saved, struct err *e)
+{
+	enum err_code rc;
+
+	add_unread(f, problems);
+	if (problems->count > 0)
+		return problems_err(problems, e);
+	rc = registry_save(f->registry, f->record, problems, saved, e);
+	if (rc != ERR_OK)
+		return rc;
+	record_free(f->base);
+	f->base = record_copy(f->record);
+	f->is_changed = false;
+	for (size_t i = 0; i < f->count; i++)
+		keep_text(&f->items[i], item_text(f, &f->items[i]), NULL);
+	return ERR_OK;
+}
+
+enum err_code
+form_finish_row(struct form *f, struct problems *problems, struct err *e)
+{
+	struct value *table = record_value(f->record, f->table);
+	struct row *row;
+
+	form_problems(f, problems);
+	if (problems->count > 0)
+		return problems_err(problems, e);
+	row = f->row == 0 ? NULL : value_row(table, f->row);
+	if (row == NULL) {
+		row = value_add_row(&f->record->arena, table, f->fields);
+		row->id = rowid_new();
+		f->row = row->id;
+	}
+	row->values = f->values;
+	f->parent->is_changed = true;
+	return ERR_OK;
+}
+
+static uint32_t
+row_index(const struct value *table, uint64_t row)
+{
+	uint32_t i = 0;
+
+	while (i < table->count && table->rows[i].id != row)
+		i++;
+	return i;
+}
+
+void
+form_remove_row(struct form *f, const struct field *table, uint64_t row)
+{
+	struct value *v = record_value(f->record, table);
+	uint32_t i = row_index(v, row);
+
+	if (v->kind != VALUE_ROWS || i == v->count)
+		return;
+	v->count--;
+	memmove(v->rows + i, v->rows + i + 1, (v->count - i) * sizeof *v->rows);
+	f->is_changed = true;
+}
+
+bool
+form_move_row(struct form *f, const struct field *table, uint64_t row, bool down)
+{
+	struct value *v = record_value(f->record, table);
+	uint32_t i = row_index(v, row), j = down ? i + 1 : i - 1;
+	struct row moved;
+
+	if (v->kind != VALUE_ROWS || i == v->count || (down ? j >= v->count : i == 0))
+		return false;
+	moved = v->rows[i];
+	v->rows[i] = v->rows[j];
+	v->rows[j] = moved;
+	f->is_changed = true;
+	return true;
+}

@@ -1,0 +1,67 @@
+/* A form, without a screen: a record, or one row of it, field by field as text. What is typed is
+ * read when its field is left; what cannot be read stays as it was typed, with a sentence. */
+#ifndef VIEW_FORM_H
+#define VIEW_FORM_H
+
+#include "registry/registry.h"
+
+struct form_item {
+	const struct field *field;
+	const char *language;           /* of a text by language; else NULL */
+	char *label, *text;             /* as it stands on the screen */
+	char *error;                    /* why the text was not taken, or NULL */
+	size_t section;
+	bool is_fixed;                  /* cannot be typed: computed, or a table */
+};
+
+struct form {
+	struct registry *registry;
+	struct record *record;          /* as it will be saved */
+	struct record *base;            /* as it was read; NULL: new */
+	struct form *parent;            /* of a row's form */
+	const struct field *table;      /* the row's table; NULL: the form is of the record */
+	uint64_t row;                   /* its identity; 0: new */
+	struct value *values;           /* of the record or the row, by place */
+	const struct fields *fields;
+	struct form_item *items;
+	size_t count, room;
+	bool is_changed;
+};
+
+/* A form for a record, which it takes over: one that was read, or a new one (number 0). */
+struct form *form_new(struct registry *r, struct record *record);
+/* A form for a row of the parent's table; row NULL: a new one, like another (NULL: empty). */
+struct form *form_new_row(struct form *parent, const struct field *table, const struct row *row,
+                          const struct row *like);
+void form_free(struct form *f);
+
+const char *form_section(const struct form *f, size_t section);
+size_t form_sections(const struct form *f);
+
+/* Reads the text as the item's value. ERR_DATA: it is none; the item keeps text and sentence. */
+enum err_code form_set(struct form *f, size_t item, const char *text, struct err *e);
+
+/* The value as it was read, again. */
+void form_put_back(struct form *f, size_t item);
+
+/* What stands beside an item: a reference's title, how many rows. */
+void form_hint(const struct form *f, size_t item, struct buf *out);
+
+/* All that keeps it from being saved, with the items that could not be read. */
+void form_problems(struct form *f, struct problems *out);
+
+/* The item that a problem is about; the count if none is. */
+size_t form_item_of(const struct form *f, const struct problem *p);
+
+/* Saves the record; the form goes on with it. ERR_DATA: *problems; ERR_CONFLICT. */
+enum err_code form_save(struct form *f, struct problems *problems, struct saved *saved,
+                        struct err *e);
+
+/* Puts the row into the parent's record. ERR_DATA: *problems. */
+enum err_code form_finish_row(struct form *f, struct problems *problems, struct err *e);
+
+/* Takes rows out of a record form's table, or moves one up or down by one place. */
+void form_remove_row(struct form *f, const struct field *table, uint64_t row);
+bool form_move_row(struct form *f, const struct field *table, uint64_t row, bool down);
+
+#endif

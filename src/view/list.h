@@ -1,0 +1,74 @@
+/* A list of records, without a screen: of any length, walked by index; a page of it is held. */
+#ifndef VIEW_LIST_H
+#define VIEW_LIST_H
+
+#include "registry/registry.h"
+#include "registry/select.h"
+
+struct list {
+	struct registry *registry;
+	const struct type *type;
+	const struct view *view;
+	char *limit;                    /* the query in force, as typed; "" for none */
+	struct order order;
+	struct selection *selection;
+	struct record **page;           /* from the top of the body down */
+	size_t count, height;           /* records on the page; lines of the body */
+	size_t current;                 /* of the page */
+	uint32_t *tags;                 /* record numbers, ascending */
+	size_t tag_count, tag_room;
+	partial_date today;
+};
+
+/* Opens the list of a type in one of its views (NULL: the first), `height` lines high. */
+enum err_code list_open(struct registry *r, const struct type *type, const struct view *view,
+                        size_t height, struct list **out, struct err *e);
+void list_close(struct list *l);
+
+/* The record that the mark is on, borrowed until the list moves; NULL in an empty list. */
+struct record *list_current(const struct list *l);
+uint64_t list_count(const struct list *l);      /* that match */
+uint64_t list_total(const struct list *l);
+
+/* Up and down by so many lines. False: it was at the end already. */
+enum err_code list_move(struct list *l, int lines, bool *moved, struct err *e);
+enum err_code list_page(struct list *l, bool down, bool *moved, struct err *e);
+enum err_code list_first(struct list *l, struct err *e);
+enum err_code list_last(struct list *l, struct err *e);
+
+/* Shows only what matches. ERR_USAGE: the query does not parse; nothing is changed. */
+enum err_code list_limit(struct list *l, const char *query, struct err *e);
+enum err_code list_sort(struct list *l, struct order order, struct err *e);
+enum err_code list_view(struct list *l, const struct view *view, struct err *e);
+enum err_code list_resize(struct list *l, size_t height, struct err *e);
+
+/* To a code, or into the sorted column. ERR_NOT_FOUND: past the end. */
+enum err_code list_go(struct list *l, const char *text, struct err *e);
+/* To that record, if it matches. */
+enum err_code list_go_to(struct list *l, const struct record *record, struct err *e);
+
+/* To the next record that has the words, or the one before; at the end it goes on at the other.
+ * *wrapped says that it did. ERR_NOT_FOUND: there is none. */
+enum err_code list_find(struct list *l, const char *words, bool backwards, bool *wrapped,
+                        struct err *e);
+
+/* Reads everything anew if the store has changed (or anyway, if `must`); the mark stays on its
+ * record, or goes to the place where it was. */
+enum err_code list_refresh(struct list *l, bool must, bool *changed, struct err *e);
+
+void list_tag(struct list *l);                  /* the current record, or not any more */
+bool list_is_tagged(const struct list *l, uint32_t number);
+
+/* ---- as text */
+
+/* The widths of the view's columns on a screen of that width, into widths[view->count]. */
+void list_widths(const struct list *l, int screen, int *widths);
+
+/* One cell of a record. */
+void list_cell(const struct list *l, const struct record *r, const struct column *c,
+               struct buf *out);
+
+/* The sign in the second column: what is most worth knowing of the record; ' ' for nothing. */
+char list_mark(const struct list *l, const struct record *r);
+
+#endif

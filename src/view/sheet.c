@@ -1,0 +1,206 @@
+#include <config.h>
+
+#include "view/sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "base/text.h"
+
+void
+sheet_lines_clear(struct sheet_lines *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		free(s->list[i].label);
+		free(s->list[i].text);
+	}
+	free(s->list);
+	*s = (struct sheet_lines){ 0 };
+}
+
+static void
+add_line(struct sheet_lines *s, enum line_kind kind, const char *label, const char *text, size_t n,
+         uint32_t target)
+{
+	MEM_ROOM(s->list, s->count, s->room);
+	s->list[s->count++] = (struct sheet_line){ kind, mem_text(label), mem_textn(text, n), target };
+}
+
+void
+sheet_heading(struct sheet_lines *out, const char *text)
+{
+	if (out->count > 0)
+		add_line(out, LINE_BLANK, "", "", 0, 0);
+	add_line(out, LINE_HEADING, "", text, strlen(text), 0);
+}
+
+/* A label with a text that may take several lines. */
+static void
+add_wrapped(struct sheet_lines *s, const char *label, const char *text, int width, uint32_t target)
+{
+	size_t size = strlen(text), at = 0, end;
+	bool is_first = true;
+
+	do {
+		size_t start = at;
+
+		at = text_wrap(text, size, at, width > 10 ? width : 10, &end);
+		add_line(s, is_first ? LINE_VALUE : LINE_MORE, is_first ? label : "", text + start,
+		         end - start, target);
+		is_first = false;
+	} while (at < size);
+}
+
+void
+sheet_text(struct sheet_lines *out, const char *text, int width)
+{
+	add_wrapped(out, "", text, width, 0);
+}
+
+void
+sheet_entry(struct sheet_lines *out, const char *label, const char *text, int width)
+{
+	add_wrapped(out, label, text, width, 0);
+}
+
+/* ---- a record */
+
+struct drawing {
+	struct registry *registry;
+	const struct directory *directory;
+	const char *language;
+	int width;                      /* of values */
+	struct sheet_lines *out;
+};
+
+/* "LK  Sri Lanka" */
+static void
+reference_text(const struct drawing *d, uint32_t number, struct buf *out)
+{
+	d->directory->code(d->directory->context, number, out);
+	buf_text(out, "  ");
+	d->directory->title(d->directory->context, number, d->language, out);
+}
+
+static void
+add_reference(const struct drawing *d, const char *label, uint32_t number)
+{
+	struct buf text;
+
+	buf_init(&text);
+	reference_text(d, number, &text);
+	add_wrapped(d->out, label, buf_string(&text), d->width, number);
+	buf_clear(&text);
+}
+
+static void
+add_languages(const struct drawing *d, const struct field *f, const struct value *v)
+{
+	for (uint32_t i = 0; i < v->count; i++) {
+		char *label = i == 0 ? mem_text(f->label) :
+		              mem_printf("%s (%s)", f->label, v->translations[i].language);
+
+		add_wrapped(d->out, label, v->translations[i].text, d->width, 0);
+		free(label);
+	}
+}
+
+static void
+add_row(const struct drawing *d, const struct field *table, const struct row *row)
+{
+	const struct field *party = table->table->by_role[ROLE_PARTY];
+	uint32_t target = 0;
+	struct buf text;
+
+	buf_init(&text);
+	for (size_t i = 0; i < table->table->count; i++) {
+		const struct field *f = &table->table->list[i];
+		const struct value *v = row_value(row, f);
+
+		if (value_is_empty(v))
+			continue;
+		if (text.size > 0)
+			buf_text(&text, "  ");
+		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
+			reference_text(d, (uint32_t)v->number, &text);
+			if (target == 0 || f == party)
+				target = (uint32_t)v->number;
+		} else {
+			value_format(v, f, d->directory, FORM_SCREEN, d->language, &text);
+		}
+	}
+	add_wrapped(d->out, "", buf_string(&text), d->width, target);
+	buf_clear(&text);
+}
+
+static void
+add_table(const struct drawing *d, const struct field *f, const struct value *v)
+{
+	char *heading = mem_printf("%s (%u)", f->label, (unsigned)v->count);
+
+	add_wrapped(d->out, heading, "", d->width, 0);
+	for (uint32_t i = 0; i < v->count; i++)
+		add_row(d, f, &v->rows[i]);
+	free(heading);
+}
+
+static void
+add_field(const struct drawing *d, const struct record *r, const struct field *f)
+{
+	const struct value *v = record_value(r, f);
+	struct buf text;
+
+	if (f->part_count > 0) {
+		char *code = registry_code(d->registry, r);
+
+		add_wrapped(d->out, f->label, code, d->width, 0);
+		free(code);
+		return;
+	}
+	if (value_is_empty(v))
+		return;
+	if (v->kind == VALUE_ROWS) {
+		add_table(d, f, v);
+	} else if (v->kind == VALUE_LANGUAGES) {
+		add_languages(d, f, v);
+	} else if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
+		add_reference(d, f->label, (uint32_t)v->number);
+	} else if (f->type == FIELD_REFERENCE) {
+		for (uint32_t i = 0; i < v->count; i++)
+			add_reference(d, i == 0 ? f->label : "", (uint32_t)v->items[i].number);
+	} else {
+		buf_init(&text);
+		value_format(v, f, d->directory, FORM_SCREEN, d->language, &text);
+		add_wrapped(d->out, f->label, buf_string(&text), d->width, 0);
+		buf_clear(&text);
+	}
+}
+
+static bool
+has_values(const struct record *r, const struct section *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (!value_is_empty(record_value(r, s->fields[i])) || s->fields[i]->part_count > 0)
+			return true;
+	}
+	return false;
+}
+
+void
+sheet_of(struct registry *r, const struct record *record, int width, struct sheet_lines *out)
+{
+	const struct drawing d = { r, registry_directory(r), registry_schema(r)->language,
+	                           width - SHEET_LABEL, out };
+
+	for (size_t i = 0; i < record->type->section_count; i++) {
+		const struct section *s = &record->type->sections[i];
+
+		if (!has_values(record, s))
+			continue;
+		sheet_heading(out, s->label);
+		for (size_t j = 0; j < s->count; j++)
+			add_field(&d, record, s->fields[j]);
+	}
+}

@@ -1,0 +1,33 @@
+/* A record as lines to read: sections, labels, values; references say which record they lead to. */
+#ifndef VIEW_SHEET_H
+#define VIEW_SHEET_H
+
+#include "registry/registry.h"
+
+enum line_kind { LINE_HEADING, LINE_VALUE, LINE_MORE, LINE_BLANK };
+
+struct sheet_line {
+	enum line_kind kind;
+	char *label, *text;             /* label: "" where there is none */
+	uint32_t target;                /* the record that the line refers to; 0: none */
+};
+
+struct sheet_lines {
+	struct sheet_line *list;
+	size_t count, room;
+};
+
+#define SHEET_LABEL 20  /* columns of a label, with the gap behind it */
+
+/* Lines for a screen of that width. Long values are wrapped; each row of a table is a line. */
+void sheet_of(struct registry *r, const struct record *record, int width,
+              struct sheet_lines *out);
+void sheet_lines_clear(struct sheet_lines *s);
+
+/* Appends lines of plain text, wrapped. */
+void sheet_text(struct sheet_lines *out, const char *text, int width);
+/* A label with a text. */
+void sheet_entry(struct sheet_lines *out, const char *label, const char *text, int width);
+void sheet_heading(struct sheet_lines *out, const char *text);
+
+#endif
