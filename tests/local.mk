@@ -1,1 +1,15 @@
+# Every test speaks TAP (the Test Anything Protocol): one line a check, counted over all suites.
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_DRIVER = $(LOG_DRIVER)
+TEST_EXTENSIONS = .sh
+SH_LOG_COMPILER = $(SHELL)
+AM_TESTS_ENVIRONMENT = \
+	CHANCERY=$(abs_top_builddir)/src/chancery; export CHANCERY; \
+	top_srcdir=$(abs_top_srcdir); export top_srcdir; \
+	top_builddir=$(abs_top_builddir); export top_builddir; \
+	CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
+	LC_ALL=C.UTF-8; export LC_ALL; TZ=UTC; export TZ;
 
+include tests/unit/local.mk
+include tests/command/local.mk
+include tests/screen/local.mk

@@ -1,0 +1,1 @@
+# The screen, through a pseudo-terminal and libvterm.

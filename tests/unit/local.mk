@@ -1,0 +1,1 @@
+# One program a file under src/, with cmocka: a table of sentences each.
