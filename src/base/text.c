@@ -83,6 +83,10 @@ text_check(const char *text, size_t size, enum text_kind kind, struct err *e)
 		size_t start = at;
 		int32_t c = text_next(text, size, &at);
 
+		if (c >= 0x20 && c < 0x7F) {
+			marks = 0;
+			continue;
+		}
 		if (c < 0)
 			return err_set(e, ERR_DATA, _("holds a byte that is not UTF-8 (0x%02X)"),
 			               (unsigned char)text[start]);

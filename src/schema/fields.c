@@ -40,12 +40,13 @@ name_index(struct build *b, int line, const char *const *names, const char *what
 	struct suggest s;
 	char hint[128];
 
-	suggest_init(&s, name);
 	for (int i = 0; names[i] != NULL; i++) {
 		if (strcmp(names[i], name) == 0)
 			return i;
-		suggest_try(&s, names[i]);
 	}
+	suggest_init(&s, name);
+	for (int i = 0; names[i] != NULL; i++)
+		suggest_try(&s, names[i]);
 	build_fault(b, line, _("there is no %s \"%s\"%s"), what, name,
 	            suggest_text(&s, hint, sizeof hint));
 	return -1;

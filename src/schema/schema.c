@@ -39,14 +39,15 @@ schema_find_type(const struct schema *s, const char *name, const struct type **o
 	char text[128];
 
 	*out = NULL;
-	suggest_init(&hint, name);
 	for (size_t i = 0; i < s->count; i++) {
 		if (strcmp(s->types[i]->name, name) == 0) {
 			*out = s->types[i];
 			return ERR_OK;
 		}
-		suggest_try(&hint, s->types[i]->name);
 	}
+	suggest_init(&hint, name);
+	for (size_t i = 0; i < s->count; i++)
+		suggest_try(&hint, s->types[i]->name);
 	return err_set(e, ERR_USAGE, _("there is no record type \"%s\"%s"), name,
 	               suggest_text(&hint, text, sizeof text));
 }
