@@ -1,0 +1,3 @@
+dist_man_MANS += \
+	%D%/chancery.1 \
+	%D%/chancery.conf.5
