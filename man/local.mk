@@ -1,3 +1,4 @@
 dist_man_MANS += \
 	%D%/chancery.1 \
-	%D%/chancery.conf.5
+	%D%/chancery.conf.5 \
+	%D%/chancery-query.7
