@@ -91,8 +91,10 @@ check_here(struct invocation *in, struct err *e)
 		printf("%s\n", _("no faults were found"));
 	else if (faults.count == 0)
 		say("%s", e->text);
-	if (rc == ERR_OK)
-		rc = finish_output(e);
+	if (rc == ERR_OK && finish_output(e) != ERR_OK) {
+		say("%s", e->text);
+		rc = e->code;
+	}
 	faults_clear(&faults);
 	registry_close(r);
 	return rc;

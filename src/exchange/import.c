@@ -151,6 +151,8 @@ note_number(struct import *m, uint32_t number, bool is_new)
 	m->is_new[m->number_count++] = is_new;
 }
 
+static void put_each(struct import *m, const struct item *item);
+
 /* Calls each() for every item of every source of records, or of every source of rows. */
 static enum err_code
 every_item(struct import *m, bool of_rows,
@@ -165,15 +167,12 @@ every_item(struct import *m, bool of_rows,
 			continue;
 		reader_rewind(m->readers[i]);
 		while ((rc = reader_next(m->readers[i], &item, &m->line, e)) != ERR_NOT_FOUND) {
-			if (rc == ERR_DATA)
+			if (rc == ERR_DATA && each != put_each)         /* which comes second */
 				refuse(m, e->text);
-			else if (rc != ERR_OK)
-				return rc;
-			else
+			else if (rc == ERR_OK)
 				each(m, item);
-			/* A csv file whose quotes are not right cannot be read on. */
-			if (rc == ERR_DATA && !m->source->is_json)
-				break;
+			else if (rc != ERR_DATA)
+				return rc;
 			m->result->items++;
 			tell_progress(m, m->readers[i]);
 		}
@@ -349,6 +348,8 @@ open_record(struct import *m, const struct item *item, struct err *e)
 		return err_set(e, ERR_DATA, _("%s: is required: the code of the record that the row stands"
 		                              " in"), type->name);
 	rc = d->resolve(d->context, &f, code, &number, e);
+	if (rc != ERR_OK)
+		err_prefix(e, "%s", type->name);
 	if (rc != ERR_OK || (m->open != NULL && m->open->number == number))
 		return rc;
 	close_record(m);
@@ -385,7 +386,8 @@ read_all(struct import *m, struct err *e)
 {
 	enum err_code rc = every_item(m, false, announce_each, e);
 
-	if (rc == ERR_OK && m->faults->count == 0)
+	/* Also when some were refused: every bad row is told in one go. */
+	if (rc == ERR_OK)
 		rc = every_item(m, false, put_each, e);
 	for (size_t i = 0; rc == ERR_OK && m->faults->count == 0 && i < m->options->count; i++) {
 		struct import_options one = *m->options;

@@ -79,7 +79,7 @@ operand_read(const struct field *f, enum comparison comparison, struct operand *
 	}
 	rc = value_parse_one(f, o->text, NULL, a, &v, e);
 	if (rc != ERR_OK)
-		return err_set(e, ERR_USAGE, "%s", e->text);
+		return e->code = ERR_USAGE;     /* in a query it is not data that is wrong */
 	o->number = v.number;
 	return ERR_OK;
 }

@@ -150,6 +150,10 @@ read_schema(struct registry *r, struct txn *t, struct err *e)
 		return rc;
 	faults_init(&faults);
 	rc = schema_load(&sources, r->settings->language, &r->schema, &faults, e);
+	if (rc == ERR_USAGE) {          /* what was written here was right when it was written */
+		err_prefix(e, _("the schema in the store is damaged"));
+		rc = e->code = ERR_STORE;
+	}
 	faults_clear(&faults);
 	schema_sources_clear(&sources);
 	return rc;
