@@ -245,7 +245,8 @@ read_words(const char *text, partial_date today, partial_date *out)
 	size_t n;
 
 	if (isdigit((unsigned char)*text)) {
-		day = (int)strtol(text, (char **)&text, 10);
+		for (; isdigit((unsigned char)*text) && day <= 31; text++)
+			day = day * 10 + (*text - '0');
 		if (day < 1 || day > 31)
 			return false;
 	}
