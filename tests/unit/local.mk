@@ -1,1 +1,19 @@
 # One program a file under src/, with cmocka: a table of sentences each.
+
+if HAVE_CMOCKA
+unit_tests = \
+	%D%/date_test \
+	%D%/text_test
+
+check_PROGRAMS += $(unit_tests)
+TESTS += $(unit_tests)
+check_LIBRARIES += %D%/libunit.a
+
+tests_unit_libunit_a_SOURCES = %D%/test.c %D%/test.h
+tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+
+unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries) $(CMOCKA_LIBS)
+
+tests_unit_date_test_LDADD = $(unit_libraries)
+tests_unit_text_test_LDADD = $(unit_libraries)
+endif
