@@ -23,6 +23,15 @@ suite_add(struct suite *s, const char *says, CMUnitTestFunction test, const void
 	};
 }
 
+void
+suite_add_in(struct suite *s, const char *says, CMUnitTestFunction test, CMFixtureFunction setup,
+             CMFixtureFunction teardown)
+{
+	suite_add(s, says, test, NULL);
+	s->list[s->count - 1].setup_func = setup;
+	s->list[s->count - 1].teardown_func = teardown;
+}
+
 int
 suite_run(struct suite *s, const char *name)
 {

@@ -19,6 +19,10 @@ struct suite {
 /* Adds a test by its sentence; the row is what *state points to. */
 void suite_add(struct suite *s, const char *says, CMUnitTestFunction test, const void *row);
 
+/* The same with what comes before and after it. */
+void suite_add_in(struct suite *s, const char *says, CMUnitTestFunction test,
+                  CMFixtureFunction setup, CMFixtureFunction teardown);
+
 /* A row has its sentence in the member `says`. */
 #define SUITE_ROWS(suite, table, test) \
 	for (size_t row_ = 0; row_ < sizeof (table) / sizeof (table)[0]; row_++) \
