@@ -8,6 +8,7 @@ unit_tests = \
 	%D%/date_test \
 	%D%/file_test \
 	%D%/names_test \
+	%D%/schema_test \
 	%D%/settings_test \
 	%D%/text_test
 
@@ -28,6 +29,7 @@ tests_unit_conf_test_LDADD = $(unit_libraries)
 tests_unit_date_test_LDADD = $(unit_libraries)
 tests_unit_file_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
+tests_unit_schema_test_LDADD = $(unit_libraries)
 tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
