@@ -4,6 +4,7 @@ if HAVE_CMOCKA
 unit_tests = \
 	%D%/buf_test \
 	%D%/cbor_test \
+	%D%/coding_test \
 	%D%/conf_test \
 	%D%/date_test \
 	%D%/file_test \
@@ -17,6 +18,9 @@ TESTS += $(unit_tests)
 check_LIBRARIES += %D%/libunit.a
 
 tests_unit_libunit_a_SOURCES = \
+	%D%/chance.c \
+	%D%/shelf.c \
+	%D%/shelf.h \
 	%D%/test.c \
 	%D%/test.h
 tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
@@ -25,6 +29,7 @@ unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries
 
 tests_unit_buf_test_LDADD = $(unit_libraries)
 tests_unit_cbor_test_LDADD = $(unit_libraries)
+tests_unit_coding_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_LDADD = $(unit_libraries)
 tests_unit_date_test_LDADD = $(unit_libraries)
 tests_unit_file_test_LDADD = $(unit_libraries)

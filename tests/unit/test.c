@@ -35,10 +35,17 @@ suite_add_in(struct suite *s, const char *says, CMUnitTestFunction test, CMFixtu
 int
 suite_run(struct suite *s, const char *name)
 {
+	return suite_run_in(s, name, NULL, NULL);
+}
+
+int
+suite_run_in(struct suite *s, const char *name, CMFixtureFunction setup,
+             CMFixtureFunction teardown)
+{
 	int failed;
 
 	setlocale(LC_ALL, "");
-	failed = _cmocka_run_group_tests(name, s->list, s->count, NULL, NULL);
+	failed = _cmocka_run_group_tests(name, s->list, s->count, setup, teardown);
 	free(s->list);
 	*s = (struct suite){ 0 };
 	return failed;

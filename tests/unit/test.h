@@ -30,6 +30,9 @@ void suite_add_in(struct suite *s, const char *says, CMUnitTestFunction test,
 
 /* Runs them under the tests' locale and forgets them. Returns the exit status. */
 int suite_run(struct suite *s, const char *name);
+/* The same, with what comes before and after all of them. */
+int suite_run_in(struct suite *s, const char *name, CMFixtureFunction setup,
+                 CMFixtureFunction teardown);
 
 /* Whether the sentence holds the words; fails with both if not. */
 void assert_says(const char *sentence, const char *words);
