@@ -140,7 +140,10 @@ start_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_PAGE_UP:   menu_driver(v->menu, REQ_SCR_UPAGE); break;
 	case ACTION_FIRST:     menu_driver(v->menu, REQ_FIRST_ITEM); break;
 	case ACTION_LAST:      menu_driver(v->menu, REQ_LAST_ITEM); break;
-	case ACTION_OPEN:      open_type(a, v, item_index(current_item(v->menu))); break;
+	case ACTION_OPEN:
+		/* 5 opens what the mark is on everywhere else; here it is the item's number. */
+		open_type(a, v, a->key == '5' ? 4 : item_index(current_item(v->menu)));
+		break;
 	case ACTION_REFRESH:   read_counts(a, v); break;
 	case ACTION_BACK:      app_pop(a); break;
 	default: break;
