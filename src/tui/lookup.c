@@ -14,17 +14,25 @@ struct window {
 	WINDOW *window;
 	PANEL *panel;
 	int height, width;              /* inside its frame */
+	int rows, columns;              /* of the screen that it was laid out for; 0: hidden */
 	size_t top, current;
 };
 
+/* Above the message line, which says what is typed. */
 static void
 open_window(struct window *w)
 {
+	int y = app_body_top() + 1;
+
+	w->rows = term_rows();
+	w->columns = term_columns();
 	w->width = term_columns() - 8;
 	w->height = app_body_height() - 4;
-	if (w->height < 3)
+	if (w->height < 3) {
 		w->height = 3;
-	w->window = newwin(w->height + 2, w->width + 2, app_body_top() + 1, 3);
+		y = app_message_line() - w->height - 2;
+	}
+	w->window = newwin(w->height + 2, w->width + 2, y, 3);
 	w->panel = new_panel(w->window);
 }
 
@@ -33,6 +41,19 @@ close_window(struct window *w)
 {
 	del_panel(w->panel);
 	delwin(w->window);
+}
+
+/* Lays it out anew for a screen of another size; one that is too small shows none. */
+static void
+fit_window(struct window *w)
+{
+	if (app_is_too_small()) {
+		hide_panel(w->panel);
+		w->rows = 0;
+	} else if (w->rows != term_rows() || w->columns != term_columns()) {
+		close_window(w);
+		open_window(w);
+	}
 }
 
 static void
@@ -44,7 +65,8 @@ draw_candidate(const struct window *w, int line, const struct candidate *c, bool
 	buf_init(&shown);
 	buf_text(&text, is_current ? "> " : "  ");
 	text_pad(c->code, strlen(c->code), *c->title == '\0' ? w->width - 2 : 18, TEXT_UTF8, &text);
-	buf_printf(&text, " %s", c->title);
+	if (*c->title != '\0')
+		buf_printf(&text, " %s", c->title);
 	text_pad((const char *)text.data, text.size, w->width, term_charset(), &shown);
 	mvwaddnstr(w->window, line + 1, 1, (const char *)shown.data, (int)shown.size);
 	buf_clear(&text);
@@ -117,6 +139,7 @@ lookup_choose(struct app *a, const struct field *field, const char *text, struct
 	lookup_narrow(l, text);
 	open_window(&w);
 	while (answer == GOES_ON) {
+		fit_window(&w);
 		draw_window(&w, l);
 		app_say(a, _("%s: %s   (%zu fit; type to narrow, Enter takes, Esc leaves)"), field->label,
 		        edit_text(&edit), l->shown_count);

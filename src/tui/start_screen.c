@@ -12,6 +12,8 @@
 #include "tui/app.h"
 #include "view/start.h"
 
+#define WIDTH 44
+
 struct start_view {
 	struct screen screen;
 	struct start start;
@@ -45,6 +47,8 @@ static void
 open_menu(struct start_view *v, int current)
 {
 	size_t n = v->start.count;
+	int height = app_body_height() > 1 ? app_body_height() - 1 : 1;
+	int width = term_columns() < WIDTH ? term_columns() : WIDTH;
 
 	v->items = mem_new(sizeof *v->items * (n + 1));
 	v->names = mem_new(sizeof *v->names * (n + 1));
@@ -61,10 +65,10 @@ open_menu(struct start_view *v, int current)
 		v->items[i] = new_item(v->names[i], v->counts[i]);
 	}
 	v->menu = new_menu(v->items);
-	v->window = subwin(stdscr, app_body_height() - 1, 44, app_body_top() + 1, 0);
+	v->window = subwin(stdscr, height, width, app_body_top() + 1, 0);
 	set_menu_win(v->menu, v->window);
 	set_menu_sub(v->menu, v->window);
-	set_menu_format(v->menu, app_body_height() - 1, 1);
+	set_menu_format(v->menu, height, 1);
 	set_menu_mark(v->menu, ">  ");
 	set_menu_fore(v->menu, A_NORMAL);
 	if (current < (int)n)
