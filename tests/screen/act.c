@@ -43,13 +43,14 @@ do_keys(struct play *p, const char *rest)
 
 		is_escape = !is_quoted && strcmp(text, "Esc") == 0;
 		if (is_quoted)
-			vt_send(p->vt, text, word.size);
-		else if (!vt_send_key(p->vt, text))
+			vt_type(p->vt, text, word.size);
+		else if (!vt_type_key(p->vt, text))
 			bail(p, "there is no key \"%s\"", text);
 	}
 	if (is_broken)
 		bail(p, "the text is not complete");
 	buf_clear(&word);
+	vt_send(p->vt);
 	settle(p, is_escape ? ESCAPE_QUIET : QUIET);
 }
 
@@ -69,7 +70,8 @@ do_raw(struct play *p, const char *rest)
 		buf_reset(&bytes);
 		if (!script_unescape(rest, n, &bytes))
 			bail(p, "an escape is none");
-		vt_send(p->vt, buf_string(&bytes), bytes.size);
+		vt_type(p->vt, buf_string(&bytes), bytes.size);
+		vt_send(p->vt);
 		if (pause == NULL)
 			break;
 		settle(p, PAUSE);
@@ -88,7 +90,8 @@ do_paste(struct play *p, const char *rest)
 	buf_init(&text);
 	if (read_text(p, &rest, &text)) {
 		p->vt->received = 0;
-		vt_paste(p->vt, buf_string(&text), text.size);
+		vt_type_paste(p->vt, buf_string(&text), text.size);
+		vt_send(p->vt);
 		settle(p, QUIET);
 	}
 	buf_clear(&text);

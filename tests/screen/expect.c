@@ -59,11 +59,11 @@ expect_line(struct play *p, const char *rest)
 	buf_clear(&got);
 }
 
-/* "cursor 4 1", or "cursor on TEXT": on the line that has the text. */
+/* "cursor 4 1", from 1 or from -1 as lines are; "cursor on TEXT": on the line that has the text. */
 void
 expect_cursor(struct play *p, const char *rest)
 {
-	const VTermPos at = p->vt->cursor;
+	VTermPos at = p->vt->cursor;
 	struct buf text, line;
 	long row, column;
 	bool ok;
@@ -71,6 +71,8 @@ expect_cursor(struct play *p, const char *rest)
 	if (strncmp(rest, "on ", 3) != 0) {
 		if (!read_number(p, &rest, &row) || !read_number(p, &rest, &column))
 			return;
+		if (row < 0)
+			at.row -= p->vt->rows + 1;
 		if (!check(p, at.row + 1 == row && at.col + 1 == column, "cursor %ld %ld", row, column))
 			say_screen(p);
 		return;

@@ -1,6 +1,18 @@
 # The screen, through a pseudo-terminal and libvterm: scripts whose expectation is the screen.
 screen_tests = \
-	%D%/start.scr
+	%D%/add.scr \
+	%D%/find.scr \
+	%D%/form.scr \
+	%D%/go.scr \
+	%D%/limit.scr \
+	%D%/list.scr \
+	%D%/lookup.scr \
+	%D%/problems.scr \
+	%D%/record.scr \
+	%D%/remove.scr \
+	%D%/rows.scr \
+	%D%/start.scr \
+	%D%/view.scr
 
 TESTS += $(screen_tests)
 EXTRA_DIST += $(screen_tests) %D%/README.md

@@ -52,11 +52,11 @@ on_cursor(VTermPos at, VTermPos was, int is_visible, void *context)
 	return 1;
 }
 
-/* What the terminal sends: keys, and answers to what it was asked. */
+/* Keys as the terminal sends them, and its answers to what it was asked. */
 static void
 on_output(const char *bytes, size_t n, void *context)
 {
-	vt_send(context, bytes, n);
+	vt_type(context, bytes, n);
 }
 
 static void
@@ -122,6 +122,7 @@ vt_free(struct vt *t)
 	}
 	vt_hang_up(t);
 	vterm_free(t->vterm);
+	buf_clear(&t->typed);
 	free(t->slave);
 	free(t);
 }
@@ -171,20 +172,27 @@ take(struct vt *t, int milliseconds)
 }
 
 void
-vt_send(struct vt *t, const char *bytes, size_t n)
+vt_type(struct vt *t, const char *bytes, size_t n)
 {
-	while (n > 0 && t->master >= 0) {
-		ssize_t sent = write(t->master, bytes, n);
+	buf_add(&t->typed, bytes, n);
+}
 
-		if (sent > 0) {
-			bytes += sent;
-			n -= (size_t)sent;
-		} else if (errno == EAGAIN) {
+void
+vt_send(struct vt *t)
+{
+	size_t at = 0;
+
+	while (at < t->typed.size && t->master >= 0) {
+		ssize_t sent = write(t->master, t->typed.data + at, t->typed.size - at);
+
+		if (sent > 0)
+			at += (size_t)sent;
+		else if (errno == EAGAIN)
 			take(t, STEP);
-		} else if (errno != EINTR) {
-			return;
-		}
+		else if (errno != EINTR)
+			break;
 	}
+	buf_reset(&t->typed);
 }
 
 static const struct { const char *name; VTermKey key; VTermModifier with; } keys[] = {
@@ -199,7 +207,7 @@ static const struct { const char *name; VTermKey key; VTermModifier with; } keys
 };
 
 bool
-vt_send_key(struct vt *t, const char *name)
+vt_type_key(struct vt *t, const char *name)
 {
 	size_t n = strlen(name), at = 0;
 	int number = name[0] == 'F' && n > 1 ? atoi(name + 1) : 0;
@@ -214,12 +222,12 @@ vt_send_key(struct vt *t, const char *name)
 	if (number >= 1 && number <= 12) {
 		vterm_keyboard_key(t->vterm, VTERM_KEY_FUNCTION(number), 0);
 	} else if (strcmp(name, "Space") == 0) {
-		vt_send(t, " ", 1);
+		vt_type(t, " ", 1);
 	} else if (n == 2 && name[0] == '^') {
 		control = (char)(name[1] & 0x1F);
-		vt_send(t, &control, 1);
+		vt_type(t, &control, 1);
 	} else if (text_next(name, n, &at) >= 0 && at == n) {
-		vt_send(t, name, n);
+		vt_type(t, name, n);
 	} else {
 		return false;
 	}
@@ -227,10 +235,10 @@ vt_send_key(struct vt *t, const char *name)
 }
 
 void
-vt_paste(struct vt *t, const char *text, size_t n)
+vt_type_paste(struct vt *t, const char *text, size_t n)
 {
 	vterm_keyboard_start_paste(t->vterm);
-	vt_send(t, text, n);
+	vt_type(t, text, n);
 	vterm_keyboard_end_paste(t->vterm);
 }
 

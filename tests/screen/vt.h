@@ -23,6 +23,7 @@ struct vt {
 	bool is_alternate;              /* the program is on the alternate screen */
 	VTermPos cursor;
 	size_t received;                /* bytes from the program, since the count was reset */
+	struct buf typed;               /* keys that are to be sent at once */
 	bool has_ended;
 	int status;                     /* as waitpid() gives it, once it has ended */
 };
@@ -34,13 +35,13 @@ struct vt *vt_start(const char *command, int columns, int rows);
 /* Ends the program by force if it still runs. */
 void vt_free(struct vt *t);
 
-/* Sends bytes as they are. */
-void vt_send(struct vt *t, const char *bytes, size_t n);
-/* Sends a key by its name in tui/key.h, as this terminal sends it in its present mode. False: there
- * is no such key. */
-bool vt_send_key(struct vt *t, const char *name);
-/* Sends text as a paste: bracketed if the program asked for that. */
-void vt_paste(struct vt *t, const char *text, size_t n);
+/* Text, a key by its name in tui/key.h as this terminal sends it in its present mode (false: there
+ * is no such key), and a paste, in brackets if the program has asked for them. All that was typed is
+ * sent at once, so that the program finds it together. */
+void vt_type(struct vt *t, const char *bytes, size_t n);
+bool vt_type_key(struct vt *t, const char *name);
+void vt_type_paste(struct vt *t, const char *text, size_t n);
+void vt_send(struct vt *t);
 
 void vt_resize(struct vt *t, int columns, int rows);
 void vt_hang_up(struct vt *t);
