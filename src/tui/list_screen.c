@@ -92,7 +92,7 @@ draw_row(const struct list *l, size_t index, const int *widths)
 			buf_text(&line, "  ");
 		buf_init(&cell);
 		list_cell(l, r, &l->view->columns[i], &cell);
-		text_pad((const char *)cell.data, cell.size, widths[i], TEXT_UTF8, &line);
+		text_pad((const char *)cell.data, cell.size, widths[i], term_charset(), &line);
 		buf_clear(&cell);
 	}
 	term_put(app_body_top() + 1 + (int)index, 0, term_columns(), buf_string(&line), look);

@@ -73,6 +73,8 @@ open_menu(struct start_view *v, int current)
 	set_menu_fore(v->menu, A_NORMAL);
 	if (current < (int)n)
 		set_current_item(v->menu, v->items[current]);
+	/* It takes keys only once it is posted, and some may have been typed ahead. */
+	post_menu(v->menu);
 }
 
 static void
