@@ -64,7 +64,8 @@ draw_candidate(const struct window *w, int line, const struct candidate *c, bool
 	buf_init(&text);
 	buf_init(&shown);
 	buf_text(&text, is_current ? "> " : "  ");
-	text_pad(c->code, strlen(c->code), *c->title == '\0' ? w->width - 2 : 18, term_charset(), &text);
+	text_pad(c->code, strlen(c->code), *c->title == '\0' ? w->width - 2 : 18, term_charset(),
+	         &text);
 	if (*c->title != '\0')
 		buf_printf(&text, " %s", c->title);
 	text_pad((const char *)text.data, text.size, w->width, term_charset(), &shown);
