@@ -140,6 +140,12 @@ app_pop_all(struct app *a)
 
 /* ---- drawing */
 
+bool
+app_is_too_small(void)
+{
+	return term_rows() < LOWEST || term_columns() < NARROWEST;
+}
+
 void
 app_paint(struct app *a, int y, int x)
 {
@@ -148,7 +154,7 @@ app_paint(struct app *a, int y, int x)
 	if (term_has_keys())
 		return;
 	term_erase();
-	if (term_rows() < LOWEST || term_columns() < NARROWEST) {
+	if (app_is_too_small()) {
 		term_put(0, 0, term_columns(), _("The screen is too small: 40x10 at least."), LOOK_PLAIN);
 		term_show(0, 0);
 		return;

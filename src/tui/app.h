@@ -85,6 +85,9 @@ void app_paint(struct app *a, int y, int x);
 /* The next key; resizes are done on the way. K_HANG_UP: the loop must end. */
 struct key app_key(struct app *a, int y, int x);
 
+/* Whether the screen has no room for the frame: it says so, and nothing else is drawn. */
+bool app_is_too_small(void);
+
 /* The frame's own geometry. */
 int app_body_top(void);         /* the first line of the body */
 int app_body_height(void);

@@ -92,7 +92,7 @@ draw_row(const struct list *l, size_t index, const int *widths)
 			buf_text(&line, "  ");
 		buf_init(&cell);
 		list_cell(l, r, &l->view->columns[i], &cell);
-		text_pad((const char *)cell.data, cell.size, widths[i], TEXT_UTF8, &line);
+		text_pad((const char *)cell.data, cell.size, widths[i], term_charset(), &line);
 		buf_clear(&cell);
 	}
 	term_put(app_body_top() + 1 + (int)index, 0, term_columns(), buf_string(&line), look);
@@ -112,7 +112,7 @@ list_draw(struct app *a, struct screen *s, int *y, int *x)
 		draw_row(l, i, widths);
 	if (l->count == 0)
 		term_put(app_body_top() + 1, FIRST_COLUMN, term_columns() - FIRST_COLUMN,
-		         *l->limit != '\0' ? _("Nothing matches; l and Enter shows all again.") :
+		         *l->limit != '\0' ? _("Nothing matches; l, ^U and Enter show all again.") :
 		                             _("There is nothing here yet; a adds."), LOOK_PLAIN);
 	*y = app_body_top() + 1 + (int)l->current;
 	*x = 0;
@@ -146,6 +146,19 @@ page(struct app *a, struct list *l, bool down)
 	tell(a, list_page(l, down, &moved, &e), &e);
 }
 
+/* A sentence that any key takes away; what was typed ahead was not meant for it. */
+static void
+show_sentence(struct app *a, const char *sentence)
+{
+	struct key key;
+
+	term_drop_keys();
+	do {
+		app_say(a, "%s", sentence);
+		key = app_key(a, app_message_line(), 0);
+	} while (key.code == K_UNKNOWN);
+}
+
 static void
 ask_limit(struct app *a, struct list *l)
 {
@@ -156,8 +169,8 @@ ask_limit(struct app *a, struct list *l)
 	while (app_ask_text(a, _("Show:"), &edit)) {
 		if (list_limit(l, edit_text(&edit), &e) == ERR_OK)
 			break;
-		/* The sentence stands above the query, which can be mended. */
-		app_ask_letter(a, e.text, " ");
+		/* The query comes again behind the sentence, and can be mended. */
+		show_sentence(a, e.text);
 	}
 	edit_clear(&edit);
 }

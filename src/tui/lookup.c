@@ -18,6 +18,8 @@ struct window {
 	WINDOW *window;
 	PANEL *panel;
 	int height, width;              /* inside its frame */
+	int line;                       /* that is typed in */
+	int rows, columns;              /* of the screen that it was laid out for; 0: hidden */
 	size_t top, current;
 };
 
@@ -28,6 +30,9 @@ open_window(struct window *w, int line)
 	int below = app_message_line() - line - 1, above = line - app_body_top();
 	int room = (below >= above ? below : above) - 2;
 
+	w->line = line;
+	w->rows = term_rows();
+	w->columns = term_columns();
 	w->width = term_columns() - 8;
 	w->height = room < HIGHEST ? room : HIGHEST;
 	if (w->height < 1)
@@ -44,6 +49,19 @@ close_window(struct window *w)
 	delwin(w->window);
 }
 
+/* Lays it out anew for a screen of another size; one that is too small shows none. */
+static void
+fit_window(struct window *w)
+{
+	if (app_is_too_small()) {
+		hide_panel(w->panel);
+		w->rows = 0;
+	} else if (w->rows != term_rows() || w->columns != term_columns()) {
+		close_window(w);
+		open_window(w, w->line < app_message_line() ? w->line : app_body_top());
+	}
+}
+
 static void
 draw_candidate(const struct window *w, int line, const struct candidate *c, bool is_current)
 {
@@ -52,9 +70,10 @@ draw_candidate(const struct window *w, int line, const struct candidate *c, bool
 	buf_init(&text);
 	buf_init(&shown);
 	buf_text(&text, is_current ? "> " : "  ");
-	text_pad(c->code, strlen(c->code), *c->title == '\0' ? w->width - 2 : CODE_WIDTH, TEXT_UTF8,
-	         &text);
-	buf_printf(&text, " %s", c->title);
+	text_pad(c->code, strlen(c->code), *c->title == '\0' ? w->width - 2 : CODE_WIDTH,
+	         term_charset(), &text);
+	if (*c->title != '\0')
+		buf_printf(&text, " %s", c->title);
 	text_pad((const char *)text.data, text.size, w->width, term_charset(), &shown);
 	mvwaddnstr(w->window, line + 1, 1, (const char *)shown.data, (int)shown.size);
 	buf_clear(&text);
@@ -186,9 +205,12 @@ lookup_run(struct app *a, const struct field *field, struct edit *edit, int line
 	while (end == LOOKUP_GOES_ON) {
 		struct key key;
 
+		fit_window(&w);
 		draw_window(&w, l);
 		describe(a, l, edit, in_message);
 		key = app_key(a, getbegy(w.window) + 1 + (int)(w.current - w.top), getbegx(w.window) + 1);
+		if (key.is_pasted && key.code == '\n')
+			continue;
 		switch (key.code) {
 		case K_DOWN: step(&w, l, 1); break;
 		case K_UP: step(&w, l, -1); break;

@@ -12,7 +12,7 @@
 #include "tui/app.h"
 #include "view/start.h"
 
-#define MENU_WIDTH 40
+#define WIDTH 40
 
 struct start_view {
 	struct screen screen;
@@ -47,6 +47,8 @@ static void
 open_menu(struct start_view *v, int current)
 {
 	size_t n = v->start.count;
+	int height = app_body_height() > 1 ? app_body_height() - 1 : 1;
+	int width = term_columns() < WIDTH ? term_columns() : WIDTH;
 
 	v->items = mem_new(sizeof *v->items * (n + 1));
 	v->names = mem_new(sizeof *v->names * (n + 1));
@@ -63,14 +65,16 @@ open_menu(struct start_view *v, int current)
 		v->items[i] = new_item(v->names[i], v->counts[i]);
 	}
 	v->menu = new_menu(v->items);
-	v->window = subwin(stdscr, app_body_height() - 1, MENU_WIDTH, app_body_top() + 1, 0);
+	v->window = subwin(stdscr, height, width, app_body_top() + 1, 0);
 	set_menu_win(v->menu, v->window);
 	set_menu_sub(v->menu, v->window);
-	set_menu_format(v->menu, app_body_height() - 1, 1);
+	set_menu_format(v->menu, height, 1);
 	set_menu_mark(v->menu, ">  ");
 	set_menu_fore(v->menu, A_NORMAL);
 	if (current < (int)n)
 		set_current_item(v->menu, v->items[current]);
+	/* It takes keys only once it is posted, and some may have been typed ahead. */
+	post_menu(v->menu);
 }
 
 static void
@@ -152,7 +156,10 @@ start_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_PAGE_UP:   menu_driver(v->menu, REQ_SCR_UPAGE); break;
 	case ACTION_FIRST:     menu_driver(v->menu, REQ_FIRST_ITEM); break;
 	case ACTION_LAST:      menu_driver(v->menu, REQ_LAST_ITEM); break;
-	case ACTION_OPEN:      open_type(a, v, item_index(current_item(v->menu))); break;
+	case ACTION_OPEN:
+		/* 5 opens what the mark is on everywhere else; here it is the item's number. */
+		open_type(a, v, a->key == '5' ? 4 : item_index(current_item(v->menu)));
+		break;
 	case ACTION_FOLLOW_UPS: app_push(a, report_screen(a, REPORT_OVERDUE, NULL, 0)); break;
 	case ACTION_REFRESH:   read_counts(a, v); break;
 	case ACTION_BACK:      app_pop(a); break;
