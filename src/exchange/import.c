@@ -132,7 +132,7 @@ announce_item(struct import *m, const struct item *item, uint32_t *number, bool 
 	} else {
 		rc = batch_announce(m->batch, type, code, &uuid, number, is_new, e);
 		if (rc == ERR_OK && !*is_new && !m->options->may_update)
-			rc = err_set(e, ERR_DATA, _("%s: there is a %s \"%s\" already: --update changes it"),
+			rc = err_set(e, ERR_DATA, _("%s: %s \"%s\" is there already: --update changes it"),
 			             type_code(type)->name, type->name, code);
 	}
 	if (rc != ERR_OK)
