@@ -167,12 +167,18 @@ text_accept(const char *text, size_t size, enum text_kind kind, struct buf *out,
 {
 	struct buf mended;
 	enum err_code rc;
+	size_t start = out->size;
 
 	buf_init(&mended);
 	mend_blanks(text, size, &mended);
 	rc = text_check(buf_string(&mended), mended.size, kind, e);
 	if (rc == ERR_OK)
 		text_clean((const char *)mended.data, mended.size, out);
+	/* A few marks are two in the normal form. */
+	if (rc == ERR_OK && !is_ascii((const char *)mended.data, mended.size)) {
+		rc = text_check((const char *)out->data + start, out->size - start, kind, e);
+		out->size = rc == ERR_OK ? out->size : start;
+	}
 	buf_clear(&mended);
 	return rc;
 }

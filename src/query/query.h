@@ -39,6 +39,7 @@ struct query_world {
 	bool (*is_tagged)(void *context, const struct record *r);      /* or NULL */
 	uint32_t my_office;             /* record number; 0: none */
 	partial_date today;
+	partial_date as_of;             /* only rows in force then are looked at; DATE_NONE: all */
 };
 
 /* Looks up once what matching needs: record numbers of codes, the members of not-in:. Must be
@@ -57,6 +58,9 @@ bool is_in_force(const struct fields *fields, const struct value *values, partia
 bool record_is_overdue(const struct record *r, partial_date today);
 bool row_is_overdue(const struct record *r, const struct field *table, const struct row *row,
                     partial_date today);
+
+/* Whether nothing says yet that it is done: no date of it, no final status. */
+bool record_is_open(const struct record *r);
 
 /* Whether a text holds every word of words (both as people write them) by its start. */
 bool text_has_words(const char *text, const char *words);

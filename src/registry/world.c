@@ -24,7 +24,7 @@ world_every(void *context, const struct type *type,
             bool (*each)(void *each_context, const struct record *r), void *each_context,
             struct err *e)
 {
-	return every_record(((struct world *)context)->registry, type, each, each_context, e);
+	return registry_every(((struct world *)context)->registry, type, each, each_context, e);
 }
 
 static bool
@@ -52,8 +52,8 @@ world_is_tagged(void *context, const struct record *record)
 
 /* The operator's office is named by code in the settings: the record of any type that has it and
  * can own something. */
-static uint32_t
-my_office(struct registry *r)
+uint32_t
+registry_my_office(struct registry *r)
 {
 	const char *code = settings_my_office(r->settings);
 	uint32_t number;
@@ -83,15 +83,15 @@ world_init(struct world *w, struct registry *r)
 		},
 		.registry = r,
 	};
-	w->base.my_office = my_office(r);
+	w->base.my_office = registry_my_office(r);
 }
 
 /* Every record of a type, by code, in the present transaction or one of its own: for what is quick
  * and waits for nobody. */
 enum err_code
-every_record(struct registry *r, const struct type *type,
-             bool (*each)(void *context, const struct record *record), void *context,
-             struct err *e)
+registry_every(struct registry *r, const struct type *type,
+               bool (*each)(void *context, const struct record *record), void *context,
+               struct err *e)
 {
 	struct cursor *c = NULL;
 	struct span key;

@@ -118,6 +118,7 @@ build_all(struct schema *s, struct type_draft *drafts, size_t count, struct faul
 		b.type = s->types[n++];
 		resolve_fields(&b, &b.draft->fields, &b.type->fields);
 		check_role_types(&b, &b.type->fields);
+		build_alike(&b);
 		build_sections(&b);
 		build_views(&b);
 	}

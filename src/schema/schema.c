@@ -110,6 +110,20 @@ type_is_target(const struct field *reference, const struct type *t)
 }
 
 bool
+type_has_due(const struct type *t)
+{
+	if (t->fields.by_role[ROLE_DUE] != NULL)
+		return true;
+	for (size_t i = 0; i < t->fields.count; i++) {
+		const struct fields *table = t->fields.list[i].table;
+
+		if (table != NULL && table->by_role[ROLE_DUE] != NULL)
+			return true;
+	}
+	return false;
+}
+
+bool
 type_computes_code(const struct type *t)
 {
 	return type_code(t)->part_count > 0;

@@ -56,6 +56,30 @@ build_sections(struct build *b)
 	check_sections(b);
 }
 
+/* ---- likely twins, and the grid */
+
+void
+build_alike(struct build *b)
+{
+	const struct type_draft *d = b->draft;
+	struct type *t = b->type;
+
+	t->alike = arena_new(b->schema->arena, sizeof *t->alike * (d->alike_count + 1));
+	for (size_t i = 0; i < d->alike_count; i++) {
+		struct alike *a = &t->alike[t->alike_count++];
+
+		a->fields = resolve_names(b, d->alike[i].line, &t->fields, &d->alike[i].fields, &a->count);
+	}
+	if (d->grid == NULL)
+		return;
+	for (size_t i = 0; type_code(t) != NULL && i < type_code(t)->part_count; i++) {
+		if (strcmp(type_code(t)->parts[i]->name, d->grid) == 0)
+			t->grid = type_code(t)->parts[i];
+	}
+	if (t->grid == NULL || t->grid->type != FIELD_REFERENCE)
+		build_fault(b, 0, _("the grid \"%s\" must be a reference and a part of the code"), d->grid);
+}
+
 /* ---- views */
 
 static void

@@ -73,7 +73,8 @@ app_act(struct app *a, enum action_id id)
 		app_act(a, menu_choose(a));
 		break;
 	default:
-		app_top(a)->ops->act(a, app_top(a), id);
+		if (!app_general_act(a, id))
+			app_top(a)->ops->act(a, app_top(a), id);
 		break;
 	}
 }
@@ -133,11 +134,17 @@ app_pop(struct app *a)
 void
 app_pop_all(struct app *a)
 {
-	while (a->depth > 1)
+	while (a->depth > a->floor + 1)
 		app_pop(a);
 }
 
 /* ---- drawing */
+
+bool
+app_is_too_small(void)
+{
+	return term_rows() < LOWEST || term_columns() < NARROWEST;
+}
 
 void
 app_paint(struct app *a, int y, int x)
@@ -147,7 +154,7 @@ app_paint(struct app *a, int y, int x)
 	if (term_has_keys())
 		return;
 	term_erase();
-	if (term_rows() < LOWEST || term_columns() < NARROWEST) {
+	if (app_is_too_small()) {
 		term_put(0, 0, term_columns(), _("The screen is too small: 40x10 at least."), LOOK_PLAIN);
 		term_show(0, 0);
 		return;
@@ -229,6 +236,24 @@ take_key(struct app *a, struct key key)
 		        is_form_screen(s->ops->kind) ? "F1" : "?");
 }
 
+void
+app_visit(struct app *a, struct screen *s)
+{
+	size_t depth = a->depth, floor = a->floor;
+
+	if (s == NULL)
+		return;
+	a->floor = depth;
+	app_push(a, s);
+	while (!a->must_end && a->depth > depth) {
+		struct key key = app_key(a, -1, 0);
+
+		if (key.code != K_HANG_UP)
+			take_key(a, key);
+	}
+	a->floor = floor;
+}
+
 static struct screen *
 first_screen(struct app *a, const struct tui_place *place)
 {
@@ -290,6 +315,7 @@ tui_run(struct registry *r, const struct settings *s, const struct tui_place *pl
 		return rc;
 	run(&a, place);
 	term_close();
+	record_free(a.last_saved);
 	buf_clear(&a.message);
 	return ERR_OK;
 }

@@ -230,14 +230,24 @@ term_open(const struct settings *s, struct err *e)
 	return ERR_OK;
 }
 
+/* Whether writing to the line neither fails nor waits: a hang-up may have taken it away, or be
+ * sent by hand. */
+static bool
+line_takes(void)
+{
+	struct pollfd fd = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	return !term.is_gone && poll(&fd, 1, 0) == 1 && fd.revents == POLLOUT;
+}
+
 void
 term_close(void)
 {
 	if (!term.is_open)
 		return;
-	if (term.pastes)
-		switch_paste(false);
-	if (!term.is_gone) {
+	if (line_takes()) {
+		if (term.pastes)
+			switch_paste(false);
 		move(LINES - 1, 0);
 		endwin();
 	}
@@ -253,10 +263,12 @@ term_rows(void)
 	return LINES;
 }
 
+/* Where writing the last column moves the cursor on at once (am without xenl, as in TERM=ansi),
+ * most terminals that claim to be such do not: that column is left alone. */
 int
 term_columns(void)
 {
-	return COLS;
+	return auto_right_margin && !eat_newline_glitch ? COLS - 1 : COLS;
 }
 
 enum text_charset
@@ -312,9 +324,6 @@ take_signals_sent(void)
 			suspend();
 			break;
 		case SIGHUP:
-			term.is_gone = true;
-			term.must_end = true;
-			break;
 		case SIGTERM:
 			term.must_end = true;
 			break;

@@ -1,1 +1,41 @@
 # One program a file under src/, with cmocka: a table of sentences each.
+
+if HAVE_CMOCKA
+unit_tests = \
+	%D%/buf_test \
+	%D%/cbor_test \
+	%D%/coding_test \
+	%D%/conf_test \
+	%D%/date_test \
+	%D%/file_test \
+	%D%/names_test \
+	%D%/schema_test \
+	%D%/settings_test \
+	%D%/text_test
+
+check_PROGRAMS += $(unit_tests)
+TESTS += $(unit_tests)
+check_LIBRARIES += %D%/libunit.a
+
+tests_unit_libunit_a_SOURCES = \
+	%D%/chance.c \
+	%D%/shelf.c \
+	%D%/shelf.h \
+	%D%/test.c \
+	%D%/test.h
+tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+
+unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries) $(CMOCKA_LIBS)
+
+tests_unit_buf_test_LDADD = $(unit_libraries)
+tests_unit_cbor_test_LDADD = $(unit_libraries)
+tests_unit_coding_test_LDADD = $(unit_libraries)
+tests_unit_conf_test_LDADD = $(unit_libraries)
+tests_unit_date_test_LDADD = $(unit_libraries)
+tests_unit_file_test_LDADD = $(unit_libraries)
+tests_unit_names_test_LDADD = $(unit_libraries)
+tests_unit_schema_test_LDADD = $(unit_libraries)
+tests_unit_settings_test_LDADD = $(unit_libraries)
+tests_unit_text_test_LDADD = $(unit_libraries)
+tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
+endif
