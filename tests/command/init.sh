@@ -20,7 +20,7 @@ like 'with their fields' "$out" 'memberships'
 
 status 'no arguments are taken' 2 chancery init here
 status 'a store cannot be made where a file is' 4 chancery --store .out/store init
-is 'and the sentence says so on one line' "$(echo "$err" | wc -l)" 1
+is 'and the sentence says so on one line' "$(printf '%s\n' "$err" | wc -l)" 1
 
 # Killed at any moment: no store, or a whole one. The place where it is made tells its progress.
 torn=''

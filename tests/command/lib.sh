@@ -29,6 +29,28 @@ chancery() {
 	"$CHANCERY" "$@"
 }
 
+# given TEXT COMMAND...: the command with the text as its standard input
+given() {
+	text=$1
+	shift
+	printf '%s\n' "$text" | "$@"
+}
+
+# gives_json COMMAND...
+gives_json() {
+	"$@" | python3 -m json.tool >/dev/null
+}
+
+# value TYPE CODE FIELD...: as csv has it
+value() {
+	chancery list "$1" "code=$2" --columns "$3" --format csv | tail -n +2
+}
+
+# count ARGUMENT...: how many a list has
+count() {
+	chancery list "$@" --format jsonl | wc -l
+}
+
 # The starter register, made once a run of the test; most tests want it.
 new_store() {
 	chancery init >/dev/null || { echo 'Bail out! there is no store to test with'; exit 99; }

@@ -36,7 +36,8 @@ refused 'a field that is no table' 'no table' list state.name
 refused 'an unknown table' '"membershps"' list state.membershps
 refused 'a query with an open quote' 'the quote is not closed' list meeting '"colombo'
 refused 'a query with nothing after |' 'the query' list meeting 'a|'
-refused 'an unknown choice in a query' 'the query at column 6: kind: "nonsense"' list meeting kind:nonsense
+refused 'an unknown choice in a query' 'the query at column 6: kind: "nonsense"' \
+	list meeting kind:nonsense
 refused 'a limit that is no number' '--limit' list meeting --limit many
 refused 'a date that is none' '--as-of' list state --as-of yesteryear
 refused 'an unknown format' '--format is one of table, csv, json, jsonl' list state --format xml

@@ -4,10 +4,6 @@
 . "${top_srcdir:?}/tests/command/lib.sh"
 new_store
 
-# value TYPE CODE FIELD
-value() {
-	chancery list "$1" "code=$2" --columns "$3" --format csv | tail -n +2
-}
 version() {
 	chancery show "$1" "$2" --format json | sed 's/.*"version":\([0-9]*\).*/\1/'
 }
@@ -26,12 +22,11 @@ status 'a choice is one of its choices' 3 chancery add state code=XB name=B kind
 status 'a reference leads somewhere' 3 chancery add office code=XO name=O type=country state=QQ
 like 'or is named' "$err" 'state: there is no state "QQ"'
 status 'every refusal is told at once' 3 chancery add office code=XO name=O type=nonsense state=QQ
-is 'a line each' "$(echo "$err" | wc -l)" 2
-status 'JSON from standard input' 0 sh -c \
-	'echo "{\"code\":\"XJ\",\"name\":{\"en\":\"Jay\",\"fr\":\"Jé\"},\"kind\":\"other\"}" |
-	"$CHANCERY" add state -'
+is 'a line each' "$(printf '%s\n' "$err" | wc -l)" 2
+status 'JSON from standard input' 0 given \
+	'{"code":"XJ","name":{"en":"Jay","fr":"Jé"},"kind":"other"}' chancery add state -
 is 'is taken with its languages' "$(chancery show state XJ --format json | grep -c '"fr":"Jé"')" 1
-status 'JSON that is none is refused' 3 sh -c 'echo "{" | "$CHANCERY" add state -'
+status 'JSON that is none is refused' 3 given '{' chancery add state -
 
 # ---- set
 status 'a field is set' 0 chancery set state XA region=Europe
