@@ -12,6 +12,7 @@ unit_tests = \
 	%D%/file_test \
 	%D%/form_test \
 	%D%/names_test \
+	%D%/query_test \
 	%D%/schema_test \
 	%D%/settings_test \
 	%D%/sort_test \
@@ -41,6 +42,7 @@ tests_unit_date_test_LDADD = $(unit_libraries)
 tests_unit_file_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
+tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
 tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_sort_test_LDADD = $(unit_libraries)
