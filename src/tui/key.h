@@ -16,7 +16,7 @@
 	X(ESCAPE, "Esc") \
 	X(F1, "F1") X(F2, "F2") X(F3, "F3") X(F4, "F4") X(F5, "F5") X(F6, "F6") X(F7, "F7") \
 	X(F8, "F8") X(F9, "F9") X(F10, "F10") X(F11, "F11") X(F12, "F12") \
-	X(UNKNOWN, "?") X(HANG_UP, "hang-up") X(TICK, "tick")
+	X(UNKNOWN, "unknown") X(HANG_UP, "hang-up") X(TICK, "tick")
 
 enum {
 	K_FIRST = 0x110000,
