@@ -9,8 +9,10 @@ unit_tests = \
 	%D%/coding_test \
 	%D%/conf_test \
 	%D%/date_test \
+	%D%/edit_test \
 	%D%/file_test \
 	%D%/form_test \
+	%D%/key_test \
 	%D%/names_test \
 	%D%/query_test \
 	%D%/schema_test \
@@ -39,8 +41,10 @@ tests_unit_check_test_LDADD = $(unit_libraries)
 tests_unit_coding_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_LDADD = $(unit_libraries)
 tests_unit_date_test_LDADD = $(unit_libraries)
+tests_unit_edit_test_LDADD = $(unit_libraries)
 tests_unit_file_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
+tests_unit_key_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
