@@ -254,6 +254,9 @@ term_close(void)
 	term.is_open = false;
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.cooked);
 	close(term.signals);
+	/* A lost line may be seen before its signal comes, which would cut the ending short. */
+	if (term.must_end)
+		signal(SIGHUP, SIG_IGN);
 	sigprocmask(SIG_SETMASK, &term.before, NULL);
 }
 
