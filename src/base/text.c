@@ -333,7 +333,7 @@ text_cluster_width(const char *text, size_t size, bool *plain)
 		return 1;
 	width = c < 0 ? 0 : utf8proc_charwidth(c);
 	wide = c < 0 ? -1 : wcwidth((wchar_t)c);
-	if (c < 0xA0 || width < 1 || is_hidden(c) || turns_direction(c) || is_mark(c) ||
+	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || width < 1 || is_hidden(c) || turns_direction(c) || is_mark(c) ||
 	    (wide > 0 && wide != width))
 		*plain = false;
 	while (*plain && at < size) {

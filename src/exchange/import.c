@@ -200,7 +200,7 @@ announce_item(struct import *m, const struct item *item, uint32_t *number, bool 
 	else
 		*number = batch_announce_nameless(m->batch, type, &uuid);
 	if (rc == ERR_OK && !*is_new && !m->options->may_update)
-		rc = err_set(e, ERR_DATA, _("%s: there is a %s \"%s\" already: --update changes it"),
+		rc = err_set(e, ERR_DATA, _("%s: %s \"%s\" is there already: --update changes it"),
 		             type_code(type)->name, type->name, code == NULL ? id : code);
 	if (rc != ERR_OK)
 		*number = 0;

@@ -141,6 +141,23 @@ match_value(const struct term *t, const struct field *f, const struct value *v,
 	return false;
 }
 
+/* A computed code is no value of the record. */
+static bool
+match_code(const struct term *t, const struct record *r, const struct field *f,
+           const struct query_world *world)
+{
+	struct value v = { .kind = VALUE_TEXT };
+	struct buf code;
+	bool found;
+
+	buf_init(&code);
+	record_code(r, world->directory, &code);
+	v.text = buf_string(&code);
+	found = match_value(t, f, &v, world, DATE_NONE);
+	buf_clear(&code);
+	return found;
+}
+
 static bool match_path(const struct term *t, size_t step, const struct record *r,
                        const struct value *values, const struct query_world *world);
 
@@ -148,17 +165,18 @@ static bool match_path(const struct term *t, size_t step, const struct record *r
 static bool
 match_target(const struct term *t, size_t step, uint32_t number, const struct query_world *world)
 {
-	const struct record *target = world->get(world->context, number);
-	const struct field *f;
+	struct record *target = world->get(world->context, number);
+	const struct field *f = target == NULL ? NULL :
+	                        fields_find(&target->type->fields, t->path.steps[step]->name);
 	struct term own = *t;
+	bool found = false;
 
-	if (target == NULL)
-		return false;
-	f = fields_find(&target->type->fields, t->path.steps[step]->name);
-	if (f == NULL)
-		return false;
-	own.path.steps[step] = f;
-	return match_path(&own, step, target, target->values, world);
+	if (f != NULL) {
+		own.path.steps[step] = f;
+		found = match_path(&own, step, target, target->values, world);
+	}
+	record_free(target);
+	return found;
 }
 
 static bool
@@ -192,33 +210,16 @@ match_path(const struct term *t, size_t step, const struct record *r, const stru
 
 	if (step + 1 < t->path.count)
 		return match_step(t, step, r, &values[f->place], world);
+	if (f->part_count > 0)
+		return match_code(t, r, f, world);
 	return match_value(t, f, &values[f->place], world, start_of(r));
-}
-
-/* A computed code is no value of the record. */
-static bool
-match_code(const struct term *t, const struct place *at, const struct field *f)
-{
-	struct value v = { .kind = VALUE_TEXT };
-	struct buf code;
-	bool found;
-
-	buf_init(&code);
-	record_code(at->record, at->world->directory, &code);
-	v.text = buf_string(&code);
-	found = match_value(t, f, &v, at->world, DATE_NONE);
-	buf_clear(&code);
-	return found;
 }
 
 static bool
 match_field(const struct term *t, const struct place *at)
 {
 	const struct value *values = t->path.from_parent ? at->record->values : values_at(at);
-	const struct field *last = t->path.steps[t->path.count - 1];
 
-	if (last->part_count > 0 && t->path.count == 1)
-		return match_code(t, at, last);
 	return match_path(t, 0, at->record, values, at->world);
 }
 
@@ -244,10 +245,12 @@ rows_match(const struct term *t, size_t step, const struct place *at, const stru
 	}
 	for (uint32_t i = 0; i < (v->kind == VALUE_LIST ? v->count : v->kind == VALUE_NUMBER); i++) {
 		int64_t number = v->kind == VALUE_LIST ? v->items[i].number : v->number;
-		const struct record *target = at->world->get(at->world->context, (uint32_t)number);
+		struct record *target = at->world->get(at->world->context, (uint32_t)number);
+		bool found = target != NULL && target->type == t->path.steps[step + 1]->of &&
+		             rows_match(t, step + 1, at, target, target->values);
 
-		if (target != NULL && target->type == t->path.steps[step + 1]->of &&
-		    rows_match(t, step + 1, at, target, target->values))
+		record_free(target);
+		if (found)
 			return true;
 	}
 	return false;

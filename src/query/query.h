@@ -27,9 +27,8 @@ bool query_is_empty(const struct query *q);
 struct query_world {
 	void *context;
 	const struct directory *directory;
-	/* A record by its number, owned by the context and good until the next call but seven (a query
-	 * steps no deeper); NULL if there is none. */
-	const struct record *(*get)(void *context, uint32_t number);
+	/* A record by its number, which the caller frees; NULL if there is none. */
+	struct record *(*get)(void *context, uint32_t number);
 	/* Calls each() for every record of the type until it returns false. */
 	enum err_code (*every)(void *context, const struct type *type,
 	                       bool (*each)(void *each_context, const struct record *r),
@@ -49,6 +48,11 @@ enum err_code query_prepare(struct query *q, const struct query_world *world, st
 /* Whether the record, or the row of it if the scope is a table, matches. */
 bool query_match(const struct query *q, const struct query_world *world, const struct record *r,
                  const struct row *row);
+
+/* schema_load(), and what only now can be told: presets that are no values of their fields, limits
+ * of views that do not parse. */
+enum err_code query_load_schema(const struct schema_sources *sources, const char *language,
+                                struct schema **out, struct faults *faults, struct err *e);
 
 /* Whether something dated is in force on the day: its period touches the (partial) date. */
 bool is_in_force(const struct fields *fields, const struct value *values, partial_date day);

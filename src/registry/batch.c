@@ -211,7 +211,7 @@ find_stored(struct batch *b, const struct type *type, const char *code, const st
 	if (rc != ERR_OK && rc != ERR_NOT_FOUND)
 		return err_set(e, rc, "%s", inner.text);
 	if (by_uuid != 0 && owner != type)
-		return err_set(e, ERR_DATA, _("id: belongs to a %s"), owner == NULL ? "?" : owner->name);
+		return err_set(e, ERR_DATA, _("id: belongs to a record of another type (%s)"), owner == NULL ? "?" : owner->name);
 	if (by_code != 0 && by_uuid != 0 && by_code != by_uuid)
 		return err_set(e, ERR_DATA, _("id: belongs to another record than the code \"%s\""), code);
 	*number = by_uuid != 0 ? by_uuid : by_code;

@@ -13,10 +13,11 @@
 
 struct registry;
 
-/* Makes an empty store with that schema in settings->store. ERR_STORE: there is one already. */
+/* Makes an empty store with that schema in settings->store. ERR_STORE: there is one already.
+ * ERR_USAGE: the schema has mistakes; all are in the faults. */
 enum err_code registry_create(const struct settings *settings,
                               const struct schema_sources *sources, struct registry **out,
-                              struct err *e);
+                              struct faults *faults, struct err *e);
 
 /* Opens the store of the settings, with the schema that it carries. *out is closed by
  * registry_close(); the settings must live as long. */
@@ -132,10 +133,10 @@ enum err_code registry_carry(struct registry *r, const struct record *from,
 enum err_code registry_twins(struct registry *r, const struct record *record, uint32_t **out,
                              size_t *count, struct err *e);
 
-/* Puts another schema in force. ERR_USAGE with all reasons in faults: it would give a number
- * another meaning, or records do not fit it. */
+/* Puts another schema in force; *changed is false if it is in force already. ERR_USAGE with all
+ * reasons in faults: it would give a number another meaning, or records do not fit it. */
 enum err_code registry_apply_schema(struct registry *r, const struct schema_sources *sources,
-                                    struct faults *faults, struct err *e);
+                                    bool *changed, struct faults *faults, struct err *e);
 
 /* ---- history */
 

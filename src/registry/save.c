@@ -155,7 +155,7 @@ registry_rename(struct registry *r, const struct type *type, const char *code,
 	enum err_code rc;
 
 	if (type_computes_code(type))
-		return err_set(e, ERR_DATA, _("the code of a %s is computed from its fields and follows"
+		return err_set(e, ERR_DATA, _("the code is computed from other fields (%s) and follows"
 		               " them"), type->name);
 	rc = registry_get(r, type, code, &record, e);
 	if (rc != ERR_OK)

@@ -144,6 +144,7 @@ schema_load(const struct schema_sources *sources, const char *language, struct s
 {
 	struct schema *s = mem_new(sizeof *s);
 	struct type_draft *drafts;
+	bool all_read = true;
 	enum err_code rc;
 
 	*out = NULL;
@@ -151,9 +152,13 @@ schema_load(const struct schema_sources *sources, const char *language, struct s
 	arena_init(s->arena);
 	s->language = arena_text(s->arena, language);
 	drafts = mem_new(sizeof *drafts * (sources->count + 1));
-	for (size_t i = 0; i < sources->count; i++)
+	for (size_t i = 0; i < sources->count; i++) {
 		schema_read_draft(&sources->list[i], s->arena, faults, &drafts[i]);
-	build_all(s, drafts, sources->count, faults);
+		all_read = all_read && drafts[i].is_read;
+	}
+	/* A file that could not be read would be missed by all others. */
+	if (all_read)
+		build_all(s, drafts, sources->count, faults);
 	free(drafts);
 	s->digest = digest_sources(sources);
 	rc = faults_err(faults, ERR_USAGE, e);

@@ -246,7 +246,7 @@ schema_read_draft(const struct schema_source *source, struct arena *arena, struc
 {
 	struct conf c;
 
-	*out = (struct type_draft){ .file = arena_text(arena, source->name) };
+	*out = (struct type_draft){ .file = arena_text(arena, source->path) };
 	if (conf_open(&c, out->file, source->text, arena, faults)) {
 		conf_read_group(&c, config_root_setting(&c.config), type_keys, out);
 		out->is_read = true;

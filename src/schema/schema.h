@@ -166,6 +166,7 @@ struct view {
 	const struct field *sort;
 	bool is_descending;
 	const char *query;              /* or NULL */
+	int line;                       /* in its file, for messages */
 };
 
 /* Fields in which two records agree that are likely to be the same thing twice. */
@@ -198,9 +199,9 @@ struct schema {
 	struct digest digest;           /* of its sources */
 };
 
-/* One schema file: its name for messages and its text. */
+/* One schema file: its name, by which it replaces another, the path for messages, its text. */
 struct schema_source {
-	char *name, *text;
+	char *name, *path, *text;
 };
 
 struct schema_sources {
@@ -211,7 +212,7 @@ struct schema_sources {
 /* The shipped files, with those of the folder (NULL or "": none) replacing and adding.
  * ERR_USAGE: the folder cannot be read. Freed by schema_sources_clear(). */
 enum err_code schema_sources_load(const char *folder, struct schema_sources *out, struct err *e);
-void schema_sources_add(struct schema_sources *s, const char *name, const char *text);
+void schema_sources_add(struct schema_sources *s, const char *path, const char *text);
 void schema_sources_clear(struct schema_sources *s);
 
 /* All sources as one text that a store can keep, and back. ERR_STORE: it is none. */

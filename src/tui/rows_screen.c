@@ -16,6 +16,7 @@
 #define FIRST_COLUMN 3
 #define GAP 2
 #define WIDEST 30
+#define REFERENCE_WIDTH 22      /* a code and its title */
 
 struct rows_view {
 	struct screen screen;
@@ -87,6 +88,8 @@ width_of(const struct field *f)
 	const struct column c = { .fields = one, .count = 1 };
 	int width = column_width(&c), label = text_width(f->label, strlen(f->label));
 
+	if (f->type == FIELD_REFERENCE && f->many == MANY_ONE)
+		width = REFERENCE_WIDTH;
 	if (label > width)
 		width = label;
 	return width > WIDEST ? WIDEST : width;
@@ -129,8 +132,14 @@ settle(struct rows_view *v)
 static void
 cell_text(struct app *a, const struct row *row, const struct field *f, struct buf *out)
 {
-	value_format(row_value(row, f), f, registry_directory(a->registry), FORM_SCREEN,
-	             registry_schema(a->registry)->language, out);
+	const struct directory *d = registry_directory(a->registry);
+	const struct value *v = row_value(row, f);
+
+	value_format(v, f, d, FORM_SCREEN, registry_schema(a->registry)->language, out);
+	if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
+		buf_byte(out, ' ');
+		d->title(d->context, (uint32_t)v->number, registry_schema(a->registry)->language, out);
+	}
 }
 
 /* The last column takes what is left of the line. */

@@ -254,6 +254,9 @@ term_close(void)
 	term.is_open = false;
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.cooked);
 	close(term.signals);
+	/* A lost line may be seen before its signal comes, which would cut the ending short. */
+	if (term.must_end)
+		signal(SIGHUP, SIG_IGN);
 	sigprocmask(SIG_SETMASK, &term.before, NULL);
 }
 
@@ -386,11 +389,15 @@ term_next(int wait)
 	for (;;) {
 		int64_t now = clock_ticks();
 		int left = wait < 0 ? -1 : end > now ? (int)(end - now) : 0;
+		bool had_bytes = term.keys.count > 0;
 
 		if (term.must_end)
 			return (struct key){ .code = K_HANG_UP };
 		if (key_reader_next(&term.keys, now, &key))
 			return key;
+		/* The end of a paste is no key, but what was pasted is yet to be drawn. */
+		if (had_bytes && term.keys.count == 0)
+			return (struct key){ .code = K_TICK };
 		if (term.was_resized || (wait >= 0 && left == 0 && !poll_once(0)))
 			return (struct key){ .code = K_TICK };
 		poll_once(least_wait(left));

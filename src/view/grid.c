@@ -80,10 +80,12 @@ take_record(void *context, const struct record *r)
 	bool is_now = is_of_frame(g, r, false), is_last = !is_now && is_of_frame(g, r, true);
 	const struct value *over = record_value(r, g->over);
 	struct grid_line *l;
+	size_t line;
 
 	if ((!is_now && !is_last) || over->kind != VALUE_NUMBER)
 		return true;
-	l = &g->lines[grid_add(g, (uint32_t)over->number)];
+	line = grid_add(g, (uint32_t)over->number);
+	l = &g->lines[line];
 	if (is_now)
 		l->record = r->number;
 	for (size_t i = 0; i < g->figure_count; i++) {

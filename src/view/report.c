@@ -139,7 +139,7 @@ change_text(const struct telling *t, const struct value *v, const struct field *
 	if (is_forgotten)
 		buf_text(out, _("(erased)"));
 	else
-		value_format(v, f, registry_directory(t->registry), FORM_SCREEN,
+		value_format(v, f, registry_directory(t->registry), FORM_FULL,
 		             registry_schema(t->registry)->language, out);
 	if (out->size == start)
 		buf_byte(out, '-');

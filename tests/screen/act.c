@@ -22,14 +22,6 @@ do_run(struct play *p, const char *rest)
 	buf_clear(&said);
 }
 
-/* Every step starts the program if it is not running: there is nothing else to do. */
-void
-do_start(struct play *p, const char *rest)
-{
-	(void)p;
-	(void)rest;
-}
-
 void
 do_keys(struct play *p, const char *rest)
 {

@@ -120,15 +120,10 @@ expect_gone(struct play *p, const char *rest)
 
 	if (!read_number(p, &rest, &expected))
 		return;
-	if (check(p, ended && WIFEXITED(status) && WEXITSTATUS(status) == expected, "gone %ld", expected))
-		return;
-	if (!ended)
-		printf("# it still runs\n");
-	else if (WIFSIGNALED(status))
-		printf("# it was ended by signal %d\n", WTERMSIG(status));
-	else
-		printf("# it ended with %d\n", WEXITSTATUS(status));
-	say_screen(p);
+	if (!check(p, ended && WIFEXITED(status) && WEXITSTATUS(status) == expected, "gone %ld", expected)) {
+		say_end(p);
+		say_screen(p);
+	}
 }
 
 void

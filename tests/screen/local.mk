@@ -1,17 +1,29 @@
 # The screen, through a pseudo-terminal and libvterm: scripts whose expectation is the screen.
 screen_tests = \
 	%D%/add.scr \
+	%D%/bytes.scr \
+	%D%/conflict.scr \
 	%D%/find.scr \
 	%D%/form.scr \
 	%D%/go.scr \
+	%D%/help.scr \
+	%D%/keys.scr \
 	%D%/limit.scr \
 	%D%/list.scr \
+	%D%/locale.scr \
 	%D%/lookup.scr \
+	%D%/menu.scr \
+	%D%/paste.scr \
 	%D%/problems.scr \
+	%D%/read-only.scr \
 	%D%/record.scr \
 	%D%/remove.scr \
+	%D%/resize.scr \
 	%D%/rows.scr \
+	%D%/session.scr \
+	%D%/signals.scr \
 	%D%/start.scr \
+	%D%/terminals.scr \
 	%D%/view.scr
 
 TESTS += $(screen_tests)

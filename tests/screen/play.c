@@ -32,6 +32,19 @@ say_screen(const struct play *p)
 	buf_clear(&line);
 }
 
+void
+say_end(const struct play *p)
+{
+	int status = p->vt->status;
+
+	if (!p->vt->has_ended)
+		printf("# it still runs\n");
+	else if (WIFSIGNALED(status))
+		printf("# it was ended by signal %d\n", WTERMSIG(status));
+	else
+		printf("# it ended with %d\n", WEXITSTATUS(status));
+}
+
 bool
 check(struct play *p, bool ok, const char *format, ...)
 {
@@ -119,8 +132,9 @@ stop(struct play *p)
 	if (!t->has_ended) {
 		vt_hang_up(t);
 		vt_wait_end(t, END_LIMIT * p->patience);
-		check(p, t->has_ended && WIFEXITED(t->status) && WEXITSTATUS(t->status) == 0,
-		      "it ends when the line is hung up");
+		if (!check(p, t->has_ended && WIFEXITED(t->status) && WEXITSTATUS(t->status) == 0,
+		           "it ends when the line is hung up"))
+			say_end(p);
 	}
 	vt_free(t);
 	p->vt = NULL;
@@ -211,6 +225,13 @@ set_store(struct play *p, const char *rest)
 		bail(p, "the store \"%s\" could not be made", rest);
 }
 
+static void
+start_anew(struct play *p, const char *rest)
+{
+	(void)rest;
+	start(p);
+}
+
 /* ---- playing */
 
 enum kind { SETTING, OUTSIDE, STEP };   /* OUTSIDE: whether the program runs does not matter */
@@ -219,7 +240,7 @@ static const struct { const char *name; enum kind kind; step_function *run; } st
 	{ "size", SETTING, set_size }, { "term", SETTING, set_term }, { "locale", SETTING, set_locale },
 	{ "env", SETTING, set_variable }, { "args", SETTING, set_arguments },
 	{ "store", SETTING, set_store }, { "run", OUTSIDE, do_run },
-	{ "start", STEP, do_start }, { "keys", STEP, do_keys }, { "raw", STEP, do_raw },
+	{ "start", SETTING, start_anew }, { "keys", STEP, do_keys }, { "raw", STEP, do_raw },
 	{ "paste", STEP, do_paste }, { "resize", STEP, do_resize }, { "signal", STEP, do_signal },
 	{ "hangup", STEP, do_hang_up },
 	{ "wait", STEP, expect_wait }, { "without", STEP, expect_without },

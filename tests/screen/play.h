@@ -40,6 +40,9 @@ void bail(struct play *p, const char *format, ...) __attribute__((format(printf,
 /* The screen as it is, as comments. */
 void say_screen(const struct play *p);
 
+/* How the program ended, as a comment. */
+void say_end(const struct play *p);
+
 /* The one text that a step takes. False: it has bailed out. */
 bool read_text(struct play *p, const char **at, struct buf *text);
 bool read_number(struct play *p, const char **at, long *out);
@@ -50,7 +53,7 @@ void settle(struct play *p, int quiet);
 /* Makes the starter store, unless the script has one. False: it has bailed out. */
 bool need_store(struct play *p);
 
-step_function do_run, do_start, do_keys, do_raw, do_paste, do_resize, do_signal, do_hang_up;
+step_function do_run, do_keys, do_raw, do_paste, do_resize, do_signal, do_hang_up;
 step_function expect_wait, expect_without, expect_line, expect_cursor, expect_screen, expect_bytes,
 	expect_idle, expect_gone, expect_cooked;
 

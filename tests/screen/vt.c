@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -20,7 +21,10 @@
 #include "base/alloc.h"
 #include "base/text.h"
 
-#define STEP 5          /* milliseconds between two looks at a program */
+/* Milliseconds. */
+#define STEP    5       /* between two looks at the program */
+#define LATE   20       /* at most so much silence is believed between two: the machine may be busy */
+#define NOTHING 4       /* times as long has to be silence if the program has sent nothing at all */
 
 static int64_t
 now(void)
@@ -81,16 +85,14 @@ vt_start(const char *command, int columns, int rows)
 {
 	struct vt *t = mem_new(sizeof *t);
 	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns };
-	char path[64];
 	int slave;
 
 	t->rows = rows;
 	t->columns = columns;
-	if (openpty(&t->master, &slave, path, NULL, &size) != 0) {
+	if (openpty(&t->master, &slave, NULL, NULL, &size) != 0) {
 		free(t);
 		return NULL;
 	}
-	t->slave = mem_text(path);
 	tcgetattr(t->master, &t->before);
 	fcntl(t->master, F_SETFL, O_NONBLOCK);
 	fcntl(t->master, F_SETFD, FD_CLOEXEC);
@@ -123,7 +125,6 @@ vt_free(struct vt *t)
 	vt_hang_up(t);
 	vterm_free(t->vterm);
 	buf_clear(&t->typed);
-	free(t->slave);
 	free(t);
 }
 
@@ -177,11 +178,31 @@ vt_type(struct vt *t, const char *bytes, size_t n)
 	buf_add(&t->typed, bytes, n);
 }
 
+/* How many bytes the program has read since it started, from the line and elsewhere. */
+static uint64_t
+bytes_read(const struct vt *t)
+{
+	char path[64], line[128];
+	uint64_t n = 0;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%ld/io", (long)t->pid);
+	f = fopen(path, "r");
+	if (f == NULL)
+		return UINT64_MAX;
+	if (fgets(line, sizeof line, f) == NULL || sscanf(line, "rchar: %" SCNu64, &n) != 1)
+		n = UINT64_MAX;
+	fclose(f);
+	return n;
+}
+
 void
 vt_send(struct vt *t)
 {
+	uint64_t read_by_now = bytes_read(t);
 	size_t at = 0;
 
+	t->to_be_read = (read_by_now > t->to_be_read ? read_by_now : t->to_be_read) + t->typed.size;
 	while (at < t->typed.size && t->master >= 0) {
 		ssize_t sent = write(t->master, t->typed.data + at, t->typed.size - at);
 
@@ -250,38 +271,38 @@ static bool
 is_at_rest(const struct vt *t)
 {
 	char path[64], line[512], *end;
-	int unread = 0, fd = open(t->slave, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	FILE *f;
 
-	if (fd >= 0) {
-		ioctl(fd, FIONREAD, &unread);
-		close(fd);
-	}
-	if (unread > 0)
-		return false;
 	snprintf(path, sizeof path, "/proc/%ld/stat", (long)t->pid);
 	f = fopen(path, "r");
 	if (f == NULL)
 		return true;
 	end = fgets(line, sizeof line, f) == NULL ? NULL : strrchr(line, ')');
 	fclose(f);
-	return end == NULL || strchr("RD", end[2]) == NULL;
+	return end == NULL || end[2] == 'T' ||
+	       (strchr("RD", end[2]) == NULL && bytes_read(t) >= t->to_be_read);
 }
 
 bool
 vt_settle(struct vt *t, int quiet, int limit)
 {
-	int64_t start = now(), last = start;
+	int64_t start = now(), silence = 0;
 
 	while (now() - start < limit) {
+		int64_t before = now(), passed;
+
 		if (reap(t)) {
 			while (take(t, STEP))
 				continue;
 			return true;
 		}
-		if (take(t, STEP) || (now() - last >= quiet && !is_at_rest(t)))
-			last = now();
-		else if (now() - last >= quiet)
+		if (take(t, STEP) || (silence >= quiet && !is_at_rest(t))) {
+			silence = 0;
+			continue;
+		}
+		passed = now() - before;
+		silence += passed < LATE ? passed : LATE;
+		if (silence >= (t->received == 0 ? quiet * NOTHING : quiet) && is_at_rest(t))
 			return true;
 	}
 	return false;

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include <termios.h>
 
@@ -17,13 +18,13 @@ struct vt {
 	VTermScreen *screen;
 	int rows, columns;
 	int master;                     /* -1: the line was hung up */
-	char *slave;                    /* its path */
 	pid_t pid;
 	struct termios before;          /* the line's settings when the program started */
 	bool is_alternate;              /* the program is on the alternate screen */
 	VTermPos cursor;
 	size_t received;                /* bytes from the program, since the count was reset */
 	struct buf typed;               /* keys that are to be sent at once */
+	uint64_t to_be_read;            /* bytes that the program will have read once it has them all */
 	bool has_ended;
 	int status;                     /* as waitpid() gives it, once it has ended */
 };
