@@ -119,6 +119,19 @@ sed 's/,7,<5,/,8,<5,/' caseload.csv >returned.csv
 ok 'and taken back' chancery import caseload returned.csv --update
 is 'leaves what it hid' "$(value caseload "$(cat code)" cases,persons)" 8,3
 
+# Where the code is made of parts, the parts say which record is meant, or its id does.
+printf 'office,category,period,cases\nRO-BKK,DEV-DIA,2015-Q3,9\n' >parts.csv
+status 'a return that is there' 3 chancery import caseload parts.csv
+ok 'is known by its parts' chancery import caseload parts.csv --update
+is 'and changed' "$(value caseload "$(cat code)" cases,persons)" 9,3
+is 'no second one is made' "$(count caseload)" 1
+chancery export caseload | cut -d , -f 1,3,4,7,8 | sed 's/2015-Q3/2016-Q1/' >id.csv
+ok 'one with another period' chancery import caseload id.csv --update
+is 'is the same by its id' "$(count caseload)" 1
+ok 'and has moved' chancery show caseload RO-BKK/DEV-DIA/-/-/2016-Q1
+tail -n 1 id.csv >>id.csv
+status 'an id that stands twice' 3 chancery import caseload id.csv --update
+
 # A file with versions that is older than the register is refused as a whole.
 chancery export state code:XA,XB --versions >versions.csv
 chancery set state XA region=Oceania
