@@ -83,6 +83,10 @@ save(struct registry *r, enum act_right right, const char *verb, struct record *
 	}
 	if (rc == ERR_OK)
 		rc = act_put(&act, record, before, before == NULL ? NULL : &stored, &saved->is_unchanged, e);
+	if (rc == ERR_OK && before == NULL) {   /* a number of a series was given just now */
+		free(sentence);
+		act.sentence = sentence = sentence_for(r, verb, record);
+	}
 	if (rc == ERR_OK)
 		rc = act_end(&act, false, NULL, e);
 	else
