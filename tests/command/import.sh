@@ -62,7 +62,7 @@ status 'a file with mistakes' 3 chancery import state bad.csv
 like 'one that lacks a value' "$err" 'bad.csv:3: name: is required'
 like 'one that is no choice' "$err" 'bad.csv:4: kind: "nonsense"'
 like 'one that stands twice' "$err" 'bad.csv:5: code: "XK" stands twice'
-like 'one that is there' "$err" 'bad.csv:6: code: there is'
+like 'one that is there' "$err" 'bad.csv:6: code: state "LK" is there already'
 like 'one without a code' "$err" 'bad.csv:7: code: is required'
 like 'one with too many cells' "$err" 'bad.csv:8: has 4 cells'
 is 'each once' "$(printf '%s\n' "$err" | wc -l)" 6
