@@ -222,10 +222,12 @@ shelf_number(void *context, const struct uuid *uuid)
 
 /* ---- the world */
 
-static const struct record *
+static struct record *
 world_get(void *context, uint32_t number)
 {
-	return at(context, number);
+	const struct record *r = at(context, number);
+
+	return r == NULL ? NULL : record_copy(r);
 }
 
 static enum err_code
