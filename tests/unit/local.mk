@@ -2,6 +2,7 @@
 
 if HAVE_CMOCKA
 unit_tests = \
+	%D%/batch_test \
 	%D%/buf_test \
 	%D%/cbor_test \
 	%D%/change_test \
@@ -18,6 +19,7 @@ unit_tests = \
 	%D%/query_test \
 	%D%/registry_test \
 	%D%/schema_test \
+	%D%/select_test \
 	%D%/settings_test \
 	%D%/sort_test \
 	%D%/store_test \
@@ -42,6 +44,7 @@ tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 
 unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries) $(CMOCKA_LIBS)
 
+tests_unit_batch_test_LDADD = $(unit_libraries)
 tests_unit_buf_test_LDADD = $(unit_libraries)
 tests_unit_cbor_test_LDADD = $(unit_libraries)
 tests_unit_change_test_LDADD = $(unit_libraries)
@@ -58,6 +61,7 @@ tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
+tests_unit_select_test_LDADD = $(unit_libraries)
 tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_sort_test_LDADD = $(unit_libraries)
 tests_unit_store_test_LDADD = $(unit_libraries)
