@@ -160,14 +160,17 @@ match_target(const struct term *t, size_t step, uint32_t number, const struct qu
 	const struct record *target = world->get(world->context, number);
 	const struct field *f;
 	struct term own = *t;
+	bool found = false;
 
 	if (target == NULL)
 		return false;
 	f = fields_find(&target->type->fields, t->path.steps[step]->name);
-	if (f == NULL)
-		return false;
-	own.path.steps[step] = f;
-	return match_path(&own, step, target, target->values, world);
+	if (f != NULL) {
+		own.path.steps[step] = f;
+		found = match_path(&own, step, target, target->values, world);
+	}
+	world->give_back(world->context, target);
+	return found;
 }
 
 static bool
@@ -236,9 +239,12 @@ rows_match(const struct term *t, size_t step, const struct place *at, const stru
 	for (uint32_t i = 0; i < (v->kind == VALUE_LIST ? v->count : v->kind == VALUE_NUMBER); i++) {
 		int64_t number = v->kind == VALUE_LIST ? v->items[i].number : v->number;
 		const struct record *target = at->world->get(at->world->context, (uint32_t)number);
+		bool found = target != NULL && target->type == t->path.steps[step + 1]->of &&
+		             rows_match(t, step + 1, at, target, target->values);
 
-		if (target != NULL && target->type == t->path.steps[step + 1]->of &&
-		    rows_match(t, step + 1, at, target, target->values))
+		if (target != NULL)
+			at->world->give_back(at->world->context, target);
+		if (found)
 			return true;
 	}
 	return false;

@@ -27,9 +27,9 @@ bool query_is_empty(const struct query *q);
 struct query_world {
 	void *context;
 	const struct directory *directory;
-	/* A record by its number, owned by the context and good until the next call but seven (a query
-	 * steps no deeper); NULL if there is none. */
+	/* A record by its number, good until it is given back; NULL if there is none. */
 	const struct record *(*get)(void *context, uint32_t number);
+	void (*give_back)(void *context, const struct record *r);
 	/* Calls each() for every record of the type until it returns false. */
 	enum err_code (*every)(void *context, const struct type *type,
 	                       bool (*each)(void *each_context, const struct record *r),

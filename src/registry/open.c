@@ -39,8 +39,6 @@ registry_close(struct registry *r)
 {
 	if (r == NULL)
 		return;
-	for (size_t i = 0; i < LENT; i++)
-		record_free(r->lent[i]);
 	buf_clear(&r->who);
 	schema_free(r->schema);
 	store_close(r->store);

@@ -8,7 +8,6 @@
 #include "store/store.h"
 #include "store/tables.h"
 
-#define LENT 8
 #define META_FORMAT  "format"
 #define META_ORIGIN  "origin"
 #define META_SCHEMA  "schema"
@@ -21,8 +20,6 @@ struct registry {
 	struct directory directory;
 	struct uuid origin;             /* of this store, in the journal */
 	struct txn *txn;                /* that lookups use at present; NULL: each begins its own */
-	struct record *lent[LENT];      /* what the query language is looking at */
-	unsigned next_lent;
 	struct buf who;                 /* what registry_last_change() answered with */
 };
 

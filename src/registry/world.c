@@ -6,17 +6,20 @@
 #include "record/coding.h"
 #include "registry/private.h"
 
-/* The records lent to a match go round in a ring: a query steps no deeper than it is long. */
 static const struct record *
 world_get(void *context, uint32_t number)
 {
-	struct registry *r = ((struct world *)context)->registry;
-	struct record **place = &r->lent[r->next_lent++ % LENT];
+	struct record *record;
 
-	record_free(*place);
-	if (registry_get_number(r, number, place, NULL) != ERR_OK)
-		*place = NULL;
-	return *place;
+	registry_get_number(((struct world *)context)->registry, number, &record, NULL);
+	return record;
+}
+
+static void
+world_give_back(void *context, const struct record *r)
+{
+	(void)context;
+	record_free((struct record *)(uintptr_t)r);
 }
 
 static enum err_code
@@ -76,6 +79,7 @@ world_init(struct world *w, struct registry *r)
 			.context = w,
 			.directory = &r->directory,
 			.get = world_get,
+			.give_back = world_give_back,
 			.every = world_every,
 			.changed = world_changed,
 			.is_tagged = world_is_tagged,
