@@ -204,6 +204,7 @@ matching(struct query *q, const char *type)
 		buf_text(&found, found.size > 0 ? " " : "");
 		record_code(shelf.list[i], &shelf.directory, &found);
 	}
+	assert_int_equal(shelf.lent, 0);
 	return buf_take(&found);
 }
 

@@ -19,6 +19,7 @@ struct shelf {
 	int64_t changed;
 	const char *by;
 	uint32_t tagged;
+	int lent;               /* records that were not given back */
 };
 
 /* The schema: places, things with every type of field, steps with a computed code. */
