@@ -178,3 +178,59 @@ assert_count(struct desk *d, const char *type, uint64_t expected)
 	assert_int_equal(registry_count(d->registry, desk_type(d, type), &n, &e), ERR_OK);
 	assert_int_equal(n, expected);
 }
+
+static struct record *
+random_thing(struct desk *d, uint32_t i, struct chance *c)
+{
+	static const char *const homes[] = { "home=", "home=CH", "home=LK", "home=AA", "home=zz" };
+	static const char *const owners[] = { "owner=", "owner=place:CH", "owner=thing:T1" };
+	static const char *const covers[] = { "covers=", "covers=LK", "covers=AA;CH" };
+	static const char *const titles[] = { "title=", "title=Äpfel", "title=apples", "title=Zoo" };
+	struct buf code, size, start;
+	struct record *r;
+
+	buf_init(&code);
+	buf_init(&size);
+	buf_init(&start);
+	buf_printf(&code, "code=N%u-%u", (unsigned)(i * 37 % DESK_MANY), (unsigned)i);
+	buf_printf(&size, "size=%d", (int)chance(c, 9) - 4);
+	buf_printf(&start, "start=20%02u-%02u", (unsigned)chance(c, 4), 1 + (unsigned)chance(c, 12));
+	r = desk_new(d, "thing", buf_string(&code), buf_string(&size), homes[chance(c, 5)],
+	             owners[chance(c, 3)], covers[chance(c, 3)], titles[chance(c, 4)],
+	             chance(c, 4) == 0 ? "start=" : buf_string(&start), NULL);
+	buf_clear(&code);
+	buf_clear(&size);
+	buf_clear(&start);
+	return r;
+}
+
+int
+desk_begin_crowded(void **state)
+{
+	static const struct uuid nil;
+	struct chance c = { 5 };
+	struct batch_result result;
+	struct batch *b;
+	struct desk *d;
+	struct err e;
+
+	if (desk_begin_furnished(state) != 0)
+		return 1;
+	d = *state;
+	desk_save(d, desk_new(d, "place", "code=zz", "name=Zürich", NULL));
+	desk_save(d, desk_new(d, "place", "code=AA", "name=Aarhus", NULL));
+	b = batch_new(d->registry, "import", "crowd");
+	for (uint32_t i = 0; i < DESK_MANY; i++) {
+		struct record *r = random_thing(d, i, &c);
+		struct problems p = { 0 };
+
+		r->number = batch_announce_nameless(b, r->type, &nil);
+		if (batch_put(b, r, &p, &e) != ERR_OK)
+			return 1;
+		record_free(r);
+	}
+	if (batch_apply(b, false, &result, &e) != ERR_OK)
+		return 1;
+	batch_free(b);
+	return 0;
+}

@@ -19,6 +19,9 @@ int desk_end(void **state);
 
 /* The same, with what desk_furnish() puts in. */
 int desk_begin_furnished(void **state);
+/* The same, with places zz and AA and as many things with what chance gives. */
+#define DESK_MANY 70
+int desk_begin_crowded(void **state);
 
 /* Closes and opens it again. */
 void desk_reopen(struct desk *d);

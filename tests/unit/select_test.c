@@ -9,64 +9,7 @@
 #include "record/sort.h"
 #include "test.h"
 
-#define MANY 70
-
-static struct record *
-random_thing(struct desk *d, uint32_t i, struct chance *c)
-{
-	static const char *const homes[] = { "home=", "home=CH", "home=LK", "home=AA", "home=zz" };
-	static const char *const owners[] = { "owner=", "owner=place:CH", "owner=thing:T1" };
-	static const char *const covers[] = { "covers=", "covers=LK", "covers=AA;CH" };
-	static const char *const titles[] = { "title=", "title=Äpfel", "title=apples", "title=Zoo" };
-	struct buf code, size, start;
-	struct record *r;
-
-	buf_init(&code);
-	buf_init(&size);
-	buf_init(&start);
-	buf_printf(&code, "code=N%u-%u", (unsigned)(i * 37 % MANY), (unsigned)i);
-	buf_printf(&size, "size=%d", (int)chance(c, 9) - 4);
-	buf_printf(&start, "start=20%02u-%02u", (unsigned)chance(c, 4), 1 + (unsigned)chance(c, 12));
-	r = desk_new(d, "thing", buf_string(&code), buf_string(&size), homes[chance(c, 5)],
-	             owners[chance(c, 3)], covers[chance(c, 3)], titles[chance(c, 4)],
-	             chance(c, 4) == 0 ? "start=" : buf_string(&start), NULL);
-	buf_clear(&code);
-	buf_clear(&size);
-	buf_clear(&start);
-	return r;
-}
-
-/* MANY things with what chance gives, besides the furniture, in one act. */
-static int
-crowded(void **state)
-{
-	static const struct uuid nil;
-	struct chance c = { 5 };
-	struct batch_result result;
-	struct batch *b;
-	struct desk *d;
-	struct err e;
-
-	if (desk_begin_furnished(state) != 0)
-		return 1;
-	d = *state;
-	desk_save(d, desk_new(d, "place", "code=zz", "name=Zürich", NULL));
-	desk_save(d, desk_new(d, "place", "code=AA", "name=Aarhus", NULL));
-	b = batch_new(d->registry, "import", "crowd");
-	for (uint32_t i = 0; i < MANY; i++) {
-		struct record *r = random_thing(d, i, &c);
-		struct problems p = { 0 };
-
-		r->number = batch_announce_nameless(b, r->type, &nil);
-		if (batch_put(b, r, &p, &e) != ERR_OK)
-			return 1;
-		record_free(r);
-	}
-	if (batch_apply(b, false, &result, &e) != ERR_OK)
-		return 1;
-	batch_free(b);
-	return 0;
-}
+#define MANY DESK_MANY
 
 /* ---- a walk in pages, as numbers */
 
@@ -227,7 +170,7 @@ test_order(void **state)
 	struct selection *s;
 	struct found all, other;
 
-	assert_int_equal(crowded(&desk), 0);
+	assert_int_equal(desk_begin_crowded(&desk), 0);
 	d = desk;
 	order = (struct order){ desk_field(d, "thing", row->field), row->is_descending };
 	q = row->query == NULL ? NULL : parse(d, row->query);
@@ -315,7 +258,7 @@ test_seek(void **state)
 	struct err e;
 	enum err_code rc;
 
-	assert_int_equal(crowded(&desk), 0);
+	assert_int_equal(desk_begin_crowded(&desk), 0);
 	d = desk;
 	order = (struct order){ desk_field(d, "thing", row->field), row->is_descending };
 	s = select_things(d, NULL, &order, 1);
@@ -526,6 +469,6 @@ main(void)
 	SUITE_ROWS(&s, order_rows, test_order);
 	SUITE_ROWS(&s, seek_rows, test_seek);
 	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++)
-		suite_add_in(&s, tests[i].says, tests[i].test, crowded, desk_end);
+		suite_add_in(&s, tests[i].says, tests[i].test, desk_begin_crowded, desk_end);
 	return suite_run(&s, "select");
 }
