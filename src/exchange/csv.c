@@ -29,7 +29,7 @@ struct csv_reading {
 	size_t row_count, row_room, next_row;
 	struct csv_row open;    /* being read */
 	int line;               /* lines read */
-	bool is_at_end;
+	bool is_at_end, is_broken;      /* broken: nothing behind this place can be told apart */
 	struct item item;
 	char *buffer;
 	size_t buffer_size;
@@ -182,12 +182,16 @@ csv_next(struct reader *r, const struct item **out, int *line, struct err *e)
 	enum err_code rc = ERR_OK;
 
 	*out = NULL;
+	*line = c->line;
+	if (c->is_broken)
+		return ERR_NOT_FOUND;
 	if (c->names == NULL)
 		rc = read_header(c, e);
 	do {
 		if (rc == ERR_OK)
 			rc = next_row(c, &row, e);
 		*line = c->line;
+		c->is_broken = rc == ERR_DATA;
 		if (rc != ERR_OK)
 			return rc;
 	} while (is_blank(row));
@@ -204,7 +208,7 @@ start(struct csv_reading *c)
 	csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
 	csv_set_space_func(&c->parser, never);
 	c->line = 0;
-	c->is_at_end = false;
+	c->is_at_end = c->is_broken = false;
 }
 
 static void

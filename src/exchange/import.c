@@ -171,9 +171,6 @@ every_item(struct import *m, bool of_rows,
 				return rc;
 			else
 				each(m, item);
-			/* A csv file whose quotes are not right cannot be read on. */
-			if (rc == ERR_DATA && !m->source->is_json)
-				break;
 			m->result->items++;
 			tell_progress(m, m->readers[i]);
 		}
