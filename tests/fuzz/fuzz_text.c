@@ -17,9 +17,9 @@ accept(const char *text, size_t size, enum text_kind kind)
 	if (text_accept(text, size, kind, &once, &e) == ERR_OK) {
 		require(text_check(buf_string(&once), once.size, kind, &e) == ERR_OK,
 		        "what is accepted may be stored");
-		require(text_accept((const char *)once.data, once.size, kind, &twice, &e) == ERR_OK,
+		require(text_accept(buf_string(&once), once.size, kind, &twice, &e) == ERR_OK,
 		        "what is accepted is accepted again");
-		require(once.size == twice.size && memcmp(once.data, twice.data, once.size) == 0,
+		require(strcmp(buf_string(&once), buf_string(&twice)) == 0,
 		        "and does not change any more");
 	} else {
 		require(once.size == 0, "what is refused leaves nothing");
