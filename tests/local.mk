@@ -13,5 +13,6 @@ AM_TESTS_ENVIRONMENT = \
 	LC_ALL=C.UTF-8; export LC_ALL; TZ=UTC; export TZ;
 
 include tests/unit/local.mk
+include tests/fuzz/local.mk
 include tests/command/local.mk
 include tests/screen/local.mk

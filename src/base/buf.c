@@ -31,7 +31,7 @@ buf_reset(struct buf *b)
 unsigned char *
 buf_room(struct buf *b, size_t size)
 {
-	if (b->room - b->size < size) {
+	if (b->room == 0 || b->room - b->size < size) {
 		size_t room = b->room == 0 ? 64 : b->room;
 
 		while (room - b->size < size)

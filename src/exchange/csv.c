@@ -76,12 +76,24 @@ forget_rows(struct csv_reading *c)
 	c->row_count = c->next_row = 0;
 }
 
+/* Lets go of the texts of rows that were given; a row that is still open keeps its own. */
+static void
+forget_texts(struct csv_reading *c)
+{
+	struct arena old = c->base.arena;
+
+	arena_init(&c->base.arena);
+	for (size_t i = 0; i < c->open.count; i++)
+		c->open.fields[i] = arena_text(&c->base.arena, c->open.fields[i]);
+	arena_clear(&old);
+}
+
 /* Feeds lines until one row at least is complete. */
 static enum err_code
 read_rows(struct csv_reading *c, struct err *e)
 {
 	forget_rows(c);
-	arena_clear(&c->base.arena);
+	forget_texts(c);
 	while (c->row_count == 0 && !c->is_at_end) {
 		ssize_t n = getline(&c->buffer, &c->buffer_size, c->base.in);
 
@@ -183,6 +195,7 @@ csv_next(struct reader *r, const struct item **out, int *line, struct err *e)
 	enum err_code rc = ERR_OK;
 
 	*out = NULL;
+	*line = c->line;
 	if (c->is_broken)
 		return ERR_NOT_FOUND;
 	if (c->names == NULL)

@@ -401,7 +401,8 @@ match_not_in(const struct term *t, const struct place *at)
 	if (v->kind != VALUE_NUMBER)
 		return true;
 	number = (uint32_t)v->number;
-	return bsearch(&number, t->parties, t->party_count, sizeof number, compare_numbers) == NULL;
+	return t->party_count == 0 ||
+	       bsearch(&number, t->parties, t->party_count, sizeof number, compare_numbers) == NULL;
 }
 
 static bool
