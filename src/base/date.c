@@ -104,6 +104,16 @@ date_is_whole(partial_date d)
 	return DAY(d) != 0;
 }
 
+bool
+date_is_legal(int64_t n)
+{
+	partial_date d = (partial_date)n;
+
+	if (n < date_make(FIRST_YEAR, 0, 0) || n > date_make(LAST_YEAR, 12, 31) || MONTH(d) > 12)
+		return false;
+	return MONTH(d) == 0 ? DAY(d) == 0 : DAY(d) <= days_in_month(YEAR(d), MONTH(d));
+}
+
 /* Days from the civil calendar and back, by 400-year eras that start on 1 March. */
 int32_t
 date_days(partial_date whole)
@@ -174,7 +184,7 @@ date_today(void)
 	partial_date d;
 	struct tm tm;
 
-	/* Tests and reports "as of a day" fix the day; it changes what is shown, never what is kept. */
+	/* Tests fix the day: what today is decides what is overdue, and what "today" is read as. */
 	if (fixed != NULL && date_parse(fixed, &d) && date_is_whole(d))
 		return d;
 	localtime_r(&now, &tm);
@@ -245,7 +255,8 @@ read_words(const char *text, partial_date today, partial_date *out)
 	size_t n;
 
 	if (isdigit((unsigned char)*text)) {
-		day = (int)strtol(text, (char **)&text, 10);
+		for (; isdigit((unsigned char)*text) && day <= 31; text++)
+			day = day * 10 + (*text - '0');
 		if (day < 1 || day > 31)
 			return false;
 	}
@@ -333,6 +344,18 @@ due_split(int32_t due, int *amount, char *unit)
 	*amount = (n - index) / 4;
 }
 
+bool
+due_is_legal(int64_t n)
+{
+	int amount;
+	char unit;
+
+	if (n <= 0 || n >= date_make(FIRST_YEAR, 0, 0))
+		return date_is_legal(n);
+	due_split((int32_t)n, &amount, &unit);
+	return abs(amount) <= MOST_AMOUNT;
+}
+
 void
 due_format(int32_t due, char out[DATE_TEXT])
 {
@@ -402,6 +425,20 @@ period_format(int32_t period, char out[DATE_TEXT])
 	case 3:  snprintf(out, DATE_TEXT, "%04d-Q%d", year, (month - 1) / 3 + 1); break;
 	default: snprintf(out, DATE_TEXT, "%04d-%02d", year, month); break;
 	}
+}
+
+bool
+period_is_legal(int64_t n)
+{
+	int32_t period = (int32_t)n;
+	int length, month;
+
+	if (n < date_make(FIRST_YEAR, 0, 0) || n > date_make(LAST_YEAR, 12, 31))
+		return false;
+	length = DAY(period);
+	month = MONTH(period);
+	return (length == 1 || length == 3 || length == 6 || length == 12) && month >= 1 &&
+	       month <= 12 && (month - 1) % length == 0;
 }
 
 partial_date

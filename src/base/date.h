@@ -21,6 +21,7 @@ partial_date date_make(int year, int month, int day);   /* 0 for an unknown mont
 partial_date date_earliest(partial_date d);             /* the first day it can be */
 partial_date date_latest(partial_date d);               /* the last day it can be */
 bool date_is_whole(partial_date d);                     /* down to the day */
+bool date_is_legal(int64_t n);                          /* one that date_parse() gives */
 
 /* Days since 1970-01-01 of a whole date, and back. */
 int32_t date_days(partial_date whole);
@@ -45,6 +46,7 @@ bool offset_parse(const char *text, int *amount, char *unit);
 bool due_parse(const char *text, int32_t *out);
 void due_format(int32_t due, char out[DATE_TEXT]);
 bool due_is_offset(int32_t due);
+bool due_is_legal(int64_t n);                           /* one that due_parse() gives */
 
 /* The date that is meant; DATE_NONE if it is an offset and start is unknown. */
 partial_date due_date(int32_t due, partial_date start);
@@ -53,6 +55,7 @@ partial_date due_date(int32_t due, partial_date start);
  * "2015-Q3", "2015-09". */
 bool period_parse(const char *text, int32_t *out);
 void period_format(int32_t period, char out[DATE_TEXT]);
+bool period_is_legal(int64_t n);                        /* one that period_parse() gives */
 partial_date period_first(int32_t period);
 partial_date period_last(int32_t period);
 

@@ -57,6 +57,7 @@ err_prefix(struct err *e, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(prefix, sizeof prefix, format, args);
 	va_end(args);
+	cut_at_character(prefix, sizeof prefix);
 	memcpy(text, e->text, sizeof text);
 	return err_set(e, e->code, "%s: %s", prefix, text);
 }

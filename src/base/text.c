@@ -83,6 +83,10 @@ text_check(const char *text, size_t size, enum text_kind kind, struct err *e)
 		size_t start = at;
 		int32_t c = text_next(text, size, &at);
 
+		if (c >= 0x20 && c < 0x7F) {
+			marks = 0;
+			continue;
+		}
 		if (c < 0)
 			return err_set(e, ERR_DATA, _("holds a byte that is not UTF-8 (0x%02X)"),
 			               (unsigned char)text[start]);
@@ -163,12 +167,18 @@ text_accept(const char *text, size_t size, enum text_kind kind, struct buf *out,
 {
 	struct buf mended;
 	enum err_code rc;
+	size_t start = out->size;
 
 	buf_init(&mended);
 	mend_blanks(text, size, &mended);
 	rc = text_check(buf_string(&mended), mended.size, kind, e);
 	if (rc == ERR_OK)
 		text_clean((const char *)mended.data, mended.size, out);
+	/* A few marks are two in the normal form. */
+	if (rc == ERR_OK && !is_ascii((const char *)mended.data, mended.size)) {
+		rc = text_check((const char *)out->data + start, out->size - start, kind, e);
+		out->size = rc == ERR_OK ? out->size : start;
+	}
 	buf_clear(&mended);
 	return rc;
 }
@@ -323,7 +333,7 @@ text_cluster_width(const char *text, size_t size, bool *plain)
 		return 1;
 	width = c < 0 ? 0 : utf8proc_charwidth(c);
 	wide = c < 0 ? -1 : wcwidth((wchar_t)c);
-	if (c < 0xA0 || width < 1 || is_hidden(c) || turns_direction(c) || is_mark(c) ||
+	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || width < 1 || is_hidden(c) || turns_direction(c) || is_mark(c) ||
 	    (wide > 0 && wide != width))
 		*plain = false;
 	while (*plain && at < size) {

@@ -30,6 +30,7 @@ struct csv_reading {
 	struct csv_row open;    /* being read */
 	int line;               /* lines read */
 	bool is_at_end;
+	bool is_broken;         /* cannot be read on, which was told */
 	struct item item;
 	char *buffer;
 	size_t buffer_size;
@@ -182,14 +183,18 @@ csv_next(struct reader *r, const struct item **out, int *line, struct err *e)
 	enum err_code rc = ERR_OK;
 
 	*out = NULL;
+	if (c->is_broken)
+		return ERR_NOT_FOUND;
 	if (c->names == NULL)
 		rc = read_header(c, e);
 	do {
 		if (rc == ERR_OK)
 			rc = next_row(c, &row, e);
 		*line = c->line;
-		if (rc != ERR_OK)
+		if (rc != ERR_OK) {
+			c->is_broken = true;
 			return rc;
+		}
 	} while (is_blank(row));
 	*line = row->line;
 	rc = make_item(c, row, e);
@@ -205,6 +210,7 @@ start(struct csv_reading *c)
 	csv_set_space_func(&c->parser, never);
 	c->line = 0;
 	c->is_at_end = false;
+	c->is_broken = false;
 }
 
 static void

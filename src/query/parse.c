@@ -144,7 +144,7 @@ parse_path(struct parser *p, const struct query_scope *scope, const char *end, s
 		}
 		p->at = stop + (dot != NULL);
 	}
-	if (out->count == 0)
+	if (out->count == 0 || end[-1] == '.')
 		return mistake(p, p->at, _("a field's name is missing"));
 	p->at = end;
 	return ERR_OK;
@@ -203,12 +203,39 @@ parse_comparison(struct parser *p)
 static void
 add_operand(struct parser *p, struct term *t, struct operand o)
 {
-	struct operand *grown = arena_new(&p->query->arena, sizeof o * (t->operand_count + 1));
+	size_t count = t->operand_count;
 
-	if (t->operand_count > 0)
-		memcpy(grown, t->operands, sizeof o * t->operand_count);
-	grown[t->operand_count++] = o;
-	t->operands = grown;
+	/* Powers of two: the array is moved only when it has no room left. */
+	if ((count & (count - 1)) == 0) {
+		struct operand *grown = arena_new(&p->query->arena,
+		                                  sizeof o * (count == 0 ? 1 : count * 2));
+
+		if (count > 0)
+			memcpy(grown, t->operands, sizeof o * count);
+		t->operands = grown;
+	}
+	t->operands[t->operand_count++] = o;
+}
+
+/* Reads the value for the field, or for one of its name in another of the types that the path may
+ * lead to: each has its own choices. */
+static enum err_code
+read_operand(struct parser *p, const struct field *f, const struct term *t, struct operand *o,
+             struct err *e)
+{
+	enum err_code rc = operand_read(f, t->comparison, o, &p->query->arena, e);
+	const struct field *last = t->path.count > 1 ? t->path.steps[t->path.count - 2] : NULL;
+
+	o->field = f;
+	for (size_t i = 0; rc != ERR_OK && last != NULL && i < last->target_count; i++) {
+		const struct field *other = fields_find(&last->targets[i]->fields, f->name);
+
+		if (other == NULL || other == f || other->type != f->type)
+			continue;
+		rc = operand_read(other, t->comparison, o, &p->query->arena, NULL);
+		o->field = other;
+	}
+	return rc;
 }
 
 /* The values behind the operator. f: the field they are compared with, or NULL for built-in names,
@@ -230,7 +257,7 @@ parse_values(struct parser *p, const struct field *f, struct term *t)
 		if (o.is_nothing && t->comparison != CMP_HAS && t->comparison != CMP_EXACT)
 			return mistake(p, at, _("a value is missing behind the comparison"));
 		if (f != NULL && !o.is_nothing && !o.is_anything &&
-		    operand_read(f, t->comparison, &o, &p->query->arena, &e) != ERR_OK)
+		    read_operand(p, f, t, &o, &e) != ERR_OK)
 			return mistake(p, at, "%s: %s", f->name, e.text);
 		add_operand(p, t, o);
 		if (*p->at != ',')
@@ -314,6 +341,8 @@ parse_not_in(struct parser *p, const struct query_scope *scope, struct term **ou
 		return mistake(p, start, _("not-in: is for rows that have a party"));
 	if (brace == NULL || (dot = memchr(start, '.', (size_t)(brace - start))) == NULL)
 		return mistake(p, start, _("not-in: is written not-in:TYPE.TABLE{query}"));
+	if (p->depth == MOST_DEPTH)
+		return mistake(p, brace, _("the braces go too deep"));
 	type = arena_textn(&p->query->arena, start, (size_t)(dot - start));
 	t->other.schema = scope->schema;
 	if (schema_find_type(scope->schema, type, &t->other.type, &e) != ERR_OK)

@@ -30,6 +30,7 @@ struct operand {
 	int64_t number;         /* of numbers, choices, dates */
 	uint32_t target;        /* of a reference, once prepared; 0: no such record */
 	const struct type *of;  /* TYPE:CODE */
+	const struct field *field;      /* that it was read for; NULL: none */
 };
 
 /* A way from the record or row to a field: a.b.c. Each step but the last is a reference or table. */

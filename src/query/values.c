@@ -78,8 +78,10 @@ operand_read(const struct field *f, enum comparison comparison, struct operand *
 		return ERR_OK;
 	}
 	rc = value_parse_one(f, o->text, NULL, a, &v, e);
+	if (rc == ERR_OK && v.kind == VALUE_NONE)
+		rc = err_set(e, ERR_USAGE, _("there is nothing between the quotes"));
 	if (rc != ERR_OK)
-		return err_set(e, ERR_USAGE, "%s", e->text);
+		return e->code = ERR_USAGE;     /* in a query it is not data that is wrong */
 	o->number = v.number;
 	return ERR_OK;
 }
@@ -200,6 +202,21 @@ reference_matches(const struct operand *o, const struct field *f, int64_t number
 	return same;
 }
 
+/* Choices of two types are the same if they have the same name; their numbers mean nothing. */
+static bool
+choice_matches(const struct operand *o, enum comparison comparison, const struct field *f,
+               int64_t n)
+{
+	const struct choice *asked, *found;
+
+	if (o->field == f || o->field == NULL)
+		return number_matches(o, comparison, n);
+	asked = field_choice(o->field, (unsigned)o->number);
+	found = field_choice(f, (unsigned)n);
+	return (comparison == CMP_HAS || comparison == CMP_EXACT) && asked != NULL &&
+	       found != NULL && strcmp(asked->name, found->name) == 0;
+}
+
 static bool
 one_number_matches(const struct operand *o, enum comparison comparison, const struct field *f,
                    int64_t n, const struct query_world *world, partial_date start)
@@ -216,6 +233,8 @@ one_number_matches(const struct operand *o, enum comparison comparison, const st
 		return period_matches(o, comparison, (int32_t)n);
 	case FIELD_REFERENCE:
 		return reference_matches(o, f, n, world);
+	case FIELD_CHOICE:
+		return choice_matches(o, comparison, f, n);
 	default:
 		return number_matches(o, comparison, n);
 	}
@@ -229,7 +248,8 @@ operand_matches(const struct operand *o, enum comparison comparison, const struc
 		return value_is_empty(v);
 	if (o->is_anything)
 		return !value_is_empty(v);
-	if (value_is_empty(v) || f->type == FIELD_TABLE)
+	if (value_is_empty(v) || f->type == FIELD_TABLE ||
+	    (o->field != NULL && o->field->type != f->type))
 		return false;
 	if (field_shape(f) == SHAPE_TEXT) {
 		struct text_question q = { o, comparison };

@@ -210,39 +210,16 @@ check_range(const struct field *f, int64_t n, struct err *e)
 	return ERR_OK;
 }
 
-/* A date, period or time must be one that its own text gives back. */
-static bool
-is_written(const struct field *f, int64_t n)
+bool
+number_is_legal(const struct field *f, int64_t n)
 {
-	char text[DATE_TEXT];
-	int32_t again = 0, number = (int32_t)n;
-	bool read = false;
-
-	if (n < INT32_MIN || n > INT32_MAX)
-		return false;
 	switch (f->type) {
-	case FIELD_DATE:
-		if (number < 0)
-			return false;
-		date_format(number, text);
-		read = date_parse(text, &again);
-		break;
-	case FIELD_DUE:
-		if (number <= 0)
-			return false;
-		due_format(number, text);
-		read = due_parse(text, &again);
-		break;
-	case FIELD_PERIOD:
-		if (number < 0)
-			return false;
-		period_format(number, text);
-		read = period_parse(text, &again);
-		break;
-	default:
-		return number >= 0 && number < 24 * 60;
+	case FIELD_DATE:   return date_is_legal(n);
+	case FIELD_DUE:    return due_is_legal(n);
+	case FIELD_PERIOD: return period_is_legal(n);
+	case FIELD_TIME:   return n >= 0 && n < 24 * 60;
+	default:           return true;
 	}
-	return read && again == number;
 }
 
 static enum err_code
@@ -264,7 +241,7 @@ check_number(const struct field *f, int64_t n, struct err *e)
 		return labs(place_latitude(n)) <= 90000000 && labs(place_longitude(n)) <= 180000000 ?
 		       ERR_OK : err_set(e, ERR_DATA, _("is no place on earth"));
 	default:
-		return is_written(f, n) ? ERR_OK :
+		return number_is_legal(f, n) ? ERR_OK :
 		       err_set(e, ERR_DATA, _("is no %s"), field_type_name(f->type));
 	}
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/intl.h"
+#include "record/check.h"
 
 #define ROW_ID 0        /* the key of a row's identity; columns start at 1 */
 
@@ -173,7 +174,7 @@ get_number(struct cbor *c, const struct field *f, const struct directory *uuids,
 	case FIELD_PLACE:
 		return get_place(c, &out->number);
 	default:
-		return cbor_get_int(c, &out->number);
+		return cbor_get_int(c, &out->number) && number_is_legal(f, out->number);
 	}
 }
 
@@ -233,43 +234,53 @@ get_languages(struct cbor *c, struct arena *a, struct value *out)
 	return true;
 }
 
+/* Keeps what the type does not know. */
+static bool
+get_unknown(struct cbor *c, uint64_t number, struct arena *a, struct unknowns *unknowns)
+{
+	size_t count = unknowns->count;
+	struct span bytes;
+
+	if (!cbor_take(c, &bytes))
+		return false;
+	/* Powers of two: the list is moved only when it has no room left. */
+	if ((count & (count - 1)) == 0) {
+		struct unknown *list = arena_new(a, sizeof *list * (count == 0 ? 1 : count * 2));
+
+		if (count > 0)
+			memcpy(list, unknowns->list, sizeof *list * count);
+		unknowns->list = list;
+	}
+	bytes.data = (const unsigned char *)arena_textn(a, (const char *)bytes.data, bytes.size);
+	unknowns->list[unknowns->count++] = (struct unknown){ number, bytes };
+	return true;
+}
+
 /* One map of values; a row's identity goes to *row_id, which is NULL for a record. */
 static bool
 get_fields(struct cbor *c, const struct fields *fields, const struct directory *uuids,
            struct arena *a, struct value *values, struct unknowns *unknowns, uint64_t *row_id)
 {
+	uint64_t number, before = 0;
 	size_t count;
 
 	if (!cbor_get_map(c, &count))
 		return false;
-	for (; count > 0; count--) {
+	for (size_t i = 0; i < count; i++, before = number) {
 		const struct field *f;
-		uint64_t number;
+		bool got;
 
-		if (!cbor_get_uint(c, &number))
+		if (!cbor_get_uint(c, &number) || (i > 0 && number <= before))
 			return false;
-		if (row_id != NULL && number == ROW_ID) {
-			if (!cbor_get_uint(c, row_id) || *row_id == 0 || *row_id > INT64_MAX)
-				return false;
-			continue;
-		}
 		f = number > UINT16_MAX ? NULL : fields_number(fields, (unsigned)number);
-		if (f != NULL) {
-			if (!value_decode(c, f, uuids, a, &values[f->place]))
-				return false;
-		} else {
-			struct unknown *list = arena_new(a, sizeof *list * (unknowns->count + 1));
-			struct span bytes;
-
-			if (!cbor_take(c, &bytes))
-				return false;
-			if (unknowns->count > 0)
-				memcpy(list, unknowns->list, sizeof *list * unknowns->count);
-			bytes.data = (const unsigned char *)arena_textn(a, (const char *)bytes.data,
-			                                                bytes.size);
-			list[unknowns->count++] = (struct unknown){ number, bytes };
-			unknowns->list = list;
-		}
+		if (row_id != NULL && number == ROW_ID)
+			got = cbor_get_uint(c, row_id) && *row_id != 0 && *row_id <= INT64_MAX;
+		else if (f != NULL)
+			got = value_decode(c, f, uuids, a, &values[f->place]);
+		else
+			got = get_unknown(c, number, a, unknowns);
+		if (!got)
+			return false;
 	}
 	return row_id == NULL || *row_id != 0;
 }

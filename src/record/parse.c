@@ -35,10 +35,11 @@ decimal_parse(const char *text, int64_t *out)
 		n = n * 10 + (uint64_t)(*text - '0');
 		places += places >= 0;
 	}
-	for (places = places < 0 ? 0 : places; places < 6; places++)
+	for (places = places < 0 ? 0 : places; places < 6; places++) {
+		if (n > UINT64_C(900000000000000000))
+			return false;
 		n *= 10;
-	if (n > INT64_C(9000000000000000000))
-		return false;
+	}
 	*out = is_negative ? -(int64_t)n : (int64_t)n;
 	return true;
 }
@@ -107,7 +108,8 @@ parse_place(const char *text, int64_t *out, struct err *e)
 	if (comma == NULL)
 		return err_set(e, ERR_DATA, _("\"%s\" is no place (46.20222, 6.14569)"), text);
 	first = mem_textn(text, (size_t)(comma - text));
-	first[strcspn(first, " ")] = '\0';
+	for (size_t n = strlen(first); n > 0 && first[n - 1] == ' '; n--)
+		first[n - 1] = '\0';
 	comma += 1 + strspn(comma + 1, " ");
 	read = decimal_parse(first, &latitude) && decimal_parse(comma, &longitude) &&
 	       llabs(latitude) <= 90000000 && llabs(longitude) <= 180000000;
@@ -301,7 +303,11 @@ value_parse(const struct field *f, const char *text, const struct directory *d, 
 	case MANY_SET:
 	case MANY_LIST:
 		rc = parse_list(f, text, d, a, out, e);
-		return rc == ERR_OK ? value_check(f, out, e) : rc;
+		if (rc == ERR_OK)
+			rc = value_check(f, out, e);
+		if (rc != ERR_OK)
+			*out = (struct value){ 0 };
+		return rc;
 	default:
 		return value_parse_one(f, text, d, a, out, e);
 	}
@@ -397,7 +403,7 @@ record_assign(struct record *r, const char *name, enum assign how, const char *t
 static void
 preset(struct value *v, const struct field *f, const struct directory *d, struct arena *a)
 {
-	/* A preset that cannot be read is no reason to refuse a new record; the schema check tells. */
+	/* A preset that cannot be read is no reason to refuse a new record; loading the schema tells. */
 	if (f->preset != NULL && value_is_empty(v))
 		value_parse(f, f->preset, d, a, v, NULL);
 }

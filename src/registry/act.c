@@ -206,7 +206,7 @@ give_ordinal(struct act *a, struct record *r, struct err *e)
 	index_prefix(&key, r->type->number, code->number);
 	for (size_t i = 0; i + 1 < code->part_count; i++)
 		value_sort_key(record_value(r, code->parts[i]), code->parts[i], &key);
-	*v = (struct value){ .kind = VALUE_NUMBER, .number = 1 };
+	*v = (struct value){ .kind = VALUE_NUMBER, .number = part->min > 1 ? part->min : 1 };
 	buf_byte(&key, 0xFF);           /* behind every number of the series */
 	rc = cursor_before(c, buf_span(&key), &found, NULL, e);
 	key.size--;
@@ -215,6 +215,10 @@ give_ordinal(struct act *a, struct record *r, struct err *e)
 		v->number = (int64_t)(be64(found.data + key.size + 1) ^ (UINT64_C(1) << 63)) + 1;
 	cursor_close(c);
 	buf_clear(&key);
+	if (v->number > part->max) {
+		*v = (struct value){ 0 };
+		return err_set(e, ERR_DATA, _("%s: the last number of the series is taken"), part->name);
+	}
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }
 
@@ -236,7 +240,7 @@ check_code_is_free(struct act *a, const struct record *r, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	code = registry_code(a->registry, r);
-	err_set(e, ERR_DATA, _("%s: there is a %s \"%s\" already"), f->name, r->type->name, code);
+	err_set(e, ERR_DATA, _("%s: %s \"%s\" is there already"), f->name, r->type->name, code);
 	free(code);
 	return ERR_DATA;
 }

@@ -73,7 +73,8 @@ app_act(struct app *a, enum action_id id)
 		app_act(a, menu_choose(a));
 		break;
 	default:
-		app_top(a)->ops->act(a, app_top(a), id);
+		if (!app_general_act(a, id))
+			app_top(a)->ops->act(a, app_top(a), id);
 		break;
 	}
 }
@@ -133,7 +134,7 @@ app_pop(struct app *a)
 void
 app_pop_all(struct app *a)
 {
-	while (a->depth > 1)
+	while (a->depth > a->floor + 1)
 		app_pop(a);
 }
 
@@ -235,6 +236,24 @@ take_key(struct app *a, struct key key)
 		        is_form_screen(s->ops->kind) ? "F1" : "?");
 }
 
+void
+app_visit(struct app *a, struct screen *s)
+{
+	size_t depth = a->depth, floor = a->floor;
+
+	if (s == NULL)
+		return;
+	a->floor = depth;
+	app_push(a, s);
+	while (!a->must_end && a->depth > depth) {
+		struct key key = app_key(a, -1, 0);
+
+		if (key.code != K_HANG_UP)
+			take_key(a, key);
+	}
+	a->floor = floor;
+}
+
 static struct screen *
 first_screen(struct app *a, const struct tui_place *place)
 {
@@ -296,6 +315,7 @@ tui_run(struct registry *r, const struct settings *s, const struct tui_place *pl
 		return rc;
 	run(&a, place);
 	term_close();
+	record_free(a.last_saved);
 	buf_clear(&a.message);
 	return ERR_OK;
 }

@@ -162,7 +162,7 @@ give(struct key_reader *r, size_t n, int32_t code, struct key *out)
 static bool
 take_escape(struct key_reader *r, int64_t now, struct key *out)
 {
-	bool is_late = now - r->last >= r->delay;
+	bool is_late = now - r->last >= r->delay, is_part = false;
 	size_t n;
 
 	if (match_bytes(r, PASTE_START) == WHOLE || match_bytes(r, PASTE_END) == WHOLE) {
@@ -171,10 +171,13 @@ take_escape(struct key_reader *r, int64_t now, struct key *out)
 		return key_reader_next(r, now, out);
 	}
 	for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++) {
-		if (match_bytes(r, sequences[i].bytes) == WHOLE)
+		enum match match = match_bytes(r, sequences[i].bytes);
+
+		if (match == WHOLE)
 			return give(r, strlen(sequences[i].bytes), sequences[i].code, out);
+		is_part = is_part || match == PART;
 	}
-	if (r->count == 1 && !is_late)
+	if (is_part && !is_late)
 		return false;
 	if (r->count >= 2 && (r->bytes[1] == '[' || r->bytes[1] == 'O')) {
 		n = unknown_sequence(r);
@@ -208,6 +211,22 @@ take_late_tail(struct key_reader *r, int64_t now, struct key *out, bool *is_wait
 	return false;
 }
 
+/* Whether the bytes may be the start of a character of which the rest is under way. */
+static bool
+is_partial(const struct key_reader *r)
+{
+	unsigned char first = r->bytes[0];
+	size_t n = first < 0xC2 || first > 0xF4 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+
+	if (r->count >= n)
+		return false;
+	for (size_t i = 1; i < r->count; i++) {
+		if ((r->bytes[i] & 0xC0) != 0x80)
+			return false;
+	}
+	return true;
+}
+
 static bool
 take_text(struct key_reader *r, int64_t now, struct key *out)
 {
@@ -219,8 +238,7 @@ take_text(struct key_reader *r, int64_t now, struct key *out)
 	code = text_next((const char *)r->bytes, r->count, &at);
 	if (code >= 0)
 		return give(r, at, code, out);
-	/* The rest of a character may still be under way. */
-	if (r->count < 4 && r->bytes[0] >= 0xC2 && r->bytes[0] <= 0xF4 && now - r->last < r->delay)
+	if (is_partial(r) && now - r->last < r->delay)
 		return false;
 	return give(r, 1, K_UNKNOWN, out);
 }

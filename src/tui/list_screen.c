@@ -52,7 +52,7 @@ list_status(struct app *a, struct screen *s, struct buf *out)
 	const struct list *l = list_of(s);
 
 	(void)a;
-	if (*l->limit != '\0')
+	if (*l->limit != '\0' || l->as_of != DATE_NONE)
 		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " %s"), list_count(l), list_total(l),
 		           l->type->plural);
 	else
@@ -288,13 +288,7 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_FIRST:     tell(a, list_first(l, &e), &e); break;
 	case ACTION_LAST:      tell(a, list_last(l, &e), &e); break;
 	case ACTION_OPEN:      app_open_record(a, list_current(l)->number); break;
-	case ACTION_EDIT:      app_edit_record(a, list_current(l)->number); break;
 	case ACTION_ADD:       app_add_record(a, l->type); break;
-	case ACTION_COPY:      app_copy_record(a, list_current(l)->number); break;
-	case ACTION_REMOVE:
-		if (app_remove_record(a, list_current(l)->number))
-			reread(a, l, true);
-		break;
 	case ACTION_LIMIT:     ask_limit(a, l); break;
 	case ACTION_FIND:      ask_find(a, v); break;
 	case ACTION_FIND_NEXT: find_again(a, v, false); break;
@@ -302,13 +296,19 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_SORT:      ask_sort(a, l); break;
 	case ACTION_VIEW:      ask_view(a, l); break;
 	case ACTION_GO:        ask_go(a, l); break;
+	case ACTION_TREE:
+		app_push(a, tree_screen(a, l->type, list_current(l) == NULL ? 0 : list_current(l)->number));
+		break;
+	case ACTION_GRID:      app_push(a, grid_screen(a, l->type)); break;
 	case ACTION_TAG:
 		list_tag(l);
 		move(a, l, 1);
 		break;
 	case ACTION_REFRESH:   reread(a, l, true); break;
 	case ACTION_BACK:      app_pop(a); break;
-	default: break;
+	default:
+		app_record_act(a, action, list_current(l) == NULL ? 0 : list_current(l)->number);
+		break;
 	}
 }
 
@@ -333,10 +333,15 @@ list_resized(struct app *a, struct screen *s)
 	tell(a, list_resize(list_of(s), body_rows(), &e), &e);
 }
 
+/* Also when the date of what is shown has been changed. */
 static void
 list_reread(struct app *a, struct screen *s)
 {
-	reread(a, list_of(s), false);
+	struct list *l = list_of(s);
+	bool must = l->as_of != a->as_of;
+
+	l->as_of = a->as_of;
+	reread(a, l, must);
 }
 
 static void
@@ -350,8 +355,8 @@ list_closed(struct app *a, struct screen *s)
 	free(v);
 }
 
-struct screen *
-list_screen(struct app *a, const struct type *type, const struct view *view)
+static struct screen *
+open_list(struct app *a, const struct type *type, const struct view *view, const char *limit)
 {
 	static const struct screen_ops ops = {
 		.kind = ON_LIST,
@@ -368,9 +373,21 @@ list_screen(struct app *a, const struct type *type, const struct view *view)
 	struct err e;
 
 	v->screen.ops = &ops;
-	if (list_open(a->registry, type, view, body_rows(), &v->list, &e) == ERR_OK)
+	if (list_open(a->registry, type, view, limit, a->as_of, body_rows(), &v->list, &e) == ERR_OK)
 		return &v->screen;
 	app_refuse(a, &e);
 	free(v);
 	return NULL;
+}
+
+struct screen *
+list_screen(struct app *a, const struct type *type, const struct view *view)
+{
+	return open_list(a, type, view, NULL);
+}
+
+struct screen *
+list_screen_limited(struct app *a, const struct type *type, const char *query)
+{
+	return open_list(a, type, NULL, query);
 }

@@ -12,7 +12,7 @@
 #include "tui/app.h"
 #include "view/start.h"
 
-#define WIDTH 44
+#define WIDTH 40
 
 struct start_view {
 	struct screen screen;
@@ -58,7 +58,7 @@ open_menu(struct start_view *v, int current)
 
 		buf_init(&name);
 		buf_printf(&name, "%zu ", i + 1);
-		text_pad(v->start.items[i].type->plural, strlen(v->start.items[i].type->plural), 24,
+		text_pad(v->start.items[i].type->plural, strlen(v->start.items[i].type->plural), 22,
 		         term_charset(), &name);
 		v->names[i] = buf_take(&name);
 		v->counts[i] = mem_printf("%9" PRIu64, v->start.items[i].count);
@@ -109,8 +109,10 @@ start_status(struct app *a, struct screen *s, struct buf *out)
 
 	(void)a;
 	if (v->start.overdue > 0)
-		buf_printf(out, ngettext("%" PRIu64 " record is overdue", "%" PRIu64 " records are overdue",
+		buf_printf(out, ngettext("%" PRIu64 " record is overdue, ", "%" PRIu64 " records are overdue, ",
 		           v->start.overdue), v->start.overdue);
+	if (v->start.overdue > 0)
+		buf_printf(out, _("%" PRIu64 " of my office; f lists them"), v->start.mine);
 }
 
 static void
@@ -123,6 +125,14 @@ start_draw(struct app *a, struct screen *s, int *y, int *x)
 		return;
 	unpost_menu(v->menu);
 	post_menu(v->menu);
+	if (v->start.coming != NULL) {
+		int row = app_body_top() + 2 + (int)v->start.count;
+		char *text = mem_printf(_("Next:  %s"), v->start.coming);
+
+		if (row < app_message_line())
+			term_put(row, 3, term_columns() - 3, text, LOOK_PLAIN);
+		free(text);
+	}
 	*y = getbegy(v->window) + item_index(current_item(v->menu)) - top_row(v->menu);
 	*x = 0;
 }
@@ -150,6 +160,7 @@ start_act(struct app *a, struct screen *s, enum action_id action)
 		/* 5 opens what the mark is on everywhere else; here it is the item's number. */
 		open_type(a, v, a->key == '5' ? 4 : item_index(current_item(v->menu)));
 		break;
+	case ACTION_FOLLOW_UPS: app_push(a, report_screen(a, REPORT_OVERDUE, NULL, 0)); break;
 	case ACTION_REFRESH:   read_counts(a, v); break;
 	case ACTION_BACK:      app_pop(a); break;
 	default: break;

@@ -4,12 +4,18 @@
 
 #include "base/intl.h"
 
+#define HERE  NEED_RECORD_HERE
+#define WRITE NEED_EDITOR
+
 const struct action actions[ACTION_COUNT] = {
 #define ACTION_ROW(id, name, keys, form_keys, screens, needs, menu, help) \
 	[ACTION_##id] = { name, keys, form_keys, help, screens, needs, menu },
 	ACTION_LIST(ACTION_ROW)
 #undef ACTION_ROW
 };
+
+#undef HERE
+#undef WRITE
 
 const char *
 action_keys(enum action_id id, unsigned screen)

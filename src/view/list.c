@@ -91,7 +91,8 @@ select_again(struct list *l, const char *limit, struct order order, struct err *
 {
 	const struct query_scope scope = { registry_schema(l->registry), l->type, NULL };
 	struct select what = { .type = l->type, .orders = &order, .order_count = 1,
-	                       .tagged = l->tags, .tagged_count = l->tag_count };
+	                       .tagged = l->tags, .tagged_count = l->tag_count,
+	                       .as_of = l->as_of };
 	struct selection *s;
 	enum err_code rc = query_parse(limit, &scope, &what.query, e);
 
@@ -130,8 +131,8 @@ keep_place(struct list *l, struct err *e)
 }
 
 enum err_code
-list_open(struct registry *r, const struct type *type, const struct view *view, size_t height,
-          struct list **out, struct err *e)
+list_open(struct registry *r, const struct type *type, const struct view *view,
+          const char *limit, partial_date as_of, size_t height, struct list **out, struct err *e)
 {
 	struct list *l = mem_new(sizeof *l);
 	enum err_code rc;
@@ -143,8 +144,10 @@ list_open(struct registry *r, const struct type *type, const struct view *view, 
 	l->height = height > 0 ? height : 1;
 	l->page = mem_new(sizeof *l->page * l->height);
 	l->today = date_today();
-	rc = select_again(l, l->view->query == NULL ? "" : l->view->query,
-	                  (struct order){ l->view->sort, l->view->is_descending }, e);
+	l->as_of = as_of;
+	if (limit == NULL)
+		limit = l->view->query == NULL ? "" : l->view->query;
+	rc = select_again(l, limit, (struct order){ l->view->sort, l->view->is_descending }, e);
 	if (rc == ERR_OK)
 		rc = read_page(l, NULL, e);
 	if (rc != ERR_OK) {

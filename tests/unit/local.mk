@@ -1,1 +1,55 @@
 # One program a file under src/, with cmocka: a table of sentences each.
+
+if HAVE_CMOCKA
+unit_tests = \
+	%D%/buf_test \
+	%D%/cbor_test \
+	%D%/change_test \
+	%D%/check_test \
+	%D%/coding_test \
+	%D%/conf_test \
+	%D%/date_test \
+	%D%/edit_test \
+	%D%/file_test \
+	%D%/form_test \
+	%D%/key_test \
+	%D%/names_test \
+	%D%/query_test \
+	%D%/schema_test \
+	%D%/settings_test \
+	%D%/sort_test \
+	%D%/text_test
+
+check_PROGRAMS += $(unit_tests)
+TESTS += $(unit_tests)
+check_LIBRARIES += %D%/libunit.a
+
+tests_unit_libunit_a_SOURCES = \
+	%D%/chance.c \
+	%D%/shelf.c \
+	%D%/shelf.h \
+	%D%/test.c \
+	%D%/test.h
+tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+
+unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries) $(CMOCKA_LIBS)
+
+tests_unit_buf_test_LDADD = $(unit_libraries)
+tests_unit_cbor_test_LDADD = $(unit_libraries)
+tests_unit_change_test_LDADD = $(unit_libraries)
+tests_unit_check_test_LDADD = $(unit_libraries)
+tests_unit_coding_test_LDADD = $(unit_libraries)
+tests_unit_conf_test_LDADD = $(unit_libraries)
+tests_unit_date_test_LDADD = $(unit_libraries)
+tests_unit_edit_test_LDADD = $(unit_libraries)
+tests_unit_file_test_LDADD = $(unit_libraries)
+tests_unit_form_test_LDADD = $(unit_libraries)
+tests_unit_key_test_LDADD = $(unit_libraries)
+tests_unit_names_test_LDADD = $(unit_libraries)
+tests_unit_query_test_LDADD = $(unit_libraries)
+tests_unit_schema_test_LDADD = $(unit_libraries)
+tests_unit_settings_test_LDADD = $(unit_libraries)
+tests_unit_sort_test_LDADD = $(unit_libraries)
+tests_unit_text_test_LDADD = $(unit_libraries)
+tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
+endif
