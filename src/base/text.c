@@ -456,3 +456,19 @@ text_wrap(const char *text, size_t size, size_t at, int width, size_t *end)
 	*end = at;
 	return at;
 }
+
+void
+text_inside(struct buf *out, const char *noun)
+{
+	size_t size = strlen(noun), at = 0, rest;
+	int32_t first = text_next(noun, size, &at), second;
+
+	rest = at;
+	second = text_next(noun, size, &at);
+	if (first < 0 || (second >= 0 && utf8proc_isupper(second))) {
+		buf_text(out, noun);
+		return;
+	}
+	text_put(out, utf8proc_tolower(first));
+	buf_text(out, noun + rest);
+}

@@ -177,6 +177,18 @@ refresh(struct app *a)
 		app_top(a)->ops->refresh(a, app_top(a));
 }
 
+/* The message line is free for what is worth knowing of the current record, if the line is fast. */
+static void
+rest(struct app *a)
+{
+	struct screen *s = app_top(a);
+
+	if (a->is_rested || s->ops->rest == NULL || a->message.size > 0 || term_is_slow())
+		return;
+	s->ops->rest(a, s, &a->message);
+	a->is_rested = true;
+}
+
 struct key
 app_key(struct app *a, int y, int x)
 {
@@ -195,9 +207,11 @@ app_key(struct app *a, int y, int x)
 		}
 		if (key.code != K_TICK) {
 			a->must_end = a->must_end || key.code == K_HANG_UP;
+			a->is_rested = false;
 			return key;
 		}
 		refresh(a);
+		rest(a);
 	}
 }
 

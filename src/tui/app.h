@@ -28,6 +28,8 @@ struct screen_ops {
 	void (*resize)(struct app *a, struct screen *s);
 	/* Something was committed, or a second has passed. */
 	void (*refresh)(struct app *a, struct screen *s);
+	/* The keyboard has rested for a second: appends what is to be said of where the mark is. */
+	void (*rest)(struct app *a, struct screen *s, struct buf *out);
 	/* Whether it is on a record or row; NULL: always. */
 	bool (*has_record)(struct app *a, struct screen *s);
 	void (*close)(struct app *a, struct screen *s);
@@ -46,6 +48,7 @@ struct app {
 	struct buf message;             /* the third-last line */
 	bool has_error;                 /* it says that something was refused */
 	bool must_end;
+	bool is_rested;                 /* nothing was pressed since something was said of that */
 	partial_date as_of;             /* what is shown was in force then; DATE_NONE: whenever */
 	int32_t key;                    /* the last that was pressed */
 	struct record *last_saved;      /* for ditto; NULL: nothing yet */
@@ -96,6 +99,7 @@ int app_message_line(void);
 /* ---- screens */
 
 struct form;
+struct list;
 
 struct screen *start_screen(struct app *a);
 struct screen *list_screen(struct app *a, const struct type *type, const struct view *view);
@@ -118,6 +122,10 @@ struct screen *report_screen(struct app *a, enum report report, const struct rec
 /* What a reference or choice may hold: a window that narrows as one types, starting with text. The
  * chosen one is appended to out. False: none was. */
 bool lookup_choose(struct app *a, const struct field *field, const char *text, struct buf *out);
+
+/* Asks for a field and a value, shows what would change in the tagged records (or all of the list),
+ * and does it for those that stay ticked. True: something was changed. */
+bool apply_visit(struct app *a, struct list *list);
 
 /* ---- records.c: what every screen that is on a record can do with it */
 

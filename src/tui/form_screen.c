@@ -557,6 +557,37 @@ open_table(struct app *a, struct form_view *v)
 
 /* ---- acting */
 
+/* What is done with the record itself, by ^G and a letter. What changes it wants the form to be
+ * saved or discarded first, and shows what came of it. */
+static void
+act_on_record(struct app *a, struct form_view *v, enum action_id action)
+{
+	uint32_t number = v->form->record->number;
+	bool is_change = action == ACTION_REMOVE || action == ACTION_UNDO;
+	struct record *now;
+
+	leave(a, v);
+	if (v->form->table != NULL || number == 0) {
+		app_say(a, _("That can be done once the record is saved."));
+		return;
+	}
+	if (is_change && v->form->is_changed) {
+		app_say(a, _("Save (F2) or discard (^X) what was changed here first."));
+		return;
+	}
+	if (!app_record_act(a, action, number) || !is_change || app_top(a) != &v->screen)
+		return;
+	if (registry_get_number(a->registry, number, &now, NULL) != ERR_OK) {
+		app_pop(a);
+		return;
+	}
+	close_page(v);
+	form_free(v->form);
+	v->form = form_new(a->registry, now);
+	v->current = 0;
+	load_edit(v);
+}
+
 static void
 form_act(struct app *a, struct screen *s, enum action_id action)
 {
@@ -586,7 +617,7 @@ form_act(struct app *a, struct screen *s, enum action_id action)
 		form_put_back(v->form, v->current);
 		load_edit(v);
 		break;
-	default: break;
+	default: act_on_record(a, v, action); break;
 	}
 }
 

@@ -53,10 +53,10 @@ list_status(struct app *a, struct screen *s, struct buf *out)
 
 	(void)a;
 	if (*l->limit != '\0' || l->as_of != DATE_NONE)
-		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " %s"), list_count(l), list_total(l),
-		           l->type->plural);
+		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " "), list_count(l), list_total(l));
 	else
-		buf_printf(out, "%" PRIu64 " %s", list_total(l), l->type->plural);
+		buf_printf(out, "%" PRIu64 " ", list_total(l));
+	text_inside(out, l->type->plural);
 	if (l->tag_count > 0)
 		buf_printf(out, ngettext("   %zu tagged", "   %zu tagged", l->tag_count), l->tag_count);
 }
@@ -274,6 +274,13 @@ reread(struct app *a, struct list *l, bool must)
 }
 
 static void
+apply_to_list(struct app *a, struct list *l)
+{
+	if (apply_visit(a, l))
+		reread(a, l, false);
+}
+
+static void
 list_act(struct app *a, struct screen *s, enum action_id action)
 {
 	struct list_view *v = (struct list_view *)s;
@@ -299,6 +306,7 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_TREE:
 		app_push(a, tree_screen(a, l->type, list_current(l) == NULL ? 0 : list_current(l)->number));
 		break;
+	case ACTION_APPLY:     apply_to_list(a, l); break;
 	case ACTION_GRID:      app_push(a, grid_screen(a, l->type)); break;
 	case ACTION_TAG:
 		list_tag(l);
@@ -345,6 +353,16 @@ list_reread(struct app *a, struct screen *s)
 }
 
 static void
+list_rest(struct app *a, struct screen *s, struct buf *out)
+{
+	const struct list *l = list_of(s);
+
+	(void)a;
+	if (list_current(l) != NULL)
+		list_note(l, list_current(l), out);
+}
+
+static void
 list_closed(struct app *a, struct screen *s)
 {
 	struct list_view *v = (struct list_view *)s;
@@ -366,6 +384,7 @@ open_list(struct app *a, const struct type *type, const struct view *view, const
 		.act = list_act,
 		.resize = list_resized,
 		.refresh = list_reread,
+		.rest = list_rest,
 		.has_record = list_has_record,
 		.close = list_closed,
 	};

@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/tui/libtui.a
 src_tui_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 src_tui_libtui_a_SOURCES = \
 	%D%/app.c %D%/app.h \
+	%D%/apply.c \
 	%D%/ask.c \
 	%D%/form_parts.h \
 	%D%/form_screen.c \

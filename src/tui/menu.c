@@ -186,6 +186,15 @@ struct menu_entry {
 	char *text;
 };
 
+/* How much of "^G d" or "e 2" is the first key. */
+static int
+first_key(const char *keys)
+{
+	size_t prefix = strncmp(keys, "^G ", 3) == 0 ? 3 : 0;
+
+	return (int)(prefix + strcspn(keys + prefix, " "));
+}
+
 /* What the menu offers on the present screen. */
 static size_t
 menu_entries(struct app *a, enum menu_place menu, struct menu_entry *out)
@@ -194,13 +203,14 @@ menu_entries(struct app *a, enum menu_place menu, struct menu_entry *out)
 	size_t count = 0;
 
 	for (int id = 0; id < ACTION_COUNT; id++) {
-		const char *keys = action_keys((enum action_id)id, kind);
+		char *keys;
 
 		if (actions[id].menu != menu || (actions[id].screens & kind) == 0)
 			continue;
+		keys = action_keys_shown((enum action_id)id, kind);
 		out[count].action = (enum action_id)id;
-		out[count++].text = mem_printf("%-14s %.*s", actions[id].name, (int)strcspn(keys, " "),
-		                               keys);
+		out[count++].text = mem_printf("%-14s %.*s", actions[id].name, first_key(keys), keys);
+		free(keys);
 	}
 	return count;
 }
@@ -222,6 +232,19 @@ next_menu(struct app *a, enum menu_place menu, int by)
 			break;
 	}
 	return menu;
+}
+
+/* The letters of actions work in the menus too, also of those that have none in forms. */
+static enum action_id
+letter_action(int32_t code, unsigned kind)
+{
+	if (code <= ' ' || code >= K_FIRST || code == 'j' || code == 'k')
+		return ACTION_NONE;
+	for (int id = 0; id < ACTION_COUNT; id++) {
+		if ((actions[id].screens & kind) != 0 && key_is_in(code, actions[id].keys))
+			return (enum action_id)id;
+	}
+	return ACTION_NONE;
 }
 
 /* One menu, until something is chosen (*chosen), or another menu is asked for. */
@@ -248,8 +271,7 @@ pull_down(struct app *a, enum menu_place menu, enum action_id *chosen)
 		key = app_key(a, y, x);
 		if (key.is_pasted)
 			continue;
-		action = key_action(key.code, app_top(a)->ops->kind & ~(unsigned)ON_FORM ?
-		                              app_top(a)->ops->kind : ON_LIST);
+		action = letter_action(key.code, app_top(a)->ops->kind);
 		if (key.code == K_LEFT || key.code == K_RIGHT) {
 			next = next_menu(a, menu, key.code == K_LEFT ? -1 : 1);
 			break;
@@ -260,9 +282,7 @@ pull_down(struct app *a, enum menu_place menu, enum action_id *chosen)
 		}
 		if (key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12)
 			break;
-		/* The letters of actions work here too. */
-		if (action != ACTION_NONE && key.code > ' ' && key.code < K_FIRST && key.code != 'j' &&
-		    key.code != 'k') {
+		if (action != ACTION_NONE) {
 			*chosen = action;
 			break;
 		}

@@ -30,7 +30,7 @@ static struct {
 	sigset_t before;                /* the signal mask that was */
 	struct termios cooked;
 	enum text_charset charset;
-	bool highlights, is_mono;
+	bool highlights, is_mono, is_slow;
 	bool is_open, was_resized;
 	bool is_gone;                   /* the line is: nothing more is written to it */
 	bool must_end;
@@ -217,7 +217,8 @@ term_open(const struct settings *s, struct err *e)
 	idlok(stdscr, TRUE);
 	typeahead(-1);
 	term.charset = find_charset(s->ascii);
-	term.highlights = is_fast(s) && !s->mono;
+	term.is_slow = !is_fast(s);
+	term.highlights = !term.is_slow && !s->mono;
 	term.is_mono = s->mono;
 	key_reader_init(&term.keys, s->escape_delay, term.charset == TEXT_UTF8);
 	add_leave(tigetstr("sgr0"));
@@ -278,6 +279,12 @@ enum text_charset
 term_charset(void)
 {
 	return term.charset;
+}
+
+bool
+term_is_slow(void)
+{
+	return term.is_slow;
 }
 
 bool

@@ -57,7 +57,8 @@ tree_status(struct app *a, struct screen *s, struct buf *out)
 	const struct tree_view *v = (struct tree_view *)s;
 
 	(void)a;
-	buf_printf(out, "%zu %s", v->tree->count, v->tree->type->plural);
+	buf_printf(out, "%zu ", v->tree->count);
+	text_inside(out, v->tree->type->plural);
 }
 
 static void

@@ -34,7 +34,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
                   MENU_COUNT };
 
 /* id, name, keys where letters command, keys in forms, screens, needs, menu, help. Keys are
- * separated by blanks and named as in tui/key.h. HERE and WRITE are the needs, where the table is
+ * separated by blanks and named as in tui/key.h. What forms have no key for is done there by ^G and
+ * its letter. HERE and WRITE are the needs, where the table is
  * used for them. */
 #define ACTION_LIST(X) \
 	X(NEXT, "next", "Down j", "Down Tab Enter", ON_ALL, 0, MENU_NONE, \
@@ -55,7 +56,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("add a record or row")) \
 	X(COPY, "copy", "c 3", "", ON_SEE | ON_ROWS, HERE | WRITE, MENU_RECORD, \
 	  N_("add one like this")) \
-	X(REMOVE, "remove", "d 4", "", ON_SEE | ON_ROWS, HERE | WRITE, MENU_RECORD, \
+	X(REMOVE, "remove", "d 4", "", ON_SEE | ON_ROWS | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("remove it, after asking")) \
 	X(NEXT_OF_SERIES, "next-of-series", "+", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
 	  N_("add the next of its series: of a meeting, the next meeting")) \
@@ -67,7 +68,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("give it another code; references follow")) \
 	X(MERGE, "merge", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
 	  N_("fold it into another record; references follow")) \
-	X(UNDO, "undo", "u", "", ON_SEE, WRITE, MENU_RECORD, N_("take back my last save")) \
+	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM, WRITE, MENU_RECORD, N_("take back my last save")) \
 	X(LIMIT, "limit", "l", "", ON_LIST, 0, MENU_VIEW, \
 	  N_("show only what matches a query; an empty one shows all")) \
 	X(FIND, "find", "/ F7", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
@@ -84,20 +85,20 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(TREE, "tree", "T", "", ON_LIST | ON_TREE, 0, MENU_VIEW, \
 	  N_("what stands below what; again: the plain list")) \
 	X(GO, "go", "g", "", ON_LIST, 0, MENU_VIEW, N_("go to a code, or into the sorted column")) \
-	X(JUMP, "jump", "=", "", ON_LOOK, 0, MENU_VIEW, N_("open any record by its code")) \
+	X(JUMP, "jump", "=", "", ON_LOOK | ON_FORM, 0, MENU_VIEW, N_("open any record by its code")) \
 	X(TAG, "tag", "t", "", ON_LIST | ON_ROWS | ON_TICK, HERE, MENU_VIEW, \
 	  N_("tag (tick) it, or not any more")) \
-	X(APPLY, "apply", ";", "", ON_ROWS, HERE | WRITE, MENU_RECORD, \
-	  N_("put a value into this column of all tagged rows, or of all")) \
+	X(APPLY, "apply", ";", "", ON_LIST | ON_ROWS, HERE | WRITE, MENU_RECORD, \
+	  N_("put one value into all that are tagged, or into all that are shown")) \
 	X(FILL, "members", "m", "", ON_ROWS, WRITE, MENU_RECORD, \
 	  N_("tick from all who are members on the day")) \
 	X(ROW_UP, "row-up", "{", "", ON_ROWS, HERE | WRITE, MENU_RECORD, N_("move the row up")) \
 	X(ROW_DOWN, "row-down", "}", "", ON_ROWS, HERE | WRITE, MENU_RECORD, \
 	  N_("move the row down")) \
-	X(HISTORY, "history", "h", "", ON_SEE, HERE, MENU_RECORD, \
+	X(HISTORY, "history", "h", "", ON_SEE | ON_FORM, HERE, MENU_RECORD, \
 	  N_("what was changed in it, when and by whom")) \
-	X(USED_BY, "used-by", "i", "", ON_SEE, HERE, MENU_RECORD, N_("what refers to it")) \
-	X(FOLLOW_UPS, "follow-ups", "f", "", ON_START | ON_SEE, 0, MENU_VIEW, \
+	X(USED_BY, "used-by", "i", "", ON_SEE | ON_FORM, HERE, MENU_RECORD, N_("what refers to it")) \
+	X(FOLLOW_UPS, "follow-ups", "f", "", ON_START | ON_SEE | ON_FORM, 0, MENU_VIEW, \
 	  N_("its follow-ups; from the start menu, what is overdue")) \
 	X(SERIES, "series", "S", "", ON_SEE, HERE, MENU_VIEW, \
 	  N_("its series in order: what was decided, what is open")) \
@@ -114,7 +115,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("save, discard or keep editing")) \
 	X(LOOK_UP, "look-up", "", "F4 ^F", ON_FORM, 0, MENU_NONE, \
 	  N_("choose what the field may hold")) \
-	X(DITTO, "ditto", "", "F9", ON_FORM, 0, MENU_NONE, \
+	X(DITTO, "ditto", "\"", "F9", ON_FORM, 0, MENU_RECORD, \
 	  N_("the same as in the record saved before")) \
 	X(LONG_TEXT, "long-text", "", "^E", ON_FORM, 0, MENU_NONE, \
 	  N_("edit the field on the whole screen")) \
@@ -153,6 +154,9 @@ is_form_screen(unsigned screen)
 
 /* The keys of the action on that screen, as text: "Enter 5". */
 const char *action_keys(enum action_id id, unsigned screen);
+
+/* The same to be read: in a form, what has no key of its own is "^G d". The caller frees it. */
+char *action_keys_shown(enum action_id id, unsigned screen);
 
 const char *menu_name(enum menu_place menu);
 

@@ -492,10 +492,63 @@ list_cell(const struct list *l, const struct record *r, const struct column *c, 
 	              registry_schema(l->registry)->language, out);
 }
 
+/* The type whose records follow up what was agreed in records of this one; NULL: there is none. */
+static const struct type *
+follow_up_type(const struct list *l)
+{
+	const struct schema *schema = registry_schema(l->registry);
+
+	for (size_t i = 0; i < schema->count; i++) {
+		const struct fields *fields = &schema->types[i]->fields;
+		const struct field *series = fields->by_role[ROLE_SERIES];
+
+		if (fields->by_role[ROLE_CARRIED_TO] != NULL && series != NULL &&
+		    type_is_target(series, l->type))
+			return schema->types[i];
+	}
+	return NULL;
+}
+
+static size_t
+overdue_follow_ups(const struct list *l, const struct type *type, const struct record *r)
+{
+	struct referrer *list;
+	size_t count, overdue = 0;
+
+	if (type == NULL || registry_referrers(l->registry, r->number, &list, &count, NULL) != ERR_OK)
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		struct record *action;
+
+		if (list[i].field != type->fields.by_role[ROLE_SERIES] ||
+		    registry_get_number(l->registry, list[i].number, &action, NULL) != ERR_OK)
+			continue;
+		overdue += record_is_overdue(action, l->today);
+		record_free(action);
+	}
+	free(list);
+	return overdue;
+}
+
+void
+list_note(const struct list *l, const struct record *r, struct buf *out)
+{
+	const struct type *type = follow_up_type(l);
+	size_t count = overdue_follow_ups(l, type, r);
+	char *code = registry_code(l->registry, r);
+
+	if (count > 0)
+		buf_printf(out, ngettext("%zu follow-up of %s is overdue: f lists it.",
+		           "%zu follow-ups of %s are overdue: f lists them.", count), count, code);
+	else if (record_is_overdue(r, l->today))
+		buf_printf(out, _("%s is overdue."), code);
+	free(code);
+}
+
 char
 list_mark(const struct list *l, const struct record *r)
 {
-	if (record_is_overdue(r, l->today))
+	if (record_is_overdue(r, l->today) || overdue_follow_ups(l, follow_up_type(l), r) > 0)
 		return 'x';
 	return list_is_tagged(l, r->number) ? '*' : ' ';
 }

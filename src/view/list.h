@@ -71,6 +71,9 @@ void list_widths(const struct list *l, int screen, int *widths);
 void list_cell(const struct list *l, const struct record *r, const struct column *c,
                struct buf *out);
 
+/* What deserves to be said of the record, as a sentence; or nothing. */
+void list_note(const struct list *l, const struct record *r, struct buf *out);
+
 /* The sign in the second column: what is most worth knowing of the record; ' ' for nothing. */
 char list_mark(const struct list *l, const struct record *r);
 

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/view/libview.a
 src_view_libview_a_SOURCES = \
 	%D%/action.c %D%/action.h \
+	%D%/apply.c %D%/apply.h \
 	%D%/edit.c %D%/edit.h \
 	%D%/form.c %D%/form.h \
 	%D%/grid.c %D%/grid.h \

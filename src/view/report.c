@@ -33,14 +33,15 @@ report_keys(unsigned kind, int width, struct sheet_lines *out)
 {
 	sheet_heading(out, _("What the keys do here"));
 	for (int id = 0; id < ACTION_COUNT; id++) {
-		const char *keys = action_keys((enum action_id)id, kind);
-		char *text;
+		char *keys, *text;
 
 		if ((actions[id].screens & kind) == 0)
 			continue;
+		keys = action_keys_shown((enum action_id)id, kind);
 		text = mem_printf("%-14s %s", actions[id].name, _(actions[id].help));
 		sheet_entry(out, *keys == '\0' ? _("(menu)") : keys, text, width);
 		free(text);
+		free(keys);
 	}
 }
 

@@ -1,5 +1,6 @@
 # The command line, from a shell.
 command_tests = \
+	%D%/bulk.sh \
 	%D%/check.sh \
 	%D%/export.sh \
 	%D%/history.sh \
@@ -7,10 +8,12 @@ command_tests = \
 	%D%/init.sh \
 	%D%/layers.sh \
 	%D%/list.sh \
+	%D%/merge.sh \
 	%D%/output.sh \
 	%D%/schema.sh \
 	%D%/show.sh \
 	%D%/tables.sh \
+	%D%/undo.sh \
 	%D%/usage.sh \
 	%D%/write.sh \
 	%D%/writers.sh

@@ -2,6 +2,7 @@
 
 if HAVE_CMOCKA
 unit_tests = \
+	%D%/batch_test \
 	%D%/buf_test \
 	%D%/cbor_test \
 	%D%/change_test \
@@ -12,12 +13,17 @@ unit_tests = \
 	%D%/edit_test \
 	%D%/file_test \
 	%D%/form_test \
+	%D%/history_test \
 	%D%/key_test \
 	%D%/names_test \
 	%D%/query_test \
+	%D%/registry_test \
 	%D%/schema_test \
+	%D%/select_test \
 	%D%/settings_test \
 	%D%/sort_test \
+	%D%/store_test \
+	%D%/tables_test \
 	%D%/text_test
 
 check_PROGRAMS += $(unit_tests)
@@ -26,14 +32,19 @@ check_LIBRARIES += %D%/libunit.a
 
 tests_unit_libunit_a_SOURCES = \
 	%D%/chance.c \
+	%D%/desk.c \
+	%D%/desk.h \
 	%D%/shelf.c \
 	%D%/shelf.h \
 	%D%/test.c \
-	%D%/test.h
+	%D%/test.h \
+	%D%/vault.c \
+	%D%/vault.h
 tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 
 unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries) $(CMOCKA_LIBS)
 
+tests_unit_batch_test_LDADD = $(unit_libraries)
 tests_unit_buf_test_LDADD = $(unit_libraries)
 tests_unit_cbor_test_LDADD = $(unit_libraries)
 tests_unit_change_test_LDADD = $(unit_libraries)
@@ -44,12 +55,17 @@ tests_unit_date_test_LDADD = $(unit_libraries)
 tests_unit_edit_test_LDADD = $(unit_libraries)
 tests_unit_file_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
+tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
+tests_unit_registry_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
+tests_unit_select_test_LDADD = $(unit_libraries)
 tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_sort_test_LDADD = $(unit_libraries)
+tests_unit_store_test_LDADD = $(unit_libraries)
+tests_unit_tables_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
 endif

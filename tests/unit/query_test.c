@@ -204,6 +204,7 @@ matching(struct query *q, const char *type)
 		buf_text(&found, found.size > 0 ? " " : "");
 		record_code(shelf.list[i], &shelf.directory, &found);
 	}
+	assert_int_equal(shelf.lent, 0);
 	return buf_take(&found);
 }
 
@@ -307,7 +308,7 @@ static const struct mistake_row {
 	  "an unknown field" },
 	{ "kind:box sise:5", "thing", "column 10:", "no field \"sise\"", "behind another term" },
 	{ "Łódź sise:5", "thing", "column 6:", "no field", "columns count characters" },
-	{ "home.nam:x", "thing", "column 6:", "home has no field \"nam\"", "an unknown field of a target" },
+	{ "home.nam:x", "thing", "column 6:", "home has no field \"nam\"", "a field of no target" },
 	{ "size.x:5", "thing", "column 1:", "is no reference and no table", "a step into a number" },
 	{ "members.rolle:x", "thing", "column 9:", "did you mean \"role\"?", "an unknown column" },
 	{ "members{rolle:x}", "thing", "column 9:", "members has no field \"rolle\"", "in braces" },

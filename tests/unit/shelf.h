@@ -19,6 +19,7 @@ struct shelf {
 	int64_t changed;
 	const char *by;
 	uint32_t tagged;
+	int lent;               /* records that were not given back */
 };
 
 /* The schema: places, things with every type of field, steps with a computed code. */
@@ -31,8 +32,8 @@ void shelf_clear(struct shelf *s);
 const struct type *shelf_type(const struct shelf *s, const char *type);
 const struct field *shelf_field(const struct shelf *s, const char *path);       /* "thing.start" */
 
-/* Assigns "FIELD=VALUE" texts up to a NULL; "TABLE=COLUMN=VALUE,...|COLUMN=VALUE..." makes rows, with
- * identities from 1 on. Fails if one is refused. */
+/* Assigns "FIELD=VALUE" texts up to a NULL; "TABLE=COLUMN=VALUE,...|COLUMN=VALUE..." makes rows,
+ * with identities from 1 on. Fails if one is refused. */
 void record_fill(struct record *r, const struct directory *d, ...);
 
 /* A new record on the shelf, filled likewise. */

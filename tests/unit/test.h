@@ -1,5 +1,5 @@
-/* What every unit test stands on: tables of sentences, each row a test of its own, and a folder that
- * goes away. */
+/* What every unit test stands on: tables of sentences, each row a test of its own, and a folder
+ * that goes away. */
 #ifndef TESTS_UNIT_TEST_H
 #define TESTS_UNIT_TEST_H
 

@@ -1,0 +1,197 @@
+#include <config.h>
+
+#include "registry/registry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "desk.h"
+#include "test.h"
+
+/* ---- history */
+
+static bool
+note_version(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct buf *b = context;
+
+	buf_printf(b, "%s%s %d by %s: %zu", b->size > 0 ? ", " : "", entry->kind, (int)entry->version,
+	           entry->who, changes->count);
+	return true;
+}
+
+static void
+test_history(void **state)
+{
+	struct desk *d = *state;
+	struct record *r = desk_get(d, "thing", "T2"), *old;
+	struct buf told;
+	int64_t when = 0;
+	const char *who = NULL;
+	struct err e;
+
+	buf_init(&told);
+	d->settings.operator_name = "bo";
+	record_fill(r, NULL, "secret=hush", "size=6", NULL);
+	assert_int_equal(registry_save(d->registry, r, NULL, NULL, &e), ERR_OK);
+	record_fill(r, registry_directory(d->registry), "secret=", "members=party=CH|party=SN", NULL);
+	assert_int_equal(registry_save(d->registry, r, NULL, NULL, &e), ERR_OK);
+	registry_history(d->registry, r->number, note_version, &told, &e);
+	assert_string_equal(buf_string(&told), "change 3 by bo: 3, change 2 by bo: 2, add 1 by amina: 6");
+	assert_true(registry_last_change(d->registry, r, &when, &who));
+	assert_string_equal(who, "bo");
+	assert_true(when > 0);
+	assert_int_equal(registry_version(d->registry, r, 2, &old, &e), ERR_OK);
+	assert_field(d, old, "secret", "hush");
+	assert_field(d, old, "members", "");
+	assert_field(d, old, "size", "6");
+	record_free(old);
+	assert_int_equal(registry_version(d->registry, r, 1, &old, &e), ERR_OK);
+	assert_field(d, old, "size", "-5");
+	assert_int_equal(old->version, 1);
+	record_free(old);
+	assert_int_equal(registry_version(d->registry, r, 4, &old, &e), ERR_NOT_FOUND);
+	assert_null(old);
+	record_free(r);
+	buf_clear(&told);
+}
+
+struct told_acts {
+	struct buf text;
+	struct act_entry last;
+	int64_t before;
+};
+
+static bool
+note_act(void *context, const struct act_entry *act)
+{
+	struct told_acts *t = context;
+
+	if (t->text.size == 0)
+		t->last = *act;
+	else
+		assert_true(act->when < t->before);
+	t->before = act->when;
+	buf_printf(&t->text, "%s|", act->sentence);
+	return true;
+}
+
+static void
+test_acts(void **state)
+{
+	struct desk *d = *state;
+	struct told_acts t = { .before = 0 };
+	struct buf entries;
+	struct err e;
+
+	buf_init(&t.text);
+	buf_init(&entries);
+	assert_int_equal(registry_rename(d->registry, desk_type(d, "place"), "SN", "SEN", &e), ERR_OK);
+	assert_int_equal(registry_acts(d->registry, note_act, &t, &e), ERR_OK);
+	assert_string_equal(buf_string(&t.text), "rename place SEN|add step T1/2|add step T1/1|"
+	                    "add thing T2|add thing T1|add place SN|add place LK|add place CH|");
+	assert_int_equal(t.last.first, t.last.last);
+	assert_int_equal(registry_act_entries(d->registry, &t.last, note_version, &entries, &e), ERR_OK);
+	assert_string_equal(buf_string(&entries), "change 2 by amina: 1");
+	buf_clear(&t.text);
+	buf_clear(&entries);
+}
+
+/* ---- the store as a whole */
+
+static void
+test_snapshot(void **state)
+{
+	struct desk *d = *state;
+	struct err e;
+
+	assert_int_equal(registry_snapshot(d->registry, &e), ERR_OK);
+	assert_count(d, "place", 3);
+	registry_snapshot_end(d->registry);
+	desk_save(d, desk_new(d, "place", "code=NP", NULL));
+	assert_count(d, "place", 4);
+}
+
+static void
+test_read_only(void **state)
+{
+	struct desk *d = *state;
+
+	d->settings.read_only = true;
+	desk_reopen(d);
+	assert_true(registry_is_read_only(d->registry));
+	desk_refused(d, desk_new(d, "place", "code=NP", NULL), ERR_DENIED, "for reading only");
+	assert_count(d, "place", 3);
+}
+
+static void
+test_info(void **state)
+{
+	struct desk *d = *state;
+	struct registry_info before, after;
+	struct err e;
+
+	assert_int_equal(registry_info(d->registry, &before, &e), ERR_OK);
+	assert_int_equal(before.records, 7);
+	assert_int_equal(before.entries, 7);
+	assert_int_equal(before.acts, 7);
+	assert_int_equal(strlen(before.head), 64);
+	desk_save(d, desk_new(d, "place", "code=NP", NULL));
+	assert_int_equal(registry_info(d->registry, &after, &e), ERR_OK);
+	assert_int_equal(after.head_sequence, 8);
+	assert_string_not_equal(before.head, after.head);
+	assert_true(uuid_equal(&before.origin, &after.origin));
+}
+
+/* A changed schema: a field more, a choice renamed; then one that takes too much away. */
+static void
+test_schema(void **state)
+{
+	struct desk *d = *state;
+	struct schema_sources sources;
+	struct faults f;
+	struct record *r;
+	char *text, *at;
+	struct err e;
+
+	faults_init(&f);
+	shelf_sources(&sources);
+	text = mem_text(sources.list[2].text);
+	at = strstr(text, "max = 1000;");
+	memcpy(at, "max = 2000;", 11);
+	schema_sources_add(&sources, "thing.conf", text);
+	assert_int_equal(registry_apply_schema(d->registry, &sources, &f, &e), ERR_OK);
+	r = desk_get(d, "thing", "T1");
+	record_fill(r, NULL, "size=1500", NULL);
+	desk_save(d, r);
+	memcpy(at, "max = 1000;", 11);
+	schema_sources_add(&sources, "thing.conf", text);
+	assert_int_equal(registry_apply_schema(d->registry, &sources, &f, &e), ERR_USAGE);
+	assert_says(f.list[0].sentence, "\"size\" takes less than before");
+	faults_clear(&f);
+	schema_sources_clear(&sources);
+	free(text);
+	desk_reopen(d);
+	r = desk_get(d, "thing", "T1");
+	assert_field(d, r, "size", "1500");
+	record_free(r);
+}
+
+int
+main(void)
+{
+	static const struct { const char *says; CMUnitTestFunction test; } tests[] = {
+		{ "every version is kept", test_history },
+		{ "every act is kept", test_acts },
+		{ "a snapshot ends", test_snapshot },
+		{ "for reading only nothing is saved", test_read_only },
+		{ "the journal's head moves with it", test_info },
+		{ "another schema is put in force, or refused", test_schema },
+	};
+	struct suite s = { 0 };
+
+	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++)
+		suite_add_in(&s, tests[i].says, tests[i].test, desk_begin_furnished, desk_end);
+	return suite_run(&s, "history");
+}

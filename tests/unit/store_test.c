@@ -1,0 +1,355 @@
+#include <config.h>
+
+#include "store/store.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "store/tables.h"
+#include "vault.h"
+
+static void
+refused(const struct vault *p, const char *sentence)
+{
+	struct store_options options = vault_options(p);
+	struct store *s;
+	struct err e = { 0 };
+
+	assert_int_equal(store_open(&options, &s, &e), ERR_STORE);
+	assert_null(s);
+	assert_says(e.text, sentence);
+}
+
+/* ---- what is no store */
+
+static void
+overwrite(const struct vault *p, off_t at, const void *bytes, size_t n)
+{
+	int fd = open(p->data, O_WRONLY);
+
+	assert_true(fd >= 0);
+	assert_int_equal(pwrite(fd, bytes, n, at), n);
+	close(fd);
+}
+
+static void
+test_missing(void **state)
+{
+	struct vault *p = *state;
+
+	unlink(p->data);
+	refused(p, "there is no store in");
+}
+
+static void
+test_empty(void **state)
+{
+	struct vault *p = *state;
+
+	assert_int_equal(truncate(p->data, 0), 0);
+	refused(p, "is no store, or its first page is damaged");
+}
+
+static void
+test_foreign(void **state)
+{
+	struct vault *p = *state;
+	char *path = file_put(p->store, "data.mdb", "a letter, not a store", 21);
+
+	free(path);
+	refused(p, "is no store");
+}
+
+/* Cut off at every page, and inside of pages: never opened, never mapped. */
+static void
+test_truncated(void **state)
+{
+	struct vault *p = *state;
+	struct buf whole;
+	struct err e;
+
+	buf_init(&whole);
+	assert_int_equal(file_read(p->data, &whole, &e), ERR_OK);
+	for (size_t n = 100; n < whole.size; n += 1000) {
+		char *path = file_put(p->store, "data.mdb", whole.data, n);
+
+		free(path);
+		refused(p, n < 200 ? "is no store" : "");
+	}
+	refused(p, "is cut off");
+	buf_clear(&whole);
+}
+
+static void
+test_other_format(void **state)
+{
+	struct vault *p = *state;
+
+	overwrite(p, 20, "\x02\x00\x00\x00", 4);
+	refused(p, "data format 2");
+}
+
+static void
+test_magic(void **state)
+{
+	struct vault *p = *state;
+
+	overwrite(p, 16, "\x00\x00\x00\x00", 4);
+	refused(p, "is no store");
+}
+
+static void
+test_second_page(void **state)
+{
+	struct vault *p = *state;
+
+	overwrite(p, 4096 + 16, "\x00\x00\x00\x00", 4);
+	refused(p, "is damaged at its start");
+}
+
+static void
+test_page_size(void **state)
+{
+	struct vault *p = *state;
+
+	overwrite(p, 40, "\x01\x00\x00\x00", 4);
+	refused(p, "is damaged at its start");
+}
+
+static void
+test_last_page(void **state)
+{
+	struct vault *p = *state;
+
+	overwrite(p, 136, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8);
+	overwrite(p, 4096 + 136, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8);
+	refused(p, "is cut off");
+}
+
+static void
+test_create_twice(void **state)
+{
+	struct vault *p = *state;
+	struct store_options options = vault_options(p);
+	struct store *s;
+	struct err e;
+
+	assert_int_equal(store_create(&options, &s, &e), ERR_STORE);
+	assert_says(e.text, "there is a store in");
+	assert_null(s);
+}
+
+static void
+test_discard(void **state)
+{
+	struct vault *p = *state;
+
+	store_discard(vault_open(p));
+	assert_false(file_exists(p->store));
+}
+
+static void
+test_read_only(void **state)
+{
+	struct vault *p = *state;
+	struct store_options options = vault_options(p);
+	struct store *s;
+	struct txn *t;
+	struct err e;
+
+	options.is_read_only = true;
+	assert_int_equal(store_open(&options, &s, &e), ERR_OK);
+	assert_true(store_is_read_only(s));
+	assert_int_equal(store_write(s, false, &t, &e), ERR_DENIED);
+	assert_says(e.text, "for reading only");
+	assert_null(t);
+	assert_int_equal(store_lock(s, &e), ERR_DENIED);
+	store_end(vault_read(s));
+	store_close(s);
+}
+
+/* ---- transactions */
+
+static void
+test_commit(void **state)
+{
+	struct store *s = vault_open(*state);
+	struct txn *t = vault_write(s);
+	uint64_t before = store_last_commit(s), n;
+	struct err e;
+
+	assert_int_equal(txn_id(t), before + 1);
+	assert_int_equal(meta_put_number(t, "n", 7, &e), ERR_OK);
+	store_end(t);
+	assert_int_equal(store_last_commit(s), before);
+	t = vault_write(s);
+	assert_int_equal(meta_get_number(t, "n", &n, &e), ERR_OK);
+	assert_int_equal(n, 0);
+	assert_int_equal(meta_put_number(t, "n", 8, &e), ERR_OK);
+	assert_int_equal(store_commit(t, &e), ERR_OK);
+	assert_int_equal(store_last_commit(s), before + 1);
+	t = vault_read(s);
+	assert_int_equal(meta_get_number(t, "n", &n, &e), ERR_OK);
+	assert_int_equal(n, 8);
+	store_end(t);
+	store_end(NULL);
+	store_close(s);
+}
+
+static void
+test_snapshot(void **state)
+{
+	struct store *s = vault_open(*state);
+	struct txn *old = vault_read(s), *t = vault_write(s);
+	uint64_t n;
+	struct err e;
+
+	meta_put_number(t, "n", 8, &e);
+	assert_int_equal(store_commit(t, &e), ERR_OK);
+	assert_int_equal(meta_get_number(old, "n", &n, &e), ERR_OK);
+	assert_int_equal(n, 0);
+	store_end(old);
+	store_close(s);
+}
+
+/* ---- the writers' queue */
+
+struct wait {
+	char holder[128];
+	int calls;
+};
+
+static bool
+on_waiting(void *context, const char *holder, int seconds)
+{
+	struct wait *w = context;
+
+	strncpy(w->holder, holder, sizeof w->holder - 1);
+	w->calls++;
+	assert_true(seconds >= 1);
+	return false;
+}
+
+/* Another process: takes the lock, says so, and keeps it until it is told. */
+static void
+hold_lock(const struct vault *p, int say, int told)
+{
+	struct store_options options = vault_options(p);
+	struct store *s;
+	struct err e;
+	char c = 'x';
+
+	options.operator_name = "bo";
+	if (store_open(&options, &s, &e) != ERR_OK || store_lock(s, &e) != ERR_OK)
+		_exit(1);
+	if (write(say, &c, 1) != 1 || read(told, &c, 1) < 0)
+		_exit(1);
+	store_unlock(s);
+	store_close(s);
+	_exit(0);
+}
+
+static void
+test_two_writers(void **state)
+{
+	struct vault *p = *state;
+	struct wait wait = { .calls = 0 };
+	int say[2], tell[2], status;
+	struct store *s;
+	struct txn *t;
+	struct err e = { 0 };
+	char c;
+	pid_t child;
+
+	assert_int_equal(pipe(say), 0);
+	assert_int_equal(pipe(tell), 0);
+	child = fork();
+	if (child == 0) {
+		close(tell[1]);
+		hold_lock(p, say[1], tell[0]);
+	}
+	assert_int_equal(read(say[0], &c, 1), 1);
+	s = vault_open(p);
+	store_on_waiting(s, (struct store_waiting){ on_waiting, &wait });
+	assert_int_equal(store_write(s, false, &t, &e), ERR_STORE);
+	assert_null(t);
+	assert_int_equal(wait.calls, 1);
+	assert_says(wait.holder, "bo");
+	assert_says(e.text, "bo");
+	assert_says(e.text, "nothing was saved");
+	store_end(vault_read(s));          /* readers do not wait */
+	close(tell[1]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	store_end(vault_write(s));
+	store_close(s);
+	close(tell[0]);
+	close(say[0]);
+	close(say[1]);
+}
+
+static void
+test_lock_first(void **state)
+{
+	struct store *s = vault_open(*state);
+	struct err e;
+
+	assert_int_equal(store_lock(s, &e), ERR_OK);
+	store_end(vault_write(s));
+	store_end(vault_write(s));
+	store_unlock(s);
+	store_unlock(s);
+	store_end(vault_write(s));
+	store_close(s);
+}
+
+static void
+test_reserve(void **state)
+{
+	struct vault *p = *state;
+	struct store_options options = vault_options(p);
+	struct store *s;
+	struct txn *t;
+	struct err e;
+
+	options.reserve_mib = INT64_C(1) << 40;
+	assert_int_equal(store_open(&options, &s, &e), ERR_OK);
+	assert_int_equal(store_write(s, false, &t, &e), ERR_FULL);
+	assert_says(e.text, "Removing still works");
+	assert_int_equal(store_write(s, true, &t, &e), ERR_OK);
+	store_end(t);
+	store_close(s);
+}
+
+int
+main(void)
+{
+	static const struct { const char *says; CMUnitTestFunction test; } tests[] = {
+		{ "a store that is not there", test_missing },
+		{ "an empty file is no store", test_empty },
+		{ "nor is a foreign one", test_foreign },
+		{ "a file that is cut off anywhere is not opened", test_truncated },
+		{ "another data format is told", test_other_format },
+		{ "a damaged first page", test_magic },
+		{ "a damaged second page", test_second_page },
+		{ "a page size that is none", test_page_size },
+		{ "a last page beyond everything", test_last_page },
+		{ "a store is not made twice", test_create_twice },
+		{ "a store that was not filled goes away", test_discard },
+		{ "for reading only nothing is written", test_read_only },
+		{ "what is committed is there, what is not is not", test_commit },
+		{ "a reader sees one moment", test_snapshot },
+		{ "the second writer is told of the first", test_two_writers },
+		{ "the lock can be taken before a transaction", test_lock_first },
+		{ "on a nearly full disk only removing works", test_reserve },
+	};
+	struct suite s = { 0 };
+
+	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++)
+		suite_add_in(&s, tests[i].says, tests[i].test, vault_begin, vault_end);
+	return suite_run(&s, "store");
+}
