@@ -35,8 +35,12 @@ open_window(struct window *w, int line)
 	w->columns = term_columns();
 	w->width = term_columns() - 8;
 	w->height = room < HIGHEST ? room : HIGHEST;
-	if (w->height < 1)
+	/* On the lowest screen it rather covers the place than the messages. */
+	if (w->height < 1) {
 		w->height = 1;
+		below = 0;
+		above = 1;
+	}
 	w->window = newwin(w->height + 2, w->width + 2,
 	                   below >= above ? line + 1 : line - w->height - 2, 3);
 	w->panel = new_panel(w->window);

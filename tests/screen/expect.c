@@ -15,8 +15,9 @@ expect_wait(struct play *p, const char *rest)
 
 	buf_init(&text);
 	if (read_text(p, &rest, &text)) {
-		if (!check(p, vt_wait(p->vt, buf_string(&text), WAIT_LIMIT * p->patience), "wait \"%s\"",
-		           buf_string(&text))) {
+		bool came = vt_wait(p->vt, buf_string(&text), WAIT_LIMIT * p->patience);
+
+		if (!check(p, came, "wait \"%s\"", buf_string(&text))) {
 			say_screen(p);
 			p->is_over = true;
 		} else {
@@ -44,6 +45,7 @@ expect_line(struct play *p, const char *rest)
 {
 	struct buf expected, got;
 	long number;
+	bool ok;
 
 	if (!read_number(p, &rest, &number))
 		return;
@@ -51,8 +53,8 @@ expect_line(struct play *p, const char *rest)
 	buf_init(&got);
 	if (read_text(p, &rest, &expected)) {
 		vt_line(p->vt, (int)(number < 0 ? p->vt->rows + number : number - 1), &got);
-		if (!check(p, script_matches(buf_string(&expected), buf_string(&got)), "line %ld \"%s\"",
-		           number, buf_string(&expected)))
+		ok = script_matches(buf_string(&expected), buf_string(&got));
+		if (!check(p, ok, "line %ld \"%s\"", number, buf_string(&expected)))
 			say_screen(p);
 	}
 	buf_clear(&expected);
@@ -73,7 +75,8 @@ expect_cursor(struct play *p, const char *rest)
 			return;
 		if (row < 0)
 			at.row -= p->vt->rows + 1;
-		if (!check(p, at.row + 1 == row && at.col + 1 == column, "cursor %ld %ld", row, column))
+		ok = at.row + 1 == row && at.col + 1 == column;
+		if (!check(p, ok, "cursor %ld %ld", row, column))
 			say_screen(p);
 		return;
 	}
@@ -115,12 +118,12 @@ void
 expect_gone(struct play *p, const char *rest)
 {
 	bool ended = vt_wait_end(p->vt, END_LIMIT * p->patience);
-	int status = p->vt->status;
 	long expected;
 
 	if (!read_number(p, &rest, &expected))
 		return;
-	if (!check(p, ended && WIFEXITED(status) && WEXITSTATUS(status) == expected, "gone %ld", expected)) {
+	ended = ended && WIFEXITED(p->vt->status) && WEXITSTATUS(p->vt->status) == expected;
+	if (!check(p, ended, "gone %ld", expected)) {
 		say_end(p);
 		say_screen(p);
 	}
@@ -130,9 +133,10 @@ void
 expect_cooked(struct play *p, const char *rest)
 {
 	(void)rest;
-	if (!check(p, vt_is_cooked(p->vt), "cooked"))
-		printf("# %s\n", p->vt->is_alternate ? "the alternate screen is still shown" :
-		                                       "the line's settings are not what they were");
+	if (check(p, vt_is_cooked(p->vt), "cooked"))
+		return;
+	printf("# %s\n", p->vt->is_alternate ? "the alternate screen is still shown" :
+	       "the line's settings are not what they were");
 }
 
 /* ---- whole screens */
@@ -180,7 +184,8 @@ say_difference(bool met, size_t row, struct buf *expected, struct buf *got)
 	if (met && got->size > 0)
 		printf("#  %2zu|%s\n", row + 1, buf_string(got));
 	else if (!met)
-		printf("# -%2zu|%s\n# +%2zu|%s\n", row + 1, buf_string(expected), row + 1, buf_string(got));
+		printf("# -%2zu|%s\n# +%2zu|%s\n", row + 1, buf_string(expected), row + 1,
+		       buf_string(got));
 }
 
 /* Puts the line into the new script: as it was if it is met, since it may have wild cards. */

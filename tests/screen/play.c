@@ -237,9 +237,10 @@ start_anew(struct play *p, const char *rest)
 enum kind { SETTING, OUTSIDE, STEP };   /* OUTSIDE: whether the program runs does not matter */
 
 static const struct { const char *name; enum kind kind; step_function *run; } steps[] = {
-	{ "size", SETTING, set_size }, { "term", SETTING, set_term }, { "locale", SETTING, set_locale },
-	{ "env", SETTING, set_variable }, { "args", SETTING, set_arguments },
-	{ "store", SETTING, set_store }, { "run", OUTSIDE, do_run },
+	{ "size", SETTING, set_size }, { "term", SETTING, set_term },
+	{ "locale", SETTING, set_locale }, { "env", SETTING, set_variable },
+	{ "args", SETTING, set_arguments }, { "store", SETTING, set_store },
+	{ "run", OUTSIDE, do_run },
 	{ "start", SETTING, start_anew }, { "keys", STEP, do_keys }, { "raw", STEP, do_raw },
 	{ "paste", STEP, do_paste }, { "resize", STEP, do_resize }, { "signal", STEP, do_signal },
 	{ "hangup", STEP, do_hang_up },

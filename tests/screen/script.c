@@ -71,7 +71,8 @@ script_unescape(const char *text, size_t n, struct buf *out)
 			buf_byte(out, (unsigned char)bytes[name - names]);
 		} else if (text[i] == 'x' && i + 2 < n && hex_digit(text[i + 1]) >= 0 &&
 		           hex_digit(text[i + 2]) >= 0) {
-			buf_byte(out, (unsigned char)(hex_digit(text[i + 1]) << 4 | hex_digit(text[i + 2])));
+			buf_byte(out, (unsigned char)(hex_digit(text[i + 1]) << 4 |
+			                              hex_digit(text[i + 2])));
 			i += 2;
 		} else {
 			return false;

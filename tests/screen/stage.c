@@ -19,8 +19,10 @@ extern char **environ;
 static bool
 is_personal(const char *entry)
 {
-	static const char *const names[] = { "CHANCERY_", "LC_", "LANG", "XDG_", "LINES=", "COLUMNS=",
-	                                     "NO_COLOR=", "ACCESSIBLE=", "SSH_", "TERMINFO", "ESCDELAY=" };
+	static const char *const names[] = {
+		"CHANCERY_", "LC_", "LANG", "XDG_", "LINES=", "COLUMNS=", "NO_COLOR=", "ACCESSIBLE=",
+		"SSH_", "TERMINFO", "ESCDELAY=",
+	};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (strncmp(entry, names[i], strlen(names[i])) == 0)
@@ -126,7 +128,8 @@ stage_set_store(const struct stage *s, const char *kind)
 int
 stage_run(const char *command, struct buf *out)
 {
-	char *line = mem_printf("exec 2>&1 </dev/null; chancery() { \"$CHANCERY\" \"$@\"; }\n%s\n", command);
+	char *line = mem_printf("exec 2>&1 </dev/null; chancery() { \"$CHANCERY\" \"$@\"; }\n%s\n",
+	                        command);
 	FILE *f = popen(line, "re");
 	char bytes[4096];
 	size_t n;

@@ -23,7 +23,7 @@
 
 /* Milliseconds. */
 #define STEP    5       /* between two looks at the program */
-#define LATE   20       /* at most so much silence is believed between two: the machine may be busy */
+#define LATE   20       /* as much silence as is believed between two: a machine may be busy */
 #define NOTHING 4       /* times as long has to be silence if the program has sent nothing at all */
 
 static int64_t

@@ -24,7 +24,7 @@ struct vt {
 	VTermPos cursor;
 	size_t received;                /* bytes from the program, since the count was reset */
 	struct buf typed;               /* keys that are to be sent at once */
-	uint64_t to_be_read;            /* bytes that the program will have read once it has them all */
+	uint64_t to_be_read;            /* bytes that the program has read once it has all */
 	bool has_ended;
 	int status;                     /* as waitpid() gives it, once it has ended */
 };
@@ -37,8 +37,8 @@ struct vt *vt_start(const char *command, int columns, int rows);
 void vt_free(struct vt *t);
 
 /* Text, a key by its name in tui/key.h as this terminal sends it in its present mode (false: there
- * is no such key), and a paste, in brackets if the program has asked for them. All that was typed is
- * sent at once, so that the program finds it together. */
+ * is no such key), and a paste, in brackets if the program has asked for them. All that was typed
+ * is sent at once, so that the program finds it together. */
 void vt_type(struct vt *t, const char *bytes, size_t n);
 bool vt_type_key(struct vt *t, const char *name);
 void vt_type_paste(struct vt *t, const char *text, size_t n);
