@@ -94,19 +94,12 @@ number(void *context, const struct uuid *u)
 
 const struct directory empty_directory = { NULL, resolve, code, title, uuid, number };
 
-static const struct record *
+static struct record *
 get(void *context, uint32_t wanted)
 {
 	(void)context;
 	(void)wanted;
 	return NULL;
-}
-
-static void
-give_back(void *context, const struct record *r)
-{
-	(void)context;
-	(void)r;
 }
 
 static enum err_code
@@ -134,7 +127,6 @@ changed(void *context, const struct record *r, int64_t *when, const char **by)
 const struct query_world empty_world = {
 	.directory = &empty_directory,
 	.get = get,
-	.give_back = give_back,
 	.every = every,
 	.changed = changed,
 	.my_office = 1,
