@@ -3,6 +3,8 @@ LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver
 SH_LOG_DRIVER = $(LOG_DRIVER)
 TEST_EXTENSIONS = .sh
 SH_LOG_COMPILER = $(SHELL)
+# A check that failed is told by its own line, not by the status as well.
+AM_SH_LOG_DRIVER_FLAGS = --ignore-exit
 AM_TESTS_ENVIRONMENT = \
 	CHANCERY=$(abs_top_builddir)/src/chancery; export CHANCERY; \
 	top_srcdir=$(abs_top_srcdir); export top_srcdir; \

@@ -184,7 +184,7 @@ date_today(void)
 	partial_date d;
 	struct tm tm;
 
-	/* Tests and reports "as of a day" fix the day; it changes what is shown, never what is kept. */
+	/* Tests fix the day: what today is decides what is overdue, and what "today" is read as. */
 	if (fixed != NULL && date_parse(fixed, &d) && date_is_whole(d))
 		return d;
 	localtime_r(&now, &tm);

@@ -83,6 +83,10 @@ text_check(const char *text, size_t size, enum text_kind kind, struct err *e)
 		size_t start = at;
 		int32_t c = text_next(text, size, &at);
 
+		if (c >= 0x20 && c < 0x7F) {
+			marks = 0;
+			continue;
+		}
 		if (c < 0)
 			return err_set(e, ERR_DATA, _("holds a byte that is not UTF-8 (0x%02X)"),
 			               (unsigned char)text[start]);
@@ -461,4 +465,20 @@ text_wrap(const char *text, size_t size, size_t at, int width, size_t *end)
 	}
 	*end = at;
 	return at;
+}
+
+void
+text_inside(struct buf *out, const char *noun)
+{
+	size_t size = strlen(noun), at = 0, rest;
+	int32_t first = text_next(noun, size, &at), second;
+
+	rest = at;
+	second = text_next(noun, size, &at);
+	if (first < 0 || (second >= 0 && utf8proc_isupper(second))) {
+		buf_text(out, noun);
+		return;
+	}
+	text_put(out, utf8proc_tolower(first));
+	buf_text(out, noun + rest);
 }

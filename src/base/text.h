@@ -79,6 +79,9 @@ void text_pad(const char *text, size_t size, int width, enum text_charset charse
  * its first byte that is on the next line, blanks passed. *end is where the shown part stops. */
 size_t text_wrap(const char *text, size_t size, size_t at, int width, size_t *end);
 
+/* A noun as it stands inside a sentence: its first letter small, unless the next is large too. */
+void text_inside(struct buf *out, const char *noun);
+
 void text_put(struct buf *out, int32_t codepoint);
 
 #endif

@@ -5,7 +5,8 @@
 
 extern const struct command browse_command, init_command, list_command, show_command, add_command,
 	set_command, remove_command, rename_command, import_command, export_command, history_command,
-	log_command, info_command, check_command, schema_command, keys_command;
+	log_command, info_command, check_command, schema_command, keys_command, merge_command,
+	undo_command, carry_command;
 
 const struct command *const commands[] = {
 	&browse_command,
@@ -16,10 +17,13 @@ const struct command *const commands[] = {
 	&set_command,
 	&remove_command,
 	&rename_command,
+	&merge_command,
+	&carry_command,
 	&import_command,
 	&export_command,
 	&history_command,
 	&log_command,
+	&undo_command,
 	&info_command,
 	&check_command,
 	&schema_command,

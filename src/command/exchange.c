@@ -307,7 +307,8 @@ export_run(struct invocation *in, struct err *e)
 		return rc;
 	options.format = (enum export_format)chosen;
 	progress_begin();
-	if (in->count == 0 && path != NULL && (is_folder(path) || !ends_with(path, ".jsonl"))) {
+	if (in->count == 0 && path != NULL && (is_folder(path) ||
+	    (!ends_with(path, ".jsonl") && !ends_with(path, ".json")))) {
 		if (format != NULL && options.format != EXPORT_CSV)
 			return err_set(e, ERR_USAGE, _("a folder is of csv files: name a file that ends in"
 			                               " .jsonl for JSON Lines"));

@@ -22,7 +22,7 @@ put_value(struct invocation *in, const struct value *v, const struct field *f, b
 	}
 	buf_init(&text);
 	buf_init(&shown);
-	value_format(v, f, registry_directory(in->registry), FORM_SCREEN,
+	value_format(v, f, registry_directory(in->registry), FORM_FULL,
 	             registry_schema(in->registry)->language, &text);
 	text_show((const char *)text.data, text.size, 1 << 20, TEXT_UTF8, &shown);
 	printf("%s", shown.size > 0 ? buf_string(&shown) : "-");

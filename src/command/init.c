@@ -68,11 +68,10 @@ make(struct invocation *in, bool is_empty, struct import_result *result, struct 
 	draft.store = path;
 	draft.read_only = false;
 	if (rc == ERR_OK)
-		rc = registry_create(&draft, &sources, &r, e);
+		rc = registry_create(&draft, &sources, &r, &faults, e);
 	if (rc == ERR_OK && !is_empty) {
 		rc = fill(r, result, &faults, e);
 		if (rc != ERR_OK) {
-			say_faults(&faults);
 			registry_discard(r);
 			r = NULL;
 		}
@@ -80,6 +79,8 @@ make(struct invocation *in, bool is_empty, struct import_result *result, struct 
 	registry_close(r);
 	if (rc == ERR_OK)
 		rc = move_into_place(path, in->settings->store, e);
+	say_faults(&faults);
+	in->is_silent = faults.count > 0;
 	faults_clear(&faults);
 	schema_sources_clear(&sources);
 	free(path);

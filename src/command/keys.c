@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/intl.h"
 #include "command/command.h"
@@ -13,11 +14,14 @@ keys_run(struct invocation *in, struct err *e)
 	(void)in;
 	(void)e;
 	printf("%s\t%s\t%s\t%s\n", _("action"), _("keys"), _("in forms"), _("does"));
-	for (int id = 0; id < ACTION_COUNT; id++)
+	for (int id = 0; id < ACTION_COUNT; id++) {
+		char *in_forms = action_keys_shown((enum action_id)id, ON_FORM);
+
 		printf("%s\t%s\t%s\t%s\n", actions[id].name,
 		       (actions[id].screens & ~(unsigned)ON_FORM) != 0 ? actions[id].keys : "",
-		       (actions[id].screens & ON_FORM) != 0 ? actions[id].form_keys : "",
-		       _(actions[id].help));
+		       in_forms, _(actions[id].help));
+		free(in_forms);
+	}
 	return ERR_OK;
 }
 

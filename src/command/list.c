@@ -197,11 +197,45 @@ print_json(const struct listing *l, const struct record *r, const struct row *ro
 	json_decref(j);
 }
 
+static void
+print_csv_header(struct listing *l)
+{
+	bool is_first = true;
+
+	if (l->format != LIST_CSV)
+		return;
+	if (l->table != NULL) {
+		csv_put(stdout, l->type->name, false, true);
+		is_first = false;
+	}
+	for (size_t i = 0; i < l->field_count; i++, is_first = false)
+		csv_put(stdout, l->fields[i]->name, false, is_first);
+	fputc('\n', stdout);
+}
+
+/* The headings of a table come with its first line: nothing has none. */
+static void
+print_headings(struct listing *l)
+{
+	size_t n = 0;
+
+	if (l->table != NULL)
+		l->headings[n++] = (struct sheet_column){ l->type->label, 12 };
+	for (size_t i = 0; i < l->column_count && n < MOST_COLUMNS; i++) {
+		const struct column *c = &l->columns[i];
+
+		l->headings[n++] = (struct sheet_column){ c->label, column_width(c) };
+	}
+	sheet_begin(&l->sheet, stdout, l->headings, n);
+}
+
 static bool
 print_one(struct listing *l, const struct record *r, const struct row *row)
 {
 	if (l->limit >= 0 && l->count >= (uint64_t)l->limit)
 		return false;
+	if (l->count == 0 && l->format == LIST_TABLE)
+		print_headings(l);
 	if (l->format == LIST_TABLE)
 		print_sheet_row(l, r, row);
 	else if (l->format == LIST_CSV)
@@ -216,34 +250,6 @@ static bool
 print_record(void *context, const struct record *r)
 {
 	return print_one(context, r, NULL);
-}
-
-static void
-print_begin(struct listing *l)
-{
-	size_t n = 0;
-
-	if (l->format == LIST_CSV) {
-		bool is_first = true;
-
-		if (l->table != NULL) {
-			csv_put(stdout, l->type->name, false, true);
-			is_first = false;
-		}
-		for (size_t i = 0; i < l->field_count; i++, is_first = false)
-			csv_put(stdout, l->fields[i]->name, false, is_first);
-		fputc('\n', stdout);
-	}
-	if (l->format != LIST_TABLE)
-		return;
-	if (l->table != NULL)
-		l->headings[n++] = (struct sheet_column){ l->type->label, 12 };
-	for (size_t i = 0; i < l->column_count && n < MOST_COLUMNS; i++) {
-		const struct column *c = &l->columns[i];
-
-		l->headings[n++] = (struct sheet_column){ c->label, column_width(c) };
-	}
-	sheet_begin(&l->sheet, stdout, l->headings, n);
 }
 
 static void
@@ -265,7 +271,7 @@ list_records(struct listing *l, struct err *e)
 
 	if (rc != ERR_OK)
 		return rc;
-	print_begin(l);
+	print_csv_header(l);
 	rc = selection_every(s, print_record, l, e);
 	print_end(l);
 	selection_free(s);
@@ -396,7 +402,7 @@ list_rows(struct listing *l, struct err *e)
 {
 	enum err_code rc;
 
-	print_begin(l);
+	print_csv_header(l);
 	if (l->order_count > 0)
 		rc = list_sorted_rows(l, e);
 	else

@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/command/libcommand.a
 src_command_libcommand_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_command_libcommand_a_SOURCES = \
 	%D%/browse.c \
+	%D%/bulk.c %D%/bulk.h \
 	%D%/command.h \
 	%D%/commands.c \
 	%D%/common.c \
@@ -11,6 +12,7 @@ src_command_libcommand_a_SOURCES = \
 	%D%/keys.c \
 	%D%/list.c %D%/list.h \
 	%D%/main.c \
+	%D%/merge.c \
 	%D%/show.c \
 	%D%/store.c \
 	%D%/write.c

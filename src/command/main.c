@@ -70,14 +70,17 @@ find_option(const struct command *command, const char *text, size_t n, char lett
             struct known *out)
 {
 	const struct settings_option *s = letter != 0 ? NULL : setting_named(text, n);
-	const struct option *o = option_in(general_options, text, n, letter);
+	const struct option *o = NULL;
 
 	if (s != NULL) {
 		*out = (struct known){ s->name, s->argument, true };
 		return true;
 	}
-	if (o == NULL && command != NULL)
+	/* A command's own goes first: show --version N is not --version. */
+	if (command != NULL)
 		o = option_in(command->options, text, n, letter);
+	if (o == NULL)
+		o = option_in(general_options, text, n, letter);
 	for (size_t i = 0; o == NULL && command == NULL && commands[i] != NULL; i++)
 		o = option_in(commands[i]->options, text, n, letter);
 	if (o == NULL)
@@ -327,6 +330,17 @@ load_settings(struct parsing *p, struct err *e)
 	return rc == ERR_OK ? settings_finish(p->in->settings, e) : rc;
 }
 
+/* Whether an option of every command was given, and not the command's own of that name, which has
+ * a value. */
+static bool
+asks_for(const struct invocation *in, const char *name)
+{
+	const char *value = option_value(in, name);
+
+	return value != NULL && (*value == '\0' || in->command == NULL ||
+	                         option_in(in->command->options, name, strlen(name), 0) == NULL);
+}
+
 static enum err_code
 parse_and_run(struct parsing *p, struct err *e)
 {
@@ -335,11 +349,11 @@ parse_and_run(struct parsing *p, struct err *e)
 
 	if (rc != ERR_OK)
 		return rc;
-	if (option_value(in, "version") != NULL) {
+	if (asks_for(in, "version")) {
 		printf("chancery %s\n", PACKAGE_VERSION);
 		return finish_output(e);
 	}
-	if (option_value(in, "help") != NULL) {
+	if (asks_for(in, "help")) {
 		if (in->command == NULL)
 			print_help();
 		else

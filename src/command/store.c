@@ -91,8 +91,10 @@ check_here(struct invocation *in, struct err *e)
 		printf("%s\n", _("no faults were found"));
 	else if (faults.count == 0)
 		say("%s", e->text);
-	if (rc == ERR_OK)
-		rc = finish_output(e);
+	if (rc == ERR_OK && finish_output(e) != ERR_OK) {
+		say("%s", e->text);
+		rc = e->code;
+	}
 	faults_clear(&faults);
 	registry_close(r);
 	return rc;
@@ -168,7 +170,6 @@ print_schema(const struct schema *schema)
 static enum err_code
 check_file(struct invocation *in, const char *path, struct err *e)
 {
-	const char *slash = strrchr(path, '/');
 	struct schema_sources sources;
 	struct schema *schema = NULL;
 	struct faults faults;
@@ -181,9 +182,9 @@ check_file(struct invocation *in, const char *path, struct err *e)
 	faults_init(&faults);
 	rc = file_read(path, &text, e);
 	if (rc == ERR_OK)
-		schema_sources_add(&sources, slash == NULL ? path : slash + 1, buf_string(&text));
+		schema_sources_add(&sources, path, buf_string(&text));
 	if (rc == ERR_OK)
-		rc = schema_load(&sources, in->settings->language, &schema, &faults, e);
+		rc = query_load_schema(&sources, in->settings->language, &schema, &faults, e);
 	if (rc == ERR_OK)
 		printf(_("%s: no mistakes were found\n"), path);
 	if (faults.count > 0) {
@@ -202,18 +203,20 @@ apply(struct invocation *in, struct registry *r, struct err *e)
 {
 	struct schema_sources sources;
 	struct faults faults;
+	bool changed = false;
 	enum err_code rc = schema_sources_load(in->settings->schema, &sources, e);
 
 	if (rc != ERR_OK)
 		return rc;
 	faults_init(&faults);
-	rc = registry_apply_schema(r, &sources, &faults, e);
+	rc = registry_apply_schema(r, &sources, &changed, &faults, e);
 	if (faults.count > 0) {
 		say_faults(&faults);
 		in->is_silent = true;
 	}
 	if (rc == ERR_OK)
-		printf("%s\n", _("the schema of the files is in force"));
+		printf("%s\n", changed ? _("the schema of the files is in force") :
+		               _("the schema of the files was in force already"));
 	faults_clear(&faults);
 	schema_sources_clear(&sources);
 	return rc;

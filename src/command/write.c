@@ -8,7 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "command/command.h"
+#include "command/bulk.h"
 #include "exchange/import.h"
 #include "exchange/input.h"
 
@@ -158,8 +158,15 @@ get_record(struct invocation *in, struct record **record, struct err *e)
 static enum err_code
 set_run(struct invocation *in, struct err *e)
 {
+	const char *where = option_value(in, "where");
 	struct record *record;
-	enum err_code rc = get_record(in, &record, e);
+	enum err_code rc;
+
+	if (where != NULL)
+		return bulk_set(in, where, e);
+	if (in->count < 3)
+		return err_set(e, ERR_USAGE, _("set is used so: chancery set TYPE CODE FIELD=VALUE..."));
+	rc = get_record(in, &record, e);
 
 	if (rc == ERR_OK)
 		rc = apply_arguments(in, record, 2, e);
@@ -171,15 +178,18 @@ set_run(struct invocation *in, struct err *e)
 
 const struct command set_command = {
 	.name = "set",
-	.arguments = "TYPE CODE FIELD=VALUE...",
-	.help = N_("change fields of a record"),
+	.arguments = "TYPE CODE FIELD=VALUE... | TYPE --where QUERY FIELD=VALUE...",
+	.help = N_("change fields of a record, or of all that match"),
 	.details = N_("FIELD=VALUE sets, FIELD+=VALUE and FIELD-=VALUE add to and take from a set or\n"
 	              "list, FIELD= clears. With - in place of the fields a JSON object is read from\n"
 	              "standard input."),
-	.least = 3, .most = -1,
+	.least = 2, .most = -1,
 	.need = NEED_WRITE,
 	.options = {
 		{ "if-version", "N", N_("only if the record is at this version"), 0 },
+		{ "where", "QUERY", N_("every record that matches, in one act"), 0 },
+		{ "dry-run", NULL, N_("with --where: show the changes, make none"), 0 },
+		{ "yes", NULL, N_("with --where: do not ask"), 0 },
 	},
 	.run = set_run,
 };

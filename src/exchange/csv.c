@@ -29,7 +29,8 @@ struct csv_reading {
 	size_t row_count, row_room, next_row;
 	struct csv_row open;    /* being read */
 	int line;               /* lines read */
-	bool is_at_end, is_broken;      /* broken: nothing behind this place can be told apart */
+	bool is_at_end;
+	bool is_broken;         /* cannot be read on, which was told */
 	struct item item;
 	char *buffer;
 	size_t buffer_size;
@@ -203,9 +204,10 @@ csv_next(struct reader *r, const struct item **out, int *line, struct err *e)
 		if (rc == ERR_OK)
 			rc = next_row(c, &row, e);
 		*line = c->line;
-		c->is_broken = rc == ERR_DATA;
-		if (rc != ERR_OK)
+		if (rc != ERR_OK) {
+			c->is_broken = true;
 			return rc;
+		}
 	} while (is_blank(row));
 	*line = row->line;
 	rc = make_item(c, row, e);
@@ -220,7 +222,8 @@ start(struct csv_reading *c)
 	csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
 	csv_set_space_func(&c->parser, never);
 	c->line = 0;
-	c->is_at_end = c->is_broken = false;
+	c->is_at_end = false;
+	c->is_broken = false;
 }
 
 static void

@@ -109,6 +109,67 @@ code_of(const struct type *type, const struct item *item)
 	return NULL;
 }
 
+static struct cells_context
+context_for(struct import *m, struct record *r)
+{
+	return (struct cells_context){
+		.fields = &r->type->fields,
+		.owner = r->type->name,
+		.values = r->values,
+		.arena = &r->arena,
+		.directory = batch_directory(m->batch),
+		.is_csv = !m->source->is_json,
+		.refuse = refuse,
+		.refuse_name = refuse_name,
+		.context = m,
+	};
+}
+
+static void
+note_unclear(void *context, const char *sentence)
+{
+	bool *is_clear = context;
+
+	(void)sentence;
+	*is_clear = false;
+}
+
+static void
+note_unclear_name(void *context, const char *name, const char *sentence)
+{
+	(void)name;
+	note_unclear(context, sentence);
+}
+
+/* The code that the item's parts give; NULL where they do not tell it by now: a number may be left
+ * to the register, a reference may point forward. The caller's. */
+static char *
+computed_code(struct import *m, const struct type *type, const struct item *item)
+{
+	struct record *r = record_new(type);
+	struct cells_context c = context_for(m, r);
+	const struct field *code = type_code(type);
+	bool is_clear = true;
+	struct buf text;
+	char *own = NULL;
+
+	c.refuse = note_unclear;
+	c.refuse_name = note_unclear_name;
+	c.context = &is_clear;
+	cells_put(&c, item);
+	for (size_t i = 0; i < code->part_count; i++) {
+		if (field_is_numbered(code->parts[i]) && value_is_empty(record_value(r, code->parts[i])))
+			is_clear = false;
+	}
+	buf_init(&text);
+	record_code(r, batch_directory(m->batch), &text);
+	if (is_clear)
+		own = mem_text(buf_string(&text));
+	buf_clear(&text);
+	record_free(r);
+	return own;
+}
+
 static enum err_code
 announce_item(struct import *m, const struct item *item, uint32_t *number, bool *is_new,
               struct err *e)
@@ -116,6 +177,7 @@ announce_item(struct import *m, const struct item *item, uint32_t *number, bool 
 	const struct type *type;
 	const char *id = item_text(item, "id"), *code;
 	struct uuid uuid = { 0 };
+	char *own = NULL;
 	enum err_code rc = type_of(m, item, &type, e);
 
 	*number = 0;
@@ -125,20 +187,26 @@ announce_item(struct import *m, const struct item *item, uint32_t *number, bool 
 	if (id != NULL && *id != '\0' && !uuid_parse(id, &uuid))
 		return err_set(e, ERR_DATA, _("id: \"%s\" is no uuid"), id);
 	code = code_of(type, item);
-	if ((code == NULL || *code == '\0') && type_computes_code(type)) {
-		*number = batch_announce_nameless(m->batch, type, &uuid);
-	} else if (code == NULL || *code == '\0') {
-		return err_set(e, ERR_DATA, _("%s: is required"), type_code(type)->name);
-	} else {
+	/* Only an update has to know which record is meant. */
+	if ((code == NULL || *code == '\0') && type_computes_code(type) && uuid_is_nil(&uuid) &&
+	    m->options->may_update)
+		code = own = computed_code(m, type, item);
+	if (code != NULL && *code != '\0')
 		rc = batch_announce(m->batch, type, code, &uuid, number, is_new, e);
-		if (rc == ERR_OK && !*is_new && !m->options->may_update)
-			rc = err_set(e, ERR_DATA, _("%s: there is a %s \"%s\" already: --update changes it"),
-			             type_code(type)->name, type->name, code);
-	}
+	else if (!type_computes_code(type))
+		rc = err_set(e, ERR_DATA, _("%s: is required"), type_code(type)->name);
+	else if (!uuid_is_nil(&uuid))
+		rc = batch_announce_uuid(m->batch, type, &uuid, number, is_new, e);
+	else
+		*number = batch_announce_nameless(m->batch, type, &uuid);
+	if (rc == ERR_OK && !*is_new && !m->options->may_update)
+		rc = err_set(e, ERR_DATA, _("%s: %s \"%s\" is there already: --update changes it"),
+		             type_code(type)->name, type->name, code == NULL ? id : code);
 	if (rc != ERR_OK)
 		*number = 0;
 	else
 		batch_note_origin(m->batch, *number, item->line);
+	free(own);
 	return rc;
 }
 
@@ -150,6 +218,8 @@ note_number(struct import *m, uint32_t number, bool is_new)
 	m->numbers[m->number_count] = number;
 	m->is_new[m->number_count++] = is_new;
 }
+
+static void put_each(struct import *m, const struct item *item);
 
 /* Calls each() for every item of every source of records, or of every source of rows. */
 static enum err_code
@@ -165,12 +235,12 @@ every_item(struct import *m, bool of_rows,
 			continue;
 		reader_rewind(m->readers[i]);
 		while ((rc = reader_next(m->readers[i], &item, &m->line, e)) != ERR_NOT_FOUND) {
-			if (rc == ERR_DATA)
+			if (rc == ERR_DATA && each != put_each)         /* which comes second */
 				refuse(m, e->text);
-			else if (rc != ERR_OK)
-				return rc;
-			else
+			else if (rc == ERR_OK)
 				each(m, item);
+			else if (rc != ERR_DATA)
+				return rc;
 			m->result->items++;
 			tell_progress(m, m->readers[i]);
 		}
@@ -191,22 +261,6 @@ announce_each(struct import *m, const struct item *item)
 }
 
 /* ---- second pass: the content */
-
-static struct cells_context
-context_for(struct import *m, struct record *r)
-{
-	return (struct cells_context){
-		.fields = &r->type->fields,
-		.owner = r->type->name,
-		.values = r->values,
-		.arena = &r->arena,
-		.directory = batch_directory(m->batch),
-		.is_csv = !m->source->is_json,
-		.refuse = refuse,
-		.refuse_name = refuse_name,
-		.context = m,
-	};
-}
 
 static void
 put_record(struct import *m, struct record *r)
@@ -346,6 +400,8 @@ open_record(struct import *m, const struct item *item, struct err *e)
 		return err_set(e, ERR_DATA, _("%s: is required: the code of the record that the row stands"
 		                              " in"), type->name);
 	rc = d->resolve(d->context, &f, code, &number, e);
+	if (rc != ERR_OK)
+		err_prefix(e, "%s", type->name);
 	if (rc != ERR_OK || (m->open != NULL && m->open->number == number))
 		return rc;
 	close_record(m);
@@ -382,7 +438,8 @@ read_all(struct import *m, struct err *e)
 {
 	enum err_code rc = every_item(m, false, announce_each, e);
 
-	if (rc == ERR_OK && m->faults->count == 0)
+	/* Also when some were refused: every bad row is told in one go. */
+	if (rc == ERR_OK)
 		rc = every_item(m, false, put_each, e);
 	for (size_t i = 0; rc == ERR_OK && m->faults->count == 0 && i < m->options->count; i++) {
 		struct import_options one = *m->options;

@@ -3,6 +3,7 @@ src_query_libquery_a_SOURCES = \
 	%D%/match.c \
 	%D%/parse.c \
 	%D%/query.h \
+	%D%/schema.c \
 	%D%/term.h \
 	%D%/values.c \
 	%D%/words.c

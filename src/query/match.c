@@ -20,6 +20,12 @@ struct place {
 
 static bool matches(const struct term *t, const struct place *at);
 
+static bool
+is_seen(const struct field *table, const struct row *row, const struct query_world *world)
+{
+	return world->as_of == DATE_NONE || is_in_force(table->table, row->values, world->as_of);
+}
+
 /* ---- words: in any text field, each perhaps in another */
 
 static const struct fields *
@@ -35,6 +41,7 @@ values_at(const struct place *at)
 }
 
 struct words_question {
+	const struct query_world *world;
 	const char *words;
 	size_t size;
 	bool is_phrase;
@@ -62,7 +69,8 @@ fields_have(const struct fields *fields, const struct value *values, struct word
 		if (field_shape(f) == SHAPE_TEXT && any_text(v, words_answer, q))
 			return true;
 		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
-			if (fields_have(f->table, v->rows[j].values, q))
+			if (is_seen(f, &v->rows[j], q->world) &&
+			    fields_have(f->table, v->rows[j].values, q))
 				return true;
 		}
 	}
@@ -95,7 +103,7 @@ match_words(const struct term *t, const struct place *at)
 	if (*words == '\0')
 		return false;
 	while (*words != '\0') {
-		struct words_question q = { words, strcspn(words, " "), false };
+		struct words_question q = { at->world, words, strcspn(words, " "), false };
 
 		if (!fields_have(fields_at(at), values_at(at), &q))
 			return false;
@@ -107,7 +115,7 @@ match_words(const struct term *t, const struct place *at)
 static bool
 match_phrase(const struct term *t, const struct place *at)
 {
-	struct words_question q = { t->folded, strlen(t->folded), true };
+	struct words_question q = { at->world, t->folded, strlen(t->folded), true };
 
 	return fields_have(fields_at(at), values_at(at), &q);
 }
@@ -157,19 +165,17 @@ static bool match_path(const struct term *t, size_t step, const struct record *r
 static bool
 match_target(const struct term *t, size_t step, uint32_t number, const struct query_world *world)
 {
-	const struct record *target = world->get(world->context, number);
-	const struct field *f;
+	struct record *target = world->get(world->context, number);
+	const struct field *f = target == NULL ? NULL :
+	                        fields_find(&target->type->fields, t->path.steps[step]->name);
 	struct term own = *t;
 	bool found = false;
 
-	if (target == NULL)
-		return false;
-	f = fields_find(&target->type->fields, t->path.steps[step]->name);
 	if (f != NULL) {
 		own.path.steps[step] = f;
 		found = match_path(&own, step, target, target->values, world);
 	}
-	world->give_back(world->context, target);
+	record_free(target);
 	return found;
 }
 
@@ -181,7 +187,8 @@ match_step(const struct term *t, size_t step, const struct record *r, const stru
 
 	if (f->type == FIELD_TABLE) {
 		for (uint32_t i = 0; v->kind == VALUE_ROWS && i < v->count; i++) {
-			if (match_path(t, step + 1, r, v->rows[i].values, world))
+			if (is_seen(f, &v->rows[i], world) &&
+			    match_path(t, step + 1, r, v->rows[i].values, world))
 				return true;
 		}
 		return false;
@@ -231,19 +238,18 @@ rows_match(const struct term *t, size_t step, const struct place *at, const stru
 		for (uint32_t i = 0; v->kind == VALUE_ROWS && i < v->count; i++) {
 			struct place inner = { &scope, at->world, r, &v->rows[i] };
 
-			if (matches(t->first, &inner))
+			if (is_seen(f, &v->rows[i], at->world) && matches(t->first, &inner))
 				return true;
 		}
 		return false;
 	}
 	for (uint32_t i = 0; i < (v->kind == VALUE_LIST ? v->count : v->kind == VALUE_NUMBER); i++) {
 		int64_t number = v->kind == VALUE_LIST ? v->items[i].number : v->number;
-		const struct record *target = at->world->get(at->world->context, (uint32_t)number);
+		struct record *target = at->world->get(at->world->context, (uint32_t)number);
 		bool found = target != NULL && target->type == t->path.steps[step + 1]->of &&
 		             rows_match(t, step + 1, at, target, target->values);
 
-		if (target != NULL)
-			at->world->give_back(at->world->context, target);
+		record_free(target);
 		if (found)
 			return true;
 	}
@@ -272,6 +278,12 @@ is_settled(const struct fields *fields, const struct value *values)
 		c = field_choice(status, (unsigned)values[status->place].number);
 	return c != NULL && (c->role == CHOICE_ROLE_FINAL || c->role == CHOICE_ROLE_DONE ||
 	                     c->role == CHOICE_ROLE_CARRIED);
+}
+
+bool
+record_is_open(const struct record *r)
+{
+	return !is_settled(&r->type->fields, r->values);
 }
 
 static bool

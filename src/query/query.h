@@ -27,9 +27,8 @@ bool query_is_empty(const struct query *q);
 struct query_world {
 	void *context;
 	const struct directory *directory;
-	/* A record by its number, good until it is given back; NULL if there is none. */
-	const struct record *(*get)(void *context, uint32_t number);
-	void (*give_back)(void *context, const struct record *r);
+	/* A record by its number, which the caller frees; NULL if there is none. */
+	struct record *(*get)(void *context, uint32_t number);
 	/* Calls each() for every record of the type until it returns false. */
 	enum err_code (*every)(void *context, const struct type *type,
 	                       bool (*each)(void *each_context, const struct record *r),
@@ -39,6 +38,7 @@ struct query_world {
 	bool (*is_tagged)(void *context, const struct record *r);      /* or NULL */
 	uint32_t my_office;             /* record number; 0: none */
 	partial_date today;
+	partial_date as_of;             /* only rows in force then are looked at; DATE_NONE: all */
 };
 
 /* Looks up once what matching needs: record numbers of codes, the members of not-in:. Must be
@@ -49,6 +49,11 @@ enum err_code query_prepare(struct query *q, const struct query_world *world, st
 bool query_match(const struct query *q, const struct query_world *world, const struct record *r,
                  const struct row *row);
 
+/* schema_load(), and what only now can be told: presets that are no values of their fields, limits
+ * of views that do not parse. */
+enum err_code query_load_schema(const struct schema_sources *sources, const char *language,
+                                struct schema **out, struct faults *faults, struct err *e);
+
 /* Whether something dated is in force on the day: its period touches the (partial) date. */
 bool is_in_force(const struct fields *fields, const struct value *values, partial_date day);
 
@@ -57,6 +62,9 @@ bool is_in_force(const struct fields *fields, const struct value *values, partia
 bool record_is_overdue(const struct record *r, partial_date today);
 bool row_is_overdue(const struct record *r, const struct field *table, const struct row *row,
                     partial_date today);
+
+/* Whether nothing says yet that it is done: no date of it, no final status. */
+bool record_is_open(const struct record *r);
 
 /* Whether a text holds every word of words (both as people write them) by its start. */
 bool text_has_words(const char *text, const char *words);

@@ -81,7 +81,7 @@ operand_read(const struct field *f, enum comparison comparison, struct operand *
 	if (rc == ERR_OK && v.kind == VALUE_NONE)
 		rc = err_set(e, ERR_USAGE, _("there is nothing between the quotes"));
 	if (rc != ERR_OK)
-		return ERR_USAGE;
+		return e->code = ERR_USAGE;     /* in a query it is not data that is wrong */
 	o->number = v.number;
 	return ERR_OK;
 }

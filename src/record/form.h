@@ -8,6 +8,7 @@
 enum form_style {
 	FORM_FILE,      /* csv, arguments, queries: names of choices, ";" with escapes, exact */
 	FORM_SCREEN,    /* people: labels of choices, codes of records, no escapes */
+	FORM_FULL,      /* the same, with every language of a text by language */
 };
 
 /* Appends the value; nothing if it is empty. Of texts by language: the English one in FORM_FILE

@@ -60,7 +60,7 @@ format_choice(int64_t number, const struct field *f, enum form_style style, stru
 	if (c == NULL)
 		buf_printf(out, "?%" PRId64, number);
 	else
-		buf_text(out, style == FORM_SCREEN ? c->label : c->name);
+		buf_text(out, style == FORM_FILE ? c->name : c->label);
 }
 
 static void
@@ -72,10 +72,10 @@ format_number(int64_t n, const struct field *f, const struct directory *d, enum 
 		decimal_format(n, out);
 		break;
 	case FIELD_FLAG:
-		if (style == FORM_SCREEN)
-			buf_text(out, n != 0 ? _("yes") : _("no"));
-		else
+		if (style == FORM_FILE)
 			buf_text(out, n != 0 ? "yes" : "no");
+		else
+			buf_text(out, n != 0 ? _("yes") : _("no"));
 		break;
 	case FIELD_CHOICE:
 		format_choice(n, f, style, out);
@@ -186,7 +186,10 @@ format_languages(const struct value *v, enum form_style style, const char *langu
 		buf_text(out, value_text(v, language));
 		return;
 	}
-	for (uint32_t i = 0; i < v->count; i++) {
+	for (uint32_t i = 0; style == FORM_FULL && i < v->count; i++)
+		buf_printf(out, "%s%s (%s)", i > 0 ? "; " : "", v->translations[i].text,
+		           v->translations[i].language);
+	for (uint32_t i = 0; style == FORM_FILE && i < v->count; i++) {
 		if (strcmp(v->translations[i].language, "en") == 0)
 			buf_text(out, v->translations[i].text);
 	}

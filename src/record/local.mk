@@ -3,6 +3,7 @@ src_record_librecord_a_SOURCES = \
 	%D%/change.c %D%/change.h \
 	%D%/check.c %D%/check.h \
 	%D%/coding.c %D%/coding.h \
+	%D%/derive.c %D%/derive.h \
 	%D%/form.h \
 	%D%/format.c \
 	%D%/parse.c \

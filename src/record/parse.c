@@ -403,7 +403,7 @@ record_assign(struct record *r, const char *name, enum assign how, const char *t
 static void
 preset(struct value *v, const struct field *f, const struct directory *d, struct arena *a)
 {
-	/* A preset that cannot be read is no reason to refuse a new record; the schema check tells. */
+	/* A preset that cannot be read is no reason to refuse a new record; loading the schema tells. */
 	if (f->preset != NULL && value_is_empty(v))
 		value_parse(f, f->preset, d, a, v, NULL);
 }

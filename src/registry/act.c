@@ -240,7 +240,7 @@ check_code_is_free(struct act *a, const struct record *r, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	code = registry_code(a->registry, r);
-	err_set(e, ERR_DATA, _("%s: there is a %s \"%s\" already"), f->name, r->type->name, code);
+	err_set(e, ERR_DATA, _("%s: %s \"%s\" is there already"), f->name, r->type->name, code);
 	free(code);
 	return ERR_DATA;
 }

@@ -211,7 +211,7 @@ find_stored(struct batch *b, const struct type *type, const char *code, const st
 	if (rc != ERR_OK && rc != ERR_NOT_FOUND)
 		return err_set(e, rc, "%s", inner.text);
 	if (by_uuid != 0 && owner != type)
-		return err_set(e, ERR_DATA, _("id: belongs to a %s"), owner == NULL ? "?" : owner->name);
+		return err_set(e, ERR_DATA, _("id: belongs to a record of another type (%s)"), owner == NULL ? "?" : owner->name);
 	if (by_code != 0 && by_uuid != 0 && by_code != by_uuid)
 		return err_set(e, ERR_DATA, _("id: belongs to another record than the code \"%s\""), code);
 	*number = by_uuid != 0 ? by_uuid : by_code;
@@ -250,6 +250,28 @@ uint32_t
 batch_announce_nameless(struct batch *b, const struct type *type, const struct uuid *uuid)
 {
 	return add_slot(b, type, 0, true, uuid)->number;
+}
+
+enum err_code
+batch_announce_uuid(struct batch *b, const struct type *type, const struct uuid *uuid,
+                    uint32_t *number, bool *is_new, struct err *e)
+{
+	const struct type *owner = NULL;
+	struct slot *s;
+	bool is_removed;
+
+	if (slot_by(b, &b->uuids, uuid->byte, UUID_SIZE) != NULL)
+		return err_set(e, ERR_DATA, _("id: stands twice"));
+	*number = stored_by_uuid(b, uuid, &owner, &is_removed);
+	if (*number != 0 && owner != type)
+		return err_set(e, ERR_DATA, _("id: belongs to a %s"), owner == NULL ? "?" : owner->name);
+	*is_new = *number == 0 || is_removed;
+	s = *is_new ? add_slot(b, type, *number, true, uuid) : existing_slot(b, *number, e);
+	if (s == NULL)
+		return ERR_STORE;
+	s->code = NULL;                 /* its parts may be about to change */
+	*number = s->number;
+	return ERR_OK;
 }
 
 void

@@ -21,9 +21,14 @@ enum err_code batch_announce(struct batch *b, const struct type *type, const cha
                              const struct uuid *uuid, uint32_t *number, bool *is_new,
                              struct err *e);
 
-/* One without a code: computed, and nobody refers to it. */
+/* One without a code: computed, and nobody refers to it. The uuid is nil, or known to be new. */
 uint32_t batch_announce_nameless(struct batch *b, const struct type *type,
                                  const struct uuid *uuid);
+
+/* One without a code whose uuid the store may have. Otherwise as batch_announce(). */
+enum err_code batch_announce_uuid(struct batch *b, const struct type *type,
+                                  const struct uuid *uuid, uint32_t *number, bool *is_new,
+                                  struct err *e);
 
 /* A copy of the record as the batch has it by now (else as the store has it), or an empty new one;
  * the caller's. */

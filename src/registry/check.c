@@ -128,7 +128,7 @@ check_reference(void *context, const struct field *field, const struct field *co
 		fault(c, _("%s: %s refers to record %u, which is not there"), rc->name, f->name,
 		      (unsigned)target);
 	else if (!type_is_target(f, type))
-		fault(c, _("%s: %s refers to a %s, which it may not"), rc->name, f->name, type->name);
+		fault(c, _("%s: %s refers to a record of type \"%s\", which it may not"), rc->name, f->name, type->name);
 	buf_init(&key);
 	buf_be32(&key, target);
 	buf_be16(&key, rc->record->type->number);

@@ -11,6 +11,12 @@ static const char *const kind_names[] = {
 	[ENTRY_ADD] = "add", [ENTRY_CHANGE] = "change", [ENTRY_REMOVE] = "remove",
 };
 
+const char *
+entry_kind_name(enum entry_kind kind)
+{
+	return kind_names[kind];
+}
+
 static enum err_code
 damaged(struct entry_key key, struct err *e)
 {
@@ -66,10 +72,10 @@ open_entry(struct registry *r, struct entry_key key, struct opened *out, struct 
 }
 
 /* The callers' functions are called outside of any transaction: they may wait for a terminal. */
-static enum err_code
-tell(struct registry *r, struct entry_key key,
-     bool (*each)(void *context, const struct entry *entry, struct changes *changes),
-     void *context, bool *goes_on, struct err *e)
+enum err_code
+tell_entry(struct registry *r, struct entry_key key,
+           bool (*each)(void *context, const struct entry *entry, struct changes *changes),
+           void *context, bool *goes_on, struct err *e)
 {
 	struct opened o;
 	struct visit v;
@@ -130,7 +136,7 @@ registry_history(struct registry *r, uint32_t number,
 
 		rc = entry_of_version(r, number, version, &key, e);
 		if (rc == ERR_OK)
-			rc = tell(r, key, each, context, &goes_on, e);
+			rc = tell_entry(r, key, each, context, &goes_on, e);
 	}
 	return rc;
 }
@@ -239,7 +245,7 @@ registry_act_entries(struct registry *r, const struct act_entry *act,
 	enum err_code rc = ERR_OK;
 
 	for (uint64_t s = act->first; rc == ERR_OK && goes_on && s <= act->last; s++)
-		rc = tell(r, (struct entry_key){ 0, s }, each, context, &goes_on, e);
+		rc = tell_entry(r, (struct entry_key){ 0, s }, each, context, &goes_on, e);
 	return rc;
 }
 

@@ -3,6 +3,7 @@ src_registry_libregistry_a_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS)
 src_registry_libregistry_a_SOURCES = \
 	%D%/act.c \
 	%D%/batch.c %D%/batch.h \
+	%D%/carry.c \
 	%D%/check.c \
 	%D%/depend.c \
 	%D%/entry.c \
@@ -12,6 +13,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/info.c \
 	%D%/links.c \
 	%D%/lookup.c \
+	%D%/merge.c \
 	%D%/open.c \
 	%D%/private.h \
 	%D%/rank.c \
@@ -22,6 +24,8 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/seek.c \
 	%D%/select.c %D%/select.h \
 	%D%/selection.h \
+	%D%/twins.c \
+	%D%/undo.c \
 	%D%/verify.c \
 	%D%/walk.c \
 	%D%/world.c

@@ -101,7 +101,7 @@ unresolved(const struct field *f, const char *text, const struct type *first,
            const struct type *second, struct err *e)
 {
 	if (second != NULL && first != NULL)
-		return err_set(e, ERR_DATA, _("\"%s\" is both a %s and a %s: write %s:%s or %s:%s"), text,
+		return err_set(e, ERR_DATA, _("\"%s\" may mean %s or %s: write %s:%s or %s:%s"), text,
 		               first->name, second->name, first->name, text, second->name, text);
 	if (f->target_count == 1)
 		return err_set(e, ERR_DATA, _("there is no %s \"%s\""), f->targets[0]->name, text);

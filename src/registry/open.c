@@ -75,18 +75,15 @@ write_meta(struct registry *r, const struct schema_sources *sources, struct txn 
 
 enum err_code
 registry_create(const struct settings *settings, const struct schema_sources *sources,
-                struct registry **out, struct err *e)
+                struct registry **out, struct faults *faults, struct err *e)
 {
 	struct registry *r = registry_new(settings);
 	struct store_options options = options_of(settings);
-	struct faults faults;
 	struct txn *t = NULL;
 	enum err_code rc;
 
 	*out = NULL;
-	faults_init(&faults);
-	rc = schema_load(sources, settings->language, &r->schema, &faults, e);
-	faults_clear(&faults);
+	rc = query_load_schema(sources, settings->language, &r->schema, faults, e);
 	if (rc == ERR_OK)
 		rc = store_create(&options, &r->store, e);
 	if (rc != ERR_OK)
@@ -148,6 +145,10 @@ read_schema(struct registry *r, struct txn *t, struct err *e)
 		return rc;
 	faults_init(&faults);
 	rc = schema_load(&sources, r->settings->language, &r->schema, &faults, e);
+	if (rc == ERR_USAGE) {          /* what was written here was right when it was written */
+		err_prefix(e, _("the schema in the store is damaged"));
+		rc = e->code = ERR_STORE;
+	}
 	faults_clear(&faults);
 	schema_sources_clear(&sources);
 	return rc;

@@ -64,9 +64,6 @@ struct world {
 };
 
 void world_init(struct world *w, struct registry *r);
-enum err_code every_record(struct registry *r, const struct type *type,
-                           bool (*each)(void *context, const struct record *record),
-                           void *context, struct err *e);
 
 /* ---- entry.c: journal entries as bytes */
 
@@ -96,6 +93,13 @@ struct raw_act {
 
 void raw_act_encode(const struct raw_act *act, struct buf *out);
 bool raw_act_decode(struct span bytes, struct raw_act *out);
+
+/* history.c: one entry told to each(), outside of the transaction if there is none yet */
+enum err_code tell_entry(struct registry *r, struct entry_key key,
+                         bool (*each)(void *context, const struct entry *entry,
+                                      struct changes *changes),
+                         void *context, bool *goes_on, struct err *e);
+const char *entry_kind_name(enum entry_kind kind);
 
 /* How sensitive values are kept beside an entry. */
 struct sealing {

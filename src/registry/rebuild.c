@@ -116,14 +116,19 @@ store_schema(struct act *a, const struct schema_sources *sources, struct err *e)
 
 enum err_code
 registry_apply_schema(struct registry *r, const struct schema_sources *sources,
-                      struct faults *faults, struct err *e)
+                      bool *changed, struct faults *faults, struct err *e)
 {
 	struct schema *after, *before = r->schema;
 	struct act a;
-	enum err_code rc = schema_load(sources, r->settings->language, &after, faults, e);
+	enum err_code rc = query_load_schema(sources, r->settings->language, &after, faults, e);
 
 	if (rc != ERR_OK)
 		return rc;
+	*changed = memcmp(&before->digest, &after->digest, sizeof before->digest) != 0;
+	if (!*changed) {
+		schema_free(after);
+		return ERR_OK;
+	}
 	schema_compare(before, after, faults);
 	rc = faults_err(faults, ERR_USAGE, e);
 	if (rc != ERR_OK) {

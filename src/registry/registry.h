@@ -13,10 +13,11 @@
 
 struct registry;
 
-/* Makes an empty store with that schema in settings->store. ERR_STORE: there is one already. */
+/* Makes an empty store with that schema in settings->store. ERR_STORE: there is one already.
+ * ERR_USAGE: the schema has mistakes; all are in the faults. */
 enum err_code registry_create(const struct settings *settings,
                               const struct schema_sources *sources, struct registry **out,
-                              struct err *e);
+                              struct faults *faults, struct err *e);
 
 /* Opens the store of the settings, with the schema that it carries. *out is closed by
  * registry_close(); the settings must live as long. */
@@ -60,6 +61,15 @@ enum err_code registry_get_number(struct registry *r, uint32_t number, struct re
 enum err_code registry_find_code(struct registry *r, const struct type *type, const char *code,
                                  uint32_t *number, struct err *e);
 
+/* Calls each() for every record of the type, by code, until it returns false: quick work that waits
+ * for nobody, in one transaction. */
+enum err_code registry_every(struct registry *r, const struct type *type,
+                             bool (*each)(void *context, const struct record *record),
+                             void *context, struct err *e);
+
+/* The record of the operator's office; 0: the settings name none, or it is not there. */
+uint32_t registry_my_office(struct registry *r);
+
 /* The code of a record as people read it; the caller frees it. Never NULL. */
 char *registry_code(struct registry *r, const struct record *record);
 /* Its title in the schema's language, or an empty text; the caller frees it. */
@@ -98,10 +108,35 @@ enum err_code registry_remove(struct registry *r, const struct record *record, s
 enum err_code registry_rename(struct registry *r, const struct type *type, const char *code,
                               const char *new_code, struct err *e);
 
-/* Puts another schema in force. ERR_USAGE with all reasons in faults: it would give a number
- * another meaning, or records do not fit it. */
+/* Folds the record of a code into another of the type: all references move, what the other has not
+ * is taken over, the duplicate is removed. With is_trial nothing is kept. */
+struct merged {
+	size_t references;              /* that moved */
+	uint32_t act;
+};
+enum err_code registry_merge(struct registry *r, const struct type *type, const char *code,
+                             const char *into, bool is_trial, struct merged *out, struct err *e);
+
+/* Takes back a whole act, or one version of a record (0: its last). ERR_CONFLICT names who changed
+ * the same field since; nothing is taken back then. It is an act itself and can be taken back. */
+enum err_code registry_undo_act(struct registry *r, uint32_t act, struct err *e);
+enum err_code registry_undo(struct registry *r, uint32_t number, uint64_t version, struct err *e);
+enum err_code registry_my_last_act(struct registry *r, uint32_t *out, struct err *e);
+
+/* Makes a new record for each that is still open of those that belong to `from` (its follow-up
+ * actions), in the same series of `to`, and says in the old one where it was carried. One act. */
+enum err_code registry_carry(struct registry *r, const struct record *from,
+                             const struct record *to, size_t *count, struct err *e);
+
+/* Records that are likely to be this one, recorded before: by the schema's "alike". *out is freed
+ * with free(). */
+enum err_code registry_twins(struct registry *r, const struct record *record, uint32_t **out,
+                             size_t *count, struct err *e);
+
+/* Puts another schema in force; *changed is false if it is in force already. ERR_USAGE with all
+ * reasons in faults: it would give a number another meaning, or records do not fit it. */
 enum err_code registry_apply_schema(struct registry *r, const struct schema_sources *sources,
-                                    struct faults *faults, struct err *e);
+                                    bool *changed, struct faults *faults, struct err *e);
 
 /* ---- history */
 

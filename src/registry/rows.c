@@ -45,6 +45,7 @@ registry_rows(struct registry *r, const struct field *table, struct query *query
 	enum err_code rc = ERR_OK;
 
 	world_init(&world, r);
+	world.base.as_of = as_of;
 	w.world = &world;
 	if (query != NULL)
 		rc = query_prepare(query, &world.base, e);

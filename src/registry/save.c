@@ -83,7 +83,8 @@ save(struct registry *r, enum act_right right, const char *verb, struct record *
 	}
 	if (rc == ERR_OK)
 		rc = act_put(&act, record, before, before == NULL ? NULL : &stored, &saved->is_unchanged, e);
-	if (rc == ERR_OK && before == NULL) {   /* a number of a series was given just now */
+	if (rc == ERR_OK && before == NULL) {
+		/* The number that a code is made of may have been given only now. */
 		free(sentence);
 		act.sentence = sentence = sentence_for(r, verb, record);
 	}
@@ -154,7 +155,7 @@ registry_rename(struct registry *r, const struct type *type, const char *code,
 	enum err_code rc;
 
 	if (type_computes_code(type))
-		return err_set(e, ERR_DATA, _("the code of a %s is computed from its fields and follows"
+		return err_set(e, ERR_DATA, _("the code is computed from other fields (%s) and follows"
 		               " them"), type->name);
 	rc = registry_get(r, type, code, &record, e);
 	if (rc != ERR_OK)

@@ -113,13 +113,14 @@ find_matches(struct selection *s, const struct select *what, bool must_rank, str
 	enum err_code rc = ERR_OK;
 
 	world_init(&world, s->registry);
+	world.base.as_of = what->as_of;
 	world.tagged = what->tagged;
 	world.tagged_count = what->tagged_count;
 	m.world = &world;
 	if (what->query != NULL)
 		rc = query_prepare(what->query, &world.base, e);
 	if (rc == ERR_OK)
-		rc = every_record(s->registry, s->type, match_record, &m, e);
+		rc = registry_every(s->registry, s->type, match_record, &m, e);
 	if (rc == ERR_OK && s->count == 0)
 		set_bit(s, 0);          /* no record has this number: nothing matches, rather than all */
 	rank_sort(s);

@@ -32,7 +32,7 @@ check_target(struct act *a, const struct check *c, struct err *e)
 	if (rc != ERR_OK && rc != ERR_NOT_FOUND)
 		return rc;
 	if (rc == ERR_OK && !s.is_removed && type != NULL)
-		return err_set(e, ERR_DATA, _("%s: may not refer to a %s"), f->name, type->name);
+		return err_set(e, ERR_DATA, _("%s: may not refer to a record of type \"%s\""), f->name, type->name);
 	buf_init(&code);
 	if (rc == ERR_OK)
 		buf_add(&code, s.body.data, s.body.size);

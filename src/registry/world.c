@@ -6,20 +6,14 @@
 #include "record/coding.h"
 #include "registry/private.h"
 
-static const struct record *
+static struct record *
 world_get(void *context, uint32_t number)
 {
 	struct record *record;
 
-	registry_get_number(((struct world *)context)->registry, number, &record, NULL);
+	if (registry_get_number(((struct world *)context)->registry, number, &record, NULL) != ERR_OK)
+		return NULL;
 	return record;
-}
-
-static void
-world_give_back(void *context, const struct record *r)
-{
-	(void)context;
-	record_free((struct record *)(uintptr_t)r);
 }
 
 static enum err_code
@@ -27,7 +21,7 @@ world_every(void *context, const struct type *type,
             bool (*each)(void *each_context, const struct record *r), void *each_context,
             struct err *e)
 {
-	return every_record(((struct world *)context)->registry, type, each, each_context, e);
+	return registry_every(((struct world *)context)->registry, type, each, each_context, e);
 }
 
 static bool
@@ -55,8 +49,8 @@ world_is_tagged(void *context, const struct record *record)
 
 /* The operator's office is named by code in the settings: the record of any type that has it and
  * can own something. */
-static uint32_t
-my_office(struct registry *r)
+uint32_t
+registry_my_office(struct registry *r)
 {
 	const char *code = settings_my_office(r->settings);
 	uint32_t number;
@@ -79,7 +73,6 @@ world_init(struct world *w, struct registry *r)
 			.context = w,
 			.directory = &r->directory,
 			.get = world_get,
-			.give_back = world_give_back,
 			.every = world_every,
 			.changed = world_changed,
 			.is_tagged = world_is_tagged,
@@ -87,15 +80,15 @@ world_init(struct world *w, struct registry *r)
 		},
 		.registry = r,
 	};
-	w->base.my_office = my_office(r);
+	w->base.my_office = registry_my_office(r);
 }
 
 /* Every record of a type, by code, in the present transaction or one of its own: for what is quick
  * and waits for nobody. */
 enum err_code
-every_record(struct registry *r, const struct type *type,
-             bool (*each)(void *context, const struct record *record), void *context,
-             struct err *e)
+registry_every(struct registry *r, const struct type *type,
+               bool (*each)(void *context, const struct record *record), void *context,
+               struct err *e)
 {
 	struct cursor *c = NULL;
 	struct span key;

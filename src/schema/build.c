@@ -118,6 +118,7 @@ build_all(struct schema *s, struct type_draft *drafts, size_t count, struct faul
 		b.type = s->types[n++];
 		resolve_fields(&b, &b.draft->fields, &b.type->fields);
 		check_role_types(&b, &b.type->fields);
+		build_alike(&b);
 		build_sections(&b);
 		build_views(&b);
 	}
@@ -143,6 +144,7 @@ schema_load(const struct schema_sources *sources, const char *language, struct s
 {
 	struct schema *s = mem_new(sizeof *s);
 	struct type_draft *drafts;
+	bool all_read = true;
 	enum err_code rc;
 
 	*out = NULL;
@@ -150,9 +152,13 @@ schema_load(const struct schema_sources *sources, const char *language, struct s
 	arena_init(s->arena);
 	s->language = arena_text(s->arena, language);
 	drafts = mem_new(sizeof *drafts * (sources->count + 1));
-	for (size_t i = 0; i < sources->count; i++)
+	for (size_t i = 0; i < sources->count; i++) {
 		schema_read_draft(&sources->list[i], s->arena, faults, &drafts[i]);
-	build_all(s, drafts, sources->count, faults);
+		all_read = all_read && drafts[i].is_read;
+	}
+	/* A file that could not be read would be missed by all others. */
+	if (all_read)
+		build_all(s, drafts, sources->count, faults);
 	free(drafts);
 	s->digest = digest_sources(sources);
 	rc = faults_err(faults, ERR_USAGE, e);

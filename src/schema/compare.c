@@ -52,7 +52,7 @@ compare_field(const char *file, const struct field *before, const struct field *
               struct faults *faults)
 {
 	if (before->type != after->type || before->many != after->many) {
-		faults_add(faults, file, after->line, _("the number %u was given to \"%s\", a %s; it cannot"
+		faults_add(faults, file, after->line, _("the number %u was given to \"%s\" (%s); it cannot"
 		           " become another sort of field (\"%s\")"), before->number, before->name,
 		           field_type_name(before->type), after->name);
 		return;

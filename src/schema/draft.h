@@ -24,7 +24,7 @@ struct fields_draft {
 
 struct field_draft {
 	int line;
-	const char *name, *type, *many, *preset, *absent;
+	const char *name, *type, *many, *preset, *absent, *unit, *next;
 	long number, min, max, max_length;
 	struct conf_label label, help;
 	bool is_required;
@@ -56,13 +56,20 @@ struct view_draft {
 	size_t column_count;
 };
 
+struct alike_draft {
+	int line;
+	struct conf_texts fields;
+};
+
 struct type_draft {
 	const char *file;
 	bool is_read;                   /* its syntax was right */
-	const char *name;
+	const char *name, *grid;
 	long number, menu;
 	struct conf_label label, plural, help;
 	struct fields_draft fields;
+	struct alike_draft *alike;
+	size_t alike_count;
 	struct section_draft *sections;
 	size_t section_count;
 	struct view_draft *views;
@@ -90,6 +97,7 @@ void resolve_fields(struct build *b, const struct fields_draft *draft, struct fi
 
 /* views.c: sections and views. */
 void build_sections(struct build *b);
+void build_alike(struct build *b);
 void build_views(struct build *b);
 
 /* A list of names as fields of the type; those that are unknown are faults and left out. */

@@ -28,6 +28,10 @@ static const char *const role_names[] = { ROLE_LIST(ROLE_NAME) NULL };
 #define CHOICE_ROLE_NAME(id, name) [CHOICE_ROLE_##id] = name,
 static const char *const choice_role_names[] = { CHOICE_ROLE_LIST(CHOICE_ROLE_NAME) NULL };
 
+static const char *const next_names[] = {
+	[NEXT_EMPTY] = "empty", [NEXT_COPY] = "copy", [NEXT_COUNT] = "count", [NEXT_SELF] = "self", NULL
+};
+
 static const char *const many_names[] = {
 	[MANY_ONE] = "one", [MANY_SET] = "set", [MANY_LIST] = "list", [MANY_LANGUAGE] = "language",
 	NULL
@@ -40,12 +44,13 @@ name_index(struct build *b, int line, const char *const *names, const char *what
 	struct suggest s;
 	char hint[128];
 
-	suggest_init(&s, name);
 	for (int i = 0; names[i] != NULL; i++) {
 		if (strcmp(names[i], name) == 0)
 			return i;
-		suggest_try(&s, names[i]);
 	}
+	suggest_init(&s, name);
+	for (int i = 0; names[i] != NULL; i++)
+		suggest_try(&s, names[i]);
 	build_fault(b, line, _("there is no %s \"%s\"%s"), what, name,
 	            suggest_text(&s, hint, sizeof hint));
 	return -1;
@@ -188,6 +193,22 @@ build_limits(struct build *b, const struct field_draft *d, struct field *f)
 }
 
 static void
+build_next(struct build *b, const struct field_draft *d, struct field *f)
+{
+	int next = d->next == NULL ? NEXT_EMPTY :
+	           name_index(b, d->line, next_names, _("rule for the next record"), d->next);
+
+	f->next = next < 0 ? NEXT_EMPTY : (enum next_rule)next;
+	if (f->next == NEXT_COUNT && f->type != FIELD_INTEGER)
+		build_fault(b, d->line, _("\"%s\" cannot count: it is no integer"), d->name);
+	if (f->next == NEXT_SELF && f->type != FIELD_REFERENCE)
+		build_fault(b, d->line, _("\"%s\" cannot refer to the record before: it is no reference"),
+		            d->name);
+	if (d->unit != NULL && f->type != FIELD_INTEGER)
+		build_fault(b, d->line, _("\"%s\" has a unit, but is no integer"), d->name);
+}
+
+static void
 build_field(struct build *b, const struct field_draft *d, struct field *f)
 {
 	f->name = d->name;
@@ -197,10 +218,12 @@ build_field(struct build *b, const struct field_draft *d, struct field *f)
 	f->label = label_of(b, &d->label);
 	f->help = label_of(b, &d->help);
 	f->preset = d->preset;
+	f->unit = d->unit;
 	f->of = b->type;
 	build_type(b, d, f);
 	build_roles(b, d, f);
 	build_limits(b, d, f);
+	build_next(b, d, f);
 	build_choices(b, d, f);
 	if (!is_identifier(d->name))
 		build_fault(b, d->line, _("a field's name is lower-case letters, digits and \"_\", not"

@@ -16,6 +16,7 @@ static void read_fields(struct conf *c, config_setting_t *setting, void *object)
 static void read_columns(struct conf *c, config_setting_t *setting, void *object);
 static void read_choices(struct conf *c, config_setting_t *setting, void *object);
 static void read_sections(struct conf *c, config_setting_t *setting, void *object);
+static void read_alike(struct conf *c, config_setting_t *setting, void *object);
 static void read_views(struct conf *c, config_setting_t *setting, void *object);
 static void read_view_columns(struct conf *c, config_setting_t *setting, void *object);
 static void read_retired(struct conf *c, config_setting_t *setting, void *object);
@@ -31,6 +32,8 @@ static const struct conf_key type_keys[] = {
 	{ .name = "help",     .type = CONF_LABEL, .offset = T(help) },
 	{ .name = "menu",     .type = CONF_INT,   .offset = T(menu), .min = 1, .max = 10000 },
 	{ .name = "retired",  .type = CONF_OTHER, .read = read_retired },
+	{ .name = "alike",    .type = CONF_OTHER, .read = read_alike },
+	{ .name = "grid",     .type = CONF_TEXT,  .offset = T(grid) },
 	{ .name = "fields",   .type = CONF_OTHER, .read = read_fields,   .required = true },
 	{ .name = "sections", .type = CONF_OTHER, .read = read_sections, .required = true },
 	{ .name = "views",    .type = CONF_OTHER, .read = read_views,    .required = true },
@@ -63,6 +66,8 @@ static const struct conf_key field_keys[] = {
 	  .min = 1, .max = 1000000 },
 	{ .name = "default",    .type = CONF_TEXT,  .offset = F(preset) },
 	{ .name = "absent",     .type = CONF_TEXT,  .offset = F(absent) },
+	{ .name = "unit",       .type = CONF_TEXT,  .offset = F(unit) },
+	{ .name = "next",       .type = CONF_TEXT,  .offset = F(next) },
 	{ 0 }
 };
 
@@ -81,6 +86,12 @@ static const struct conf_key choice_keys[] = {
 static const struct conf_key section_keys[] = {
 	{ .name = "label",  .type = CONF_LABEL, .offset = S(label),  .required = true },
 	{ .name = "fields", .type = CONF_TEXTS, .offset = S(fields), .required = true },
+	{ 0 }
+};
+
+#define A(name) offsetof(struct alike_draft, name)
+static const struct conf_key alike_keys[] = {
+	{ .name = "fields", .type = CONF_TEXTS, .offset = A(fields), .required = true },
 	{ 0 }
 };
 
@@ -173,6 +184,14 @@ read_sections(struct conf *c, config_setting_t *setting, void *object)
 }
 
 static void
+read_alike(struct conf *c, config_setting_t *setting, void *object)
+{
+	struct type_draft *t = object;
+
+	t->alike_count = read_list(c, setting, alike_keys, sizeof *t->alike, NULL, &t->alike);
+}
+
+static void
 read_views(struct conf *c, config_setting_t *setting, void *object)
 {
 	struct type_draft *t = object;
@@ -231,7 +250,7 @@ is_complete(const struct schema_source *source, struct faults *faults)
 
 	for (const char *p = source->text; ; line++) {
 		if (strncmp(p + strspn(p, " \t"), "@include", 8) == 0) {
-			faults_add(faults, source->name, line, _("a schema file cannot include another"));
+			faults_add(faults, source->path, line, _("a schema file cannot include another"));
 			complete = false;
 		}
 		p += strcspn(p, "\n");
@@ -246,7 +265,7 @@ schema_read_draft(const struct schema_source *source, struct arena *arena, struc
 {
 	struct conf c;
 
-	*out = (struct type_draft){ .file = arena_text(arena, source->name) };
+	*out = (struct type_draft){ .file = arena_text(arena, source->path) };
 	if (!is_complete(source, faults))
 		return;
 	if (conf_open(&c, out->file, source->text, arena, faults)) {

@@ -39,14 +39,15 @@ schema_find_type(const struct schema *s, const char *name, const struct type **o
 	char text[128];
 
 	*out = NULL;
-	suggest_init(&hint, name);
 	for (size_t i = 0; i < s->count; i++) {
 		if (strcmp(s->types[i]->name, name) == 0) {
 			*out = s->types[i];
 			return ERR_OK;
 		}
-		suggest_try(&hint, s->types[i]->name);
 	}
+	suggest_init(&hint, name);
+	for (size_t i = 0; i < s->count; i++)
+		suggest_try(&hint, s->types[i]->name);
 	return err_set(e, ERR_USAGE, _("there is no record type \"%s\"%s"), name,
 	               suggest_text(&hint, text, sizeof text));
 }
@@ -103,6 +104,20 @@ type_is_target(const struct field *reference, const struct type *t)
 {
 	for (size_t i = 0; i < reference->target_count; i++) {
 		if (reference->targets[i] == t)
+			return true;
+	}
+	return false;
+}
+
+bool
+type_has_due(const struct type *t)
+{
+	if (t->fields.by_role[ROLE_DUE] != NULL)
+		return true;
+	for (size_t i = 0; i < t->fields.count; i++) {
+		const struct fields *table = t->fields.list[i].table;
+
+		if (table != NULL && table->by_role[ROLE_DUE] != NULL)
 			return true;
 	}
 	return false;

@@ -83,6 +83,14 @@ enum choice_role {
 
 /* Labels and help are in the language that the schema was loaded with, else in English. */
 
+/* What becomes of a field when the next record of a series is made from this one. */
+enum next_rule {
+	NEXT_EMPTY,             /* it starts empty, or with its preset */
+	NEXT_COPY,              /* it is the same; of a table, its rows with the columns that are */
+	NEXT_COUNT,             /* one more */
+	NEXT_SELF,              /* a reference to this record */
+};
+
 struct choice {
 	const char *name;               /* as files and queries write it */
 	uint16_t number;                /* permanent */
@@ -117,6 +125,8 @@ struct field {
 	int64_t min, max;               /* FIELD_INTEGER; FIELD_DECIMAL in millionths */
 	size_t max_length;              /* bytes of a text */
 	const char *preset;             /* what a new record starts with, as typed; or NULL */
+	const char *unit;               /* of an integer, "minutes", or NULL */
+	enum next_rule next;
 	bool absent_means_from;         /* a `to` that is empty ends on the day of its `from` */
 	bool is_indexed;                /* lists can be sorted by it */
 
@@ -156,6 +166,13 @@ struct view {
 	const struct field *sort;
 	bool is_descending;
 	const char *query;              /* or NULL */
+	int line;                       /* in its file, for messages */
+};
+
+/* Fields in which two records agree that are likely to be the same thing twice. */
+struct alike {
+	const struct field **fields;
+	size_t count;
 };
 
 struct type {
@@ -164,6 +181,9 @@ struct type {
 	const char *label, *plural, *help;      /* help: or NULL */
 	long menu;                      /* its place on the start menu; 0: none */
 	struct fields fields;
+	struct alike *alike;            /* what makes two records likely to be one */
+	size_t alike_count;
+	const struct field *grid;       /* the part of the code that a grid of returns runs over */
 	struct section *sections;
 	size_t section_count;
 	struct view *views;             /* at least one */
@@ -179,9 +199,9 @@ struct schema {
 	struct digest digest;           /* of its sources */
 };
 
-/* One schema file: its name for messages and its text. */
+/* One schema file: its name, by which it replaces another, the path for messages, its text. */
 struct schema_source {
-	char *name, *text;
+	char *name, *path, *text;
 };
 
 struct schema_sources {
@@ -192,7 +212,7 @@ struct schema_sources {
 /* The shipped files, with those of the folder (NULL or "": none) replacing and adding.
  * ERR_USAGE: the folder cannot be read. Freed by schema_sources_clear(). */
 enum err_code schema_sources_load(const char *folder, struct schema_sources *out, struct err *e);
-void schema_sources_add(struct schema_sources *s, const char *name, const char *text);
+void schema_sources_add(struct schema_sources *s, const char *path, const char *text);
 void schema_sources_clear(struct schema_sources *s);
 
 /* All sources as one text that a store can keep, and back. ERR_STORE: it is none. */
@@ -240,6 +260,9 @@ int column_width(const struct column *c);
 /* Whether the register numbers the field if it is left empty: an integer that ends a computed
  * code, such as the number of an action of a meeting. */
 bool field_is_numbered(const struct field *f);
+
+/* Whether its records, or rows of them, may fall due. */
+bool type_has_due(const struct type *t);
 
 /* Whether a code of this type is computed from other fields, never typed. */
 bool type_computes_code(const struct type *t);

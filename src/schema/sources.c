@@ -14,31 +14,39 @@
 #include "base/file.h"
 #include "base/intl.h"
 
-void
-schema_sources_add(struct schema_sources *s, const char *name, const char *text)
+static void
+forget_source(struct schema_source *s)
 {
+	free(s->name);
+	free(s->path);
+	free(s->text);
+}
+
+void
+schema_sources_add(struct schema_sources *s, const char *path, const char *text)
+{
+	const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
+	struct schema_source source = { mem_text(name), mem_text(path), mem_text(text) };
 	size_t i = 0;
 
 	while (i < s->count && strcmp(s->list[i].name, name) < 0)
 		i++;
 	if (i < s->count && strcmp(s->list[i].name, name) == 0) {
-		free(s->list[i].text);
-		s->list[i].text = mem_text(text);
+		forget_source(&s->list[i]);
+		s->list[i] = source;
 		return;
 	}
 	MEM_ROOM(s->list, s->count, s->room);
 	memmove(&s->list[i + 1], &s->list[i], (s->count - i) * sizeof *s->list);
-	s->list[i] = (struct schema_source){ mem_text(name), mem_text(text) };
+	s->list[i] = source;
 	s->count++;
 }
 
 void
 schema_sources_clear(struct schema_sources *s)
 {
-	for (size_t i = 0; i < s->count; i++) {
-		free(s->list[i].name);
-		free(s->list[i].text);
-	}
+	for (size_t i = 0; i < s->count; i++)
+		forget_source(&s->list[i]);
 	free(s->list);
 	*s = (struct schema_sources){ 0 };
 }
@@ -71,7 +79,7 @@ add_folder(const char *folder, struct schema_sources *s, struct err *e)
 		path = path_join(folder, entry->d_name);
 		rc = file_read(path, &text, e);
 		if (rc == ERR_OK)
-			schema_sources_add(s, entry->d_name, buf_string(&text));
+			schema_sources_add(s, path, buf_string(&text));
 		free(path);
 		buf_clear(&text);
 	}

@@ -9,18 +9,17 @@
 
 /* ---- sections */
 
-static const struct section *
-section_of(const struct type *t, const struct field *f, const struct section *other_than)
+/* In how many places of the sections the field stands. */
+static size_t
+places_of(const struct type *t, const struct field *f)
 {
-	for (size_t i = 0; i < t->section_count; i++) {
-		const struct section *s = &t->sections[i];
+	size_t places = 0;
 
-		for (size_t j = 0; s != other_than && j < s->count; j++) {
-			if (s->fields[j] == f)
-				return s;
-		}
+	for (size_t i = 0; i < t->section_count; i++) {
+		for (size_t j = 0; j < t->sections[i].count; j++)
+			places += t->sections[i].fields[j] == f;
 	}
-	return NULL;
+	return places;
 }
 
 static void
@@ -30,11 +29,11 @@ check_sections(struct build *b)
 
 	for (size_t i = 0; i < t->fields.count; i++) {
 		const struct field *f = &t->fields.list[i];
-		const struct section *s = section_of(t, f, NULL);
+		size_t places = places_of(t, f);
 
-		if (s == NULL)
+		if (places == 0)
 			build_fault(b, f->line, _("the field \"%s\" stands in no section"), f->name);
-		else if (section_of(t, f, s) != NULL)
+		else if (places > 1)
 			build_fault(b, f->line, _("the field \"%s\" stands in two sections"), f->name);
 	}
 }
@@ -54,6 +53,30 @@ build_sections(struct build *b)
 		                          &s->count);
 	}
 	check_sections(b);
+}
+
+/* ---- likely twins, and the grid */
+
+void
+build_alike(struct build *b)
+{
+	const struct type_draft *d = b->draft;
+	struct type *t = b->type;
+
+	t->alike = arena_new(b->schema->arena, sizeof *t->alike * (d->alike_count + 1));
+	for (size_t i = 0; i < d->alike_count; i++) {
+		struct alike *a = &t->alike[t->alike_count++];
+
+		a->fields = resolve_names(b, d->alike[i].line, &t->fields, &d->alike[i].fields, &a->count);
+	}
+	if (d->grid == NULL)
+		return;
+	for (size_t i = 0; type_code(t) != NULL && i < type_code(t)->part_count; i++) {
+		if (strcmp(type_code(t)->parts[i]->name, d->grid) == 0)
+			t->grid = type_code(t)->parts[i];
+	}
+	if (t->grid == NULL || t->grid->type != FIELD_REFERENCE)
+		build_fault(b, 0, _("the grid \"%s\" must be a reference and a part of the code"), d->grid);
 }
 
 /* ---- views */
@@ -105,6 +128,7 @@ build_view(struct build *b, const struct view_draft *d, struct view *v)
 	v->name = d->name;
 	v->label = conf_label_in(&d->label, b->schema->language);
 	v->query = d->query;
+	v->line = d->line;
 	v->columns = arena_new(b->schema->arena, sizeof *v->columns * (d->column_count + 1));
 	for (size_t i = 0; i < d->column_count; i++) {
 		build_column(b, &d->columns[i], &v->columns[v->count++]);

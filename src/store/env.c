@@ -143,7 +143,7 @@ open_environment(struct store *s)
 		mdb_env_set_maxdbs(s->env, TABLE_COUNT);
 		mdb_env_set_maxreaders(s->env, (unsigned)s->options.readers);
 		rc = mdb_env_open(s->env, s->path, flags, 0600);
-		if (rc != ENOMEM || map <= (size_t)64 << 20)
+		if ((rc != ENOMEM && rc != EINVAL) || map <= (size_t)64 << 20)
 			return rc;
 		mdb_env_close(s->env);
 		s->env = NULL;

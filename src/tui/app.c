@@ -73,7 +73,8 @@ app_act(struct app *a, enum action_id id)
 		app_act(a, menu_choose(a));
 		break;
 	default:
-		app_top(a)->ops->act(a, app_top(a), id);
+		if (!app_general_act(a, id))
+			app_top(a)->ops->act(a, app_top(a), id);
 		break;
 	}
 }
@@ -133,11 +134,17 @@ app_pop(struct app *a)
 void
 app_pop_all(struct app *a)
 {
-	while (a->depth > 1)
+	while (a->depth > a->floor + 1)
 		app_pop(a);
 }
 
 /* ---- drawing */
+
+bool
+app_is_too_small(void)
+{
+	return term_rows() < LOWEST || term_columns() < NARROWEST;
+}
 
 void
 app_paint(struct app *a, int y, int x)
@@ -147,7 +154,7 @@ app_paint(struct app *a, int y, int x)
 	if (term_has_keys())
 		return;
 	term_erase();
-	if (term_rows() < LOWEST || term_columns() < NARROWEST) {
+	if (app_is_too_small()) {
 		term_put(0, 0, term_columns(), _("The screen is too small: 40x10 at least."), LOOK_PLAIN);
 		term_show(0, 0);
 		return;
@@ -170,6 +177,18 @@ refresh(struct app *a)
 		app_top(a)->ops->refresh(a, app_top(a));
 }
 
+/* The message line is free for what is worth knowing of the current record, if the line is fast. */
+static void
+rest(struct app *a)
+{
+	struct screen *s = app_top(a);
+
+	if (a->is_rested || s->ops->rest == NULL || a->message.size > 0 || term_is_slow())
+		return;
+	s->ops->rest(a, s, &a->message);
+	a->is_rested = true;
+}
+
 struct key
 app_key(struct app *a, int y, int x)
 {
@@ -188,9 +207,11 @@ app_key(struct app *a, int y, int x)
 		}
 		if (key.code != K_TICK) {
 			a->must_end = a->must_end || key.code == K_HANG_UP;
+			a->is_rested = false;
 			return key;
 		}
 		refresh(a);
+		rest(a);
 	}
 }
 
@@ -227,6 +248,24 @@ take_key(struct app *a, struct key key)
 	else if (!key.is_pasted)
 		app_say(a, _("That key means nothing here; %s says what the keys do."),
 		        is_form_screen(s->ops->kind) ? "F1" : "?");
+}
+
+void
+app_visit(struct app *a, struct screen *s)
+{
+	size_t depth = a->depth, floor = a->floor;
+
+	if (s == NULL)
+		return;
+	a->floor = depth;
+	app_push(a, s);
+	while (!a->must_end && a->depth > depth) {
+		struct key key = app_key(a, -1, 0);
+
+		if (key.code != K_HANG_UP)
+			take_key(a, key);
+	}
+	a->floor = floor;
 }
 
 static struct screen *
@@ -290,6 +329,7 @@ tui_run(struct registry *r, const struct settings *s, const struct tui_place *pl
 		return rc;
 	run(&a, place);
 	term_close();
+	record_free(a.last_saved);
 	buf_clear(&a.message);
 	return ERR_OK;
 }

@@ -28,6 +28,8 @@ struct screen_ops {
 	void (*resize)(struct app *a, struct screen *s);
 	/* Something was committed, or a second has passed. */
 	void (*refresh)(struct app *a, struct screen *s);
+	/* The keyboard has rested for a second: appends what is to be said of where the mark is. */
+	void (*rest)(struct app *a, struct screen *s, struct buf *out);
 	/* Whether it is on a record or row; NULL: always. */
 	bool (*has_record)(struct app *a, struct screen *s);
 	void (*close)(struct app *a, struct screen *s);
@@ -42,10 +44,14 @@ struct app {
 	const struct settings *settings;
 	struct screen *screens[MOST_SCREENS];
 	size_t depth;
+	size_t floor;                   /* screens that a visit must not take away */
 	struct buf message;             /* the third-last line */
 	bool has_error;                 /* it says that something was refused */
 	bool must_end;
+	bool is_rested;                 /* nothing was pressed since something was said of that */
+	partial_date as_of;             /* what is shown was in force then; DATE_NONE: whenever */
 	int32_t key;                    /* the last that was pressed */
+	struct record *last_saved;      /* for ditto; NULL: nothing yet */
 	uint64_t commit;                /* that was looked at last */
 };
 
@@ -82,6 +88,9 @@ void app_paint(struct app *a, int y, int x);
 /* The next key; resizes are done on the way. K_HANG_UP: the loop must end. */
 struct key app_key(struct app *a, int y, int x);
 
+/* Whether the screen has no room for the frame: it says so, and nothing else is drawn. */
+bool app_is_too_small(void);
+
 /* The frame's own geometry. */
 int app_body_top(void);         /* the first line of the body */
 int app_body_height(void);
@@ -89,25 +98,50 @@ int app_message_line(void);
 
 /* ---- screens */
 
+struct form;
+struct list;
+
 struct screen *start_screen(struct app *a);
 struct screen *list_screen(struct app *a, const struct type *type, const struct view *view);
+/* The type's first view with another limit; only what is overdue comes first in it. */
+struct screen *list_screen_limited(struct app *a, const struct type *type, const char *query);
 struct screen *record_screen(struct app *a, struct record *record);     /* takes it over */
 struct screen *form_screen(struct app *a, struct record *record);       /* takes it over */
-struct screen *help_screen(struct app *a, unsigned kind);
-struct form;
 struct screen *form_screen_of(struct app *a, struct form *form);        /* takes it over */
 struct screen *rows_screen(struct app *a, struct form *form, const struct field *table);
+struct screen *tree_screen(struct app *a, const struct type *type, uint32_t number);
+struct screen *grid_screen(struct app *a, const struct type *type);
+struct screen *help_screen(struct app *a, unsigned kind);
+
+enum report { REPORT_USED_BY, REPORT_HISTORY, REPORT_LOG, REPORT_SERIES, REPORT_COVER,
+              REPORT_BESIDE, REPORT_OVERDUE };
+/* record: what it is about, copied, or NULL; number: another record, or 0. */
+struct screen *report_screen(struct app *a, enum report report, const struct record *record,
+                             uint32_t number);
 
 /* What a reference or choice may hold: a window that narrows as one types, starting with text. The
  * chosen one is appended to out. False: none was. */
 bool lookup_choose(struct app *a, const struct field *field, const char *text, struct buf *out);
 
-/* Opens, edits, copies, removes a record by its number, from any screen. */
+/* Asks for a field and a value, shows what would change in the tagged records (or all of the list),
+ * and does it for those that stay ticked. True: something was changed. */
+bool apply_visit(struct app *a, struct list *list);
+
+/* ---- records.c: what every screen that is on a record can do with it */
+
+/* Pushes a screen and runs until it is gone; the loop of who calls goes on then. */
+void app_visit(struct app *a, struct screen *s);
+/* A form for a new record of the type, its code or title begun with a text. False: none was saved. */
+bool app_visit_new(struct app *a, const struct type *type, const char *text, uint32_t *number);
+
 void app_open_record(struct app *a, uint32_t number);
-void app_edit_record(struct app *a, uint32_t number);
-void app_copy_record(struct app *a, uint32_t number);
-bool app_remove_record(struct app *a, uint32_t number);
 void app_add_record(struct app *a, const struct type *type);
+
+/* Does the action with the record. False: it is none that is done with records. */
+bool app_record_act(struct app *a, enum action_id action, uint32_t number);
+
+/* Actions that need no record: jumping, the log, the date of what is shown. */
+bool app_general_act(struct app *a, enum action_id action);
 
 /* The menu bar, pulled down; the action that was chosen, or ACTION_NONE. */
 enum action_id menu_choose(struct app *a);

@@ -11,7 +11,8 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "tui/app.h"
+#include "tui/form_parts.h"
+#include "tui/lookup.h"
 #include "view/form.h"
 
 #define LABEL_COLUMN 2
@@ -62,8 +63,10 @@ find_page(struct form_view *v)
 static bool
 has_hint(const struct form_item *item)
 {
-	return (item->field->type == FIELD_REFERENCE && item->field->many == MANY_ONE) ||
-	       item->field->type == FIELD_TABLE;
+	const struct field *f = item->field;
+
+	return (f->type == FIELD_REFERENCE && f->many == MANY_ONE) || f->type == FIELD_TABLE ||
+	       f->type == FIELD_DATE || f->type == FIELD_DUE || f->unit != NULL;
 }
 
 static int
@@ -185,14 +188,14 @@ fill_value(struct form_view *v, size_t index, FIELD *f, int *column)
 }
 
 static void
-fill_hint(const struct form_view *v, size_t index, FIELD *f)
+fill_hint(struct form_view *v, size_t index, FIELD *f)
 {
 	struct buf text;
 	int width;
 
 	buf_init(&text);
 	field_width(f, &width);
-	form_hint(v->form, index, &text);
+	form_hint(v->form, index, index == v->current ? edit_text(&v->edit) : NULL, &text);
 	set_field(f, width, buf_string(&text));
 	buf_clear(&text);
 }
@@ -350,17 +353,61 @@ show_problems(struct app *a, struct form_view *v, const struct problems *problem
 	free(texts);
 }
 
+/* A new record that may be there already is shown beside it first. False: not to be saved yet. */
+static bool
+is_no_twin(struct app *a, const struct form_view *v)
+{
+	const struct record *record = v->form->record;
+	uint32_t *twins = NULL;
+	size_t count = 0;
+	bool go_on = true;
+
+	if (v->form->table != NULL || record->number != 0)
+		return true;
+	if (registry_twins(a->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
+		app_visit(a, report_screen(a, REPORT_BESIDE, record, twins[0]));
+		go_on = app_ask_letter(a, _("One like it is there already. Save all the same (s) or keep"
+		                            " editing (k)?"), "ks") == 's';
+	}
+	free(twins);
+	return go_on;
+}
+
+static void
+remember(struct app *a, const struct record *record)
+{
+	record_free(a->last_saved);
+	a->last_saved = record_copy(record);
+}
+
+static void
+say_saved(struct app *a, struct form_view *v, const struct saved *saved)
+{
+	char *code = registry_code(a->registry, v->form->record);
+	char *warnings = form_warnings(v->form);
+
+	if (saved->is_unchanged)
+		app_say(a, _("Nothing had changed."));
+	else
+		app_say(a, _("Saved %s, version %" PRIu64 ".%s"), code, saved->version, warnings);
+	free(warnings);
+	free(code);
+}
+
 /* False: it was not saved; why has been said. */
 static bool
 save(struct app *a, struct form_view *v)
 {
 	struct problems problems = { 0 };
 	struct saved saved = { 0 };
-	char *code;
 	struct err e;
 	enum err_code rc;
 
 	leave(a, v);
+	form_problems(v->form, &problems);
+	if (problems.count == 0 && !is_no_twin(a, v))
+		return false;
+	problems_clear(&problems);
 	rc = v->form->table != NULL ? form_finish_row(v->form, &problems, &e) :
 	                              form_save(v->form, &problems, &saved, &e);
 	if (problems.count > 0)
@@ -375,12 +422,8 @@ save(struct app *a, struct form_view *v)
 		app_say(a, _("The row is in the form; save the record to keep it."));
 		return true;
 	}
-	code = registry_code(a->registry, v->form->record);
-	if (saved.is_unchanged)
-		app_say(a, _("Nothing had changed."));
-	else
-		app_say(a, _("Saved %s, version %" PRIu64 "."), code, saved.version);
-	free(code);
+	remember(a, v->form->record);
+	say_saved(a, v, &saved);
 	return true;
 }
 
@@ -410,41 +453,95 @@ finish(struct app *a, struct form_view *v)
 
 /* ---- looking up */
 
-static void
-take_candidate(struct app *a, struct form_view *v, const char *code)
+static bool
+may_look_up(const struct form_item *item)
 {
-	const struct form_item *item = current_item_of(v);
-	struct buf text;
-
-	buf_init(&text);
-	if (item->field->many == MANY_SET && *item->text != '\0')
-		buf_printf(&text, "%s;", item->text);
-	buf_text(&text, code);
-	edit_set(&v->edit, buf_string(&text));
-	buf_clear(&text);
-	leave(a, v);
-	load_edit(v);
+	return item->field->type == FIELD_REFERENCE || item->field->type == FIELD_CHOICE;
 }
 
+/* The window beside the field, narrowed by what is typed. Enter takes and goes on to the next
+ * field; of a set it takes, and the next member can be typed. */
 static void
 look_up(struct app *a, struct form_view *v)
 {
 	const struct form_item *item = current_item_of(v);
-	struct buf code;
-	const char *typed;
+	int line = app_body_top() + 1 + (int)(v->current - v->first);
+	enum lookup_end end = lookup_run(a, item->field, &v->edit, line, false);
 
-	if (item->field->type != FIELD_REFERENCE && item->field->type != FIELD_CHOICE) {
+	if (end == LOOKUP_LEFT)
+		return;
+	v->form->is_changed = true;
+	if (end == LOOKUP_TAKEN && item->field->many == MANY_SET)
+		return;
+	go_by(a, v, true);
+}
+
+/* A set is ticked from the list of all that it may hold. */
+static void
+tick_set(struct app *a, struct form_view *v)
+{
+	const struct form_item *item = current_item_of(v);
+	struct buf text;
+
+	leave(a, v);
+	buf_init(&text);
+	if (tick_members(a, item->field, item->text, &text)) {
+		edit_set(&v->edit, buf_string(&text));
+		v->form->is_changed = true;
+		leave(a, v);
+	}
+	load_edit(v);
+	buf_clear(&text);
+}
+
+static void
+ask_look_up(struct app *a, struct form_view *v)
+{
+	const struct form_item *item = current_item_of(v);
+
+	if (!may_look_up(item)) {
 		app_say(a, _("%s refers to nothing that could be looked up."), item->label);
+	} else if (item->field->many == MANY_SET) {
+		tick_set(a, v);
+	} else {
+		/* What stands there already does not narrow; what was typed does. */
+		if (strcmp(edit_text(&v->edit), item->text) == 0)
+			edit_empty(&v->edit);
+		look_up(a, v);
+		if (*edit_text(&v->edit) == '\0')
+			load_edit(v);
+	}
+}
+
+/* ---- ditto */
+
+/* The field as the record saved before has it, or the row above. */
+static void
+ditto(struct app *a, struct form_view *v)
+{
+	const struct form_item *item = current_item_of(v);
+	const struct value *was = form_ditto(v->form, item->field, a->last_saved);
+
+	if (item->is_fixed || was == NULL) {
+		app_say(a, _("There is nothing before it to take the value from."));
 		return;
 	}
-	/* What was typed and not yet taken narrows; what stands there already does not. */
-	typed = strcmp(edit_text(&v->edit), item->text) == 0 ? "" : edit_text(&v->edit);
-	if (item->field->many == MANY_SET && strrchr(typed, ';') != NULL)
-		typed = strrchr(typed, ';') + 1;
-	buf_init(&code);
-	if (lookup_choose(a, item->field, typed, &code))
-		take_candidate(a, v, buf_string(&code));
-	buf_clear(&code);
+	form_take(v->form, v->current, was);
+	load_edit(v);
+	go_by(a, v, true);
+}
+
+static void
+edit_long(struct app *a, struct form_view *v)
+{
+	const struct form_item *item = current_item_of(v);
+
+	if (item->is_fixed || field_shape(item->field) != SHAPE_TEXT) {
+		app_say(a, _("%s is no text."), item->label);
+		return;
+	}
+	if (text_visit(a, item->label, &v->edit))
+		v->form->is_changed = true;
 }
 
 static bool
@@ -459,6 +556,37 @@ open_table(struct app *a, struct form_view *v)
 }
 
 /* ---- acting */
+
+/* What is done with the record itself, by ^G and a letter. What changes it wants the form to be
+ * saved or discarded first, and shows what came of it. */
+static void
+act_on_record(struct app *a, struct form_view *v, enum action_id action)
+{
+	uint32_t number = v->form->record->number;
+	bool is_change = action == ACTION_REMOVE || action == ACTION_UNDO;
+	struct record *now;
+
+	leave(a, v);
+	if (v->form->table != NULL || number == 0) {
+		app_say(a, _("That can be done once the record is saved."));
+		return;
+	}
+	if (is_change && v->form->is_changed) {
+		app_say(a, _("Save (F2) or discard (^X) what was changed here first."));
+		return;
+	}
+	if (!app_record_act(a, action, number) || !is_change || app_top(a) != &v->screen)
+		return;
+	if (registry_get_number(a->registry, number, &now, NULL) != ERR_OK) {
+		app_pop(a);
+		return;
+	}
+	close_page(v);
+	form_free(v->form);
+	v->form = form_new(a->registry, now);
+	v->current = 0;
+	load_edit(v);
+}
 
 static void
 form_act(struct app *a, struct screen *s, enum action_id action)
@@ -476,13 +604,20 @@ form_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_SAVE:      save_now(a, v); break;
 	case ACTION_FINISH:
 	case ACTION_BACK:      finish(a, v); break;
-	case ACTION_LOOK_UP:   look_up(a, v); break;
-	case ACTION_CLEAR:     edit_empty(&v->edit); break;
+	case ACTION_LOOK_UP:   ask_look_up(a, v); break;
+	case ACTION_DITTO:     ditto(a, v); break;
+	case ACTION_LONG_TEXT: edit_long(a, v); break;
+	case ACTION_CLEAR:
+		if (!current_item_of(v)->is_fixed) {
+			edit_empty(&v->edit);
+			v->form->is_changed = true;
+		}
+		break;
 	case ACTION_PUT_BACK:
 		form_put_back(v->form, v->current);
 		load_edit(v);
 		break;
-	default: break;
+	default: act_on_record(a, v, action); break;
 	}
 }
 
@@ -504,7 +639,7 @@ static bool
 form_key(struct app *a, struct screen *s, struct key key)
 {
 	struct form_view *v = (struct form_view *)s;
-	struct form_item *item = current_item_of(v);
+	const struct form_item *item = current_item_of(v);
 
 	switch (key.code) {
 	case K_LEFT:  edit_left(&v->edit); return true;
@@ -518,9 +653,12 @@ form_key(struct app *a, struct screen *s, struct key key)
 		return false;
 	if (!may_type(a, v))
 		return true;
-	if (key.code == '?' && edit_text(&v->edit)[0] == '\0' && !key.is_pasted &&
-	    (item->field->type == FIELD_REFERENCE || item->field->type == FIELD_CHOICE)) {
-		look_up(a, v);
+	if (key.code == '?' && edit_text(&v->edit)[0] == '\0' && !key.is_pasted && may_look_up(item)) {
+		ask_look_up(a, v);
+		return true;
+	}
+	if (key.code == '"' && edit_text(&v->edit)[0] == '\0' && !key.is_pasted && may_look_up(item)) {
+		ditto(a, v);
 		return true;
 	}
 	if (key.code == K_BACKSPACE)
@@ -529,6 +667,8 @@ form_key(struct app *a, struct screen *s, struct key key)
 		edit_delete(&v->edit);
 	else if (!edit_insert(&v->edit, key.code))
 		app_say(a, _("That character cannot be stored."));
+	else if (may_look_up(item) && !key.is_pasted)
+		look_up(a, v);
 	v->form->is_changed = true;
 	return true;
 }

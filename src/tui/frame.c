@@ -69,8 +69,13 @@ static const enum action_id key_lines[][12] = {
 	  ACTION_NONE },
 	{ ACTION_SAVE, ACTION_FINISH, ACTION_LOOK_UP, ACTION_CLEAR, ACTION_PUT_BACK, ACTION_HELP,
 	  ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_ADD, ACTION_COPY, ACTION_REMOVE, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_FIND, ACTION_BACK, ACTION_NONE },
+	{ ACTION_OPEN, ACTION_EDIT, ACTION_ADD, ACTION_APPLY, ACTION_FILL, ACTION_COPY, ACTION_REMOVE,
+	  ACTION_HELP, ACTION_BACK, ACTION_NONE },
+	{ ACTION_OPEN, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_FIND, ACTION_BACK, ACTION_NONE },
+	{ ACTION_TAG, ACTION_FIND, ACTION_FINISH, ACTION_HELP, ACTION_BACK, ACTION_NONE },
+	{ ACTION_EDIT, ACTION_ADD, ACTION_SAVE, ACTION_FINISH, ACTION_HELP, ACTION_BACK, ACTION_NONE },
+	{ ACTION_OPEN, ACTION_FOLD, ACTION_UNFOLD, ACTION_EDIT, ACTION_FIND, ACTION_MENU, ACTION_HELP,
+	  ACTION_BACK, ACTION_NONE },
 };
 
 static void
@@ -116,6 +121,12 @@ frame_draw(struct app *a)
 	term_put(FRAME_PLACE, 0, term_columns(), buf_string(&text), LOOK_STRONG);
 	buf_reset(&text);
 	s->ops->status(a, s, &text);
+	if (a->as_of != DATE_NONE && (s->ops->kind & (ON_SEE | ON_START)) != 0) {
+		char date[DATE_TEXT];
+
+		date_format(a->as_of, date);
+		buf_printf(&text, _("   in force on %s"), date);
+	}
 	term_put(term_rows() - 2, 0, term_columns(), buf_string(&text), LOOK_PLAIN);
 	buf_clear(&text);
 	draw_key_line(a);

@@ -152,6 +152,9 @@ static bool
 give(struct key_reader *r, size_t n, int32_t code, struct key *out)
 {
 	drop(r, n);
+	/* Only what comes right behind an Escape can be its tail: "NOPE" holds no F1. */
+	if (code != K_ESCAPE)
+		r->escaped = INT64_MIN / 2;
 	*out = (struct key){ code, r->is_pasting };
 	return true;
 }

@@ -52,11 +52,11 @@ list_status(struct app *a, struct screen *s, struct buf *out)
 	const struct list *l = list_of(s);
 
 	(void)a;
-	if (*l->limit != '\0')
-		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " %s"), list_count(l), list_total(l),
-		           l->type->plural);
+	if (*l->limit != '\0' || l->as_of != DATE_NONE)
+		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " "), list_count(l), list_total(l));
 	else
-		buf_printf(out, "%" PRIu64 " %s", list_total(l), l->type->plural);
+		buf_printf(out, "%" PRIu64 " ", list_total(l));
+	text_inside(out, l->type->plural);
 	if (l->tag_count > 0)
 		buf_printf(out, ngettext("   %zu tagged", "   %zu tagged", l->tag_count), l->tag_count);
 }
@@ -92,7 +92,7 @@ draw_row(const struct list *l, size_t index, const int *widths)
 			buf_text(&line, "  ");
 		buf_init(&cell);
 		list_cell(l, r, &l->view->columns[i], &cell);
-		text_pad((const char *)cell.data, cell.size, widths[i], TEXT_UTF8, &line);
+		text_pad((const char *)cell.data, cell.size, widths[i], term_charset(), &line);
 		buf_clear(&cell);
 	}
 	term_put(app_body_top() + 1 + (int)index, 0, term_columns(), buf_string(&line), look);
@@ -112,7 +112,7 @@ list_draw(struct app *a, struct screen *s, int *y, int *x)
 		draw_row(l, i, widths);
 	if (l->count == 0)
 		term_put(app_body_top() + 1, FIRST_COLUMN, term_columns() - FIRST_COLUMN,
-		         *l->limit != '\0' ? _("Nothing matches; l and Enter shows all again.") :
+		         *l->limit != '\0' ? _("Nothing matches; l, ^U and Enter show all again.") :
 		                             _("There is nothing here yet; a adds."), LOOK_PLAIN);
 	*y = app_body_top() + 1 + (int)l->current;
 	*x = 0;
@@ -146,6 +146,19 @@ page(struct app *a, struct list *l, bool down)
 	tell(a, list_page(l, down, &moved, &e), &e);
 }
 
+/* A sentence that any key takes away; what was typed ahead was not meant for it. */
+static void
+show_sentence(struct app *a, const char *sentence)
+{
+	struct key key;
+
+	term_drop_keys();
+	do {
+		app_say(a, "%s", sentence);
+		key = app_key(a, app_message_line(), 0);
+	} while (key.code == K_UNKNOWN);
+}
+
 static void
 ask_limit(struct app *a, struct list *l)
 {
@@ -156,8 +169,8 @@ ask_limit(struct app *a, struct list *l)
 	while (app_ask_text(a, _("Show:"), &edit)) {
 		if (list_limit(l, edit_text(&edit), &e) == ERR_OK)
 			break;
-		/* The sentence stands above the query, which can be mended. */
-		app_ask_letter(a, e.text, " ");
+		/* The query comes again behind the sentence, and can be mended. */
+		show_sentence(a, e.text);
 	}
 	edit_clear(&edit);
 }
@@ -261,6 +274,13 @@ reread(struct app *a, struct list *l, bool must)
 }
 
 static void
+apply_to_list(struct app *a, struct list *l)
+{
+	if (apply_visit(a, l))
+		reread(a, l, false);
+}
+
+static void
 list_act(struct app *a, struct screen *s, enum action_id action)
 {
 	struct list_view *v = (struct list_view *)s;
@@ -275,13 +295,7 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_FIRST:     tell(a, list_first(l, &e), &e); break;
 	case ACTION_LAST:      tell(a, list_last(l, &e), &e); break;
 	case ACTION_OPEN:      app_open_record(a, list_current(l)->number); break;
-	case ACTION_EDIT:      app_edit_record(a, list_current(l)->number); break;
 	case ACTION_ADD:       app_add_record(a, l->type); break;
-	case ACTION_COPY:      app_copy_record(a, list_current(l)->number); break;
-	case ACTION_REMOVE:
-		if (app_remove_record(a, list_current(l)->number))
-			reread(a, l, true);
-		break;
 	case ACTION_LIMIT:     ask_limit(a, l); break;
 	case ACTION_FIND:      ask_find(a, v); break;
 	case ACTION_FIND_NEXT: find_again(a, v, false); break;
@@ -289,13 +303,20 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_SORT:      ask_sort(a, l); break;
 	case ACTION_VIEW:      ask_view(a, l); break;
 	case ACTION_GO:        ask_go(a, l); break;
+	case ACTION_TREE:
+		app_push(a, tree_screen(a, l->type, list_current(l) == NULL ? 0 : list_current(l)->number));
+		break;
+	case ACTION_APPLY:     apply_to_list(a, l); break;
+	case ACTION_GRID:      app_push(a, grid_screen(a, l->type)); break;
 	case ACTION_TAG:
 		list_tag(l);
 		move(a, l, 1);
 		break;
 	case ACTION_REFRESH:   reread(a, l, true); break;
 	case ACTION_BACK:      app_pop(a); break;
-	default: break;
+	default:
+		app_record_act(a, action, list_current(l) == NULL ? 0 : list_current(l)->number);
+		break;
 	}
 }
 
@@ -320,10 +341,25 @@ list_resized(struct app *a, struct screen *s)
 	tell(a, list_resize(list_of(s), body_rows(), &e), &e);
 }
 
+/* Also when the date of what is shown has been changed. */
 static void
 list_reread(struct app *a, struct screen *s)
 {
-	reread(a, list_of(s), false);
+	struct list *l = list_of(s);
+	bool must = l->as_of != a->as_of;
+
+	l->as_of = a->as_of;
+	reread(a, l, must);
+}
+
+static void
+list_rest(struct app *a, struct screen *s, struct buf *out)
+{
+	const struct list *l = list_of(s);
+
+	(void)a;
+	if (list_current(l) != NULL)
+		list_note(l, list_current(l), out);
 }
 
 static void
@@ -337,8 +373,8 @@ list_closed(struct app *a, struct screen *s)
 	free(v);
 }
 
-struct screen *
-list_screen(struct app *a, const struct type *type, const struct view *view)
+static struct screen *
+open_list(struct app *a, const struct type *type, const struct view *view, const char *limit)
 {
 	static const struct screen_ops ops = {
 		.kind = ON_LIST,
@@ -348,6 +384,7 @@ list_screen(struct app *a, const struct type *type, const struct view *view)
 		.act = list_act,
 		.resize = list_resized,
 		.refresh = list_reread,
+		.rest = list_rest,
 		.has_record = list_has_record,
 		.close = list_closed,
 	};
@@ -355,9 +392,21 @@ list_screen(struct app *a, const struct type *type, const struct view *view)
 	struct err e;
 
 	v->screen.ops = &ops;
-	if (list_open(a->registry, type, view, body_rows(), &v->list, &e) == ERR_OK)
+	if (list_open(a->registry, type, view, limit, a->as_of, body_rows(), &v->list, &e) == ERR_OK)
 		return &v->screen;
 	app_refuse(a, &e);
 	free(v);
 	return NULL;
+}
+
+struct screen *
+list_screen(struct app *a, const struct type *type, const struct view *view)
+{
+	return open_list(a, type, view, NULL);
+}
+
+struct screen *
+list_screen_limited(struct app *a, const struct type *type, const char *query)
+{
+	return open_list(a, type, NULL, query);
 }

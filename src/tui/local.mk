@@ -2,13 +2,17 @@ noinst_LIBRARIES += src/tui/libtui.a
 src_tui_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 src_tui_libtui_a_SOURCES = \
 	%D%/app.c %D%/app.h \
+	%D%/apply.c \
 	%D%/ask.c \
+	%D%/form_parts.h \
 	%D%/form_screen.c \
 	%D%/frame.c %D%/frame.h \
-	%D%/help_screen.c \
+	%D%/lines.h \
+	%D%/lines_screen.c \
+	%D%/grid_screen.c \
 	%D%/key.c %D%/key.h \
 	%D%/list_screen.c \
-	%D%/lookup.c \
+	%D%/lookup.c %D%/lookup.h \
 	%D%/menu.c \
 	%D%/pager.c %D%/pager.h \
 	%D%/record_screen.c \
@@ -16,4 +20,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/rows_screen.c \
 	%D%/start_screen.c \
 	%D%/term.c %D%/term.h \
+	%D%/text_screen.c \
+	%D%/tick_screen.c \
+	%D%/tree_screen.c \
 	%D%/tui.h

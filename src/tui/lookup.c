@@ -1,30 +1,48 @@
 /* The lookup window: candidates that fit what is typed, the best first. */
 #include <config.h>
 
+#include "tui/lookup.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include <panel.h>
 
 #include "base/intl.h"
-#include "tui/app.h"
 #include "view/lookup.h"
+
+#define CODE_WIDTH 18
+#define HIGHEST 8
 
 struct window {
 	WINDOW *window;
 	PANEL *panel;
 	int height, width;              /* inside its frame */
+	int line;                       /* that is typed in */
+	int rows, columns;              /* of the screen that it was laid out for; 0: hidden */
 	size_t top, current;
 };
 
+/* Below the line that is typed in, or above it where there is more room. */
 static void
-open_window(struct window *w)
+open_window(struct window *w, int line)
 {
+	int below = app_message_line() - line - 1, above = line - app_body_top();
+	int room = (below >= above ? below : above) - 2;
+
+	w->line = line;
+	w->rows = term_rows();
+	w->columns = term_columns();
 	w->width = term_columns() - 8;
-	w->height = app_body_height() - 4;
-	if (w->height < 3)
-		w->height = 3;
-	w->window = newwin(w->height + 2, w->width + 2, app_body_top() + 1, 3);
+	w->height = room < HIGHEST ? room : HIGHEST;
+	/* On the lowest screen it rather covers the place than the messages. */
+	if (w->height < 1) {
+		w->height = 1;
+		below = 0;
+		above = 1;
+	}
+	w->window = newwin(w->height + 2, w->width + 2,
+	                   below >= above ? line + 1 : line - w->height - 2, 3);
 	w->panel = new_panel(w->window);
 }
 
@@ -35,6 +53,19 @@ close_window(struct window *w)
 	delwin(w->window);
 }
 
+/* Lays it out anew for a screen of another size; one that is too small shows none. */
+static void
+fit_window(struct window *w)
+{
+	if (app_is_too_small()) {
+		hide_panel(w->panel);
+		w->rows = 0;
+	} else if (w->rows != term_rows() || w->columns != term_columns()) {
+		close_window(w);
+		open_window(w, w->line < app_message_line() ? w->line : app_body_top());
+	}
+}
+
 static void
 draw_candidate(const struct window *w, int line, const struct candidate *c, bool is_current)
 {
@@ -43,8 +74,10 @@ draw_candidate(const struct window *w, int line, const struct candidate *c, bool
 	buf_init(&text);
 	buf_init(&shown);
 	buf_text(&text, is_current ? "> " : "  ");
-	text_pad(c->code, strlen(c->code), *c->title == '\0' ? w->width - 2 : 18, TEXT_UTF8, &text);
-	buf_printf(&text, " %s", c->title);
+	text_pad(c->code, strlen(c->code), *c->title == '\0' ? w->width - 2 : CODE_WIDTH,
+	         term_charset(), &text);
+	if (*c->title != '\0')
+		buf_printf(&text, " %s", c->title);
 	text_pad((const char *)text.data, text.size, w->width, term_charset(), &shown);
 	mvwaddnstr(w->window, line + 1, 1, (const char *)shown.data, (int)shown.size);
 	buf_clear(&text);
@@ -74,60 +107,158 @@ step(struct window *w, const struct lookup *l, long by)
 	w->current = (size_t)(to < 0 || last < 0 ? 0 : to > last ? last : to);
 }
 
-enum answer { GOES_ON, CHOSEN, LEFT };
+/* Of a set the member that is being typed: what stands behind the last ";". */
+static const char *
+typed_part(struct edit *edit, const struct field *field)
+{
+	const char *text = edit_text(edit), *last = strrchr(text, ';');
 
-static enum answer
-take_key(struct window *w, struct lookup *l, struct edit *edit, struct key key)
+	if (field->many != MANY_SET || last == NULL)
+		return text;
+	return last + 1 + strspn(last + 1, " ");
+}
+
+/* Changes the text. False: the key does not. */
+static bool
+type_key(struct edit *edit, struct key key)
 {
 	switch (key.code) {
-	case K_HANG_UP: case K_ESCAPE: case K_F12:
-		return LEFT;
-	case K_ENTER:
-		return l->shown_count > 0 ? CHOSEN : GOES_ON;
-	case K_DOWN: case K_TAB: step(w, l, 1); return GOES_ON;
-	case K_UP: case K_SHIFT_TAB: step(w, l, -1); return GOES_ON;
-	case K_PAGE_DOWN: step(w, l, w->height - 1); return GOES_ON;
-	case K_PAGE_UP: step(w, l, 1 - w->height); return GOES_ON;
-	case K_BACKSPACE: edit_back(edit); break;
-	case K_CTRL('U'): edit_empty(edit); break;
-	default:
-		if (key.code < ' ' || key.code >= K_FIRST || !edit_insert(edit, key.code))
-			return GOES_ON;
-		break;
+	case K_BACKSPACE: return edit_back(edit);
+	case K_CTRL('U'): edit_empty(edit); return true;
+	default: return key.code >= ' ' && key.code < K_FIRST && edit_insert(edit, key.code);
 	}
-	lookup_narrow(l, edit_text(edit));
-	w->current = w->top = 0;
-	return GOES_ON;
+}
+
+/* The chosen code in place of what was typed of it. */
+static void
+take(struct edit *edit, const struct field *field, const struct candidate *c)
+{
+	const char *typed = typed_part(edit, field);
+	size_t kept = (size_t)(typed - edit_text(edit));
+	struct buf text;
+
+	buf_init(&text);
+	buf_add(&text, edit_text(edit), kept);
+	buf_text(&text, c->code);
+	edit_set(edit, buf_string(&text));
+	buf_clear(&text);
+}
+
+static void
+describe(struct app *a, const struct lookup *l, struct edit *edit, bool in_message)
+{
+	const char *rest = _("Enter takes, F6 adds one, Esc leaves");
+
+	if (in_message)
+		app_say(a, "%s: %s   (%zu; %s)", l->field->label, edit_text(edit), l->shown_count, rest);
+	else if (l->shown_count == 0)
+		app_say(a, _("Nothing fits; F6 adds it, Esc leaves."));
+	else
+		app_say(a, ngettext("%zu fits: %s", "%zu fit: %s", l->shown_count), l->shown_count, rest);
+}
+
+/* Adds a target that is missing, without leaving what one is at. */
+static bool
+add_target(struct app *a, struct lookup *l, struct edit *edit)
+{
+	const struct type *type;
+	uint32_t number;
+	struct buf code;
+	bool added;
+
+	if (l->field->type != FIELD_REFERENCE || l->field->target_count == 0)
+		return false;
+	type = l->field->targets[0];
+	if (l->field->target_count > 1) {
+		const char *names[8];
+		size_t n = 0, chosen;
+
+		for (; n < l->field->target_count && n < 8; n++)
+			names[n] = l->field->targets[n]->label;
+		chosen = app_ask_choice(a, _("Add which?"), names, n, 0);
+		if (chosen == n)
+			return false;
+		type = l->field->targets[chosen];
+	}
+	added = app_visit_new(a, type, typed_part(edit, l->field), &number);
+	if (!added)
+		return false;
+	buf_init(&code);
+	if (l->field->target_count > 1)
+		buf_printf(&code, "%s:", type->name);
+	registry_directory(a->registry)->code(registry_directory(a->registry)->context, number, &code);
+	take(edit, l->field, &(struct candidate){ .code = (char *)(uintptr_t)buf_string(&code) });
+	buf_clear(&code);
+	return true;
+}
+
+enum lookup_end
+lookup_run(struct app *a, const struct field *field, struct edit *edit, int line, bool in_message)
+{
+	enum lookup_end end = LOOKUP_GOES_ON;
+	struct window w = { 0 };
+	struct lookup *l;
+	struct err e;
+
+	if (lookup_open(a->registry, field, &l, &e) != ERR_OK) {
+		app_refuse(a, &e);
+		return LOOKUP_LEFT;
+	}
+	lookup_narrow(l, typed_part(edit, field));
+	open_window(&w, line);
+	while (end == LOOKUP_GOES_ON) {
+		struct key key;
+
+		fit_window(&w);
+		draw_window(&w, l);
+		describe(a, l, edit, in_message);
+		key = app_key(a, getbegy(w.window) + 1 + (int)(w.current - w.top), getbegx(w.window) + 1);
+		if (key.is_pasted && key.code == '\n')
+			continue;
+		switch (key.code) {
+		case K_DOWN: step(&w, l, 1); break;
+		case K_UP: step(&w, l, -1); break;
+		case K_PAGE_DOWN: step(&w, l, w.height); break;
+		case K_PAGE_UP: step(&w, l, -w.height); break;
+		case K_HANG_UP: case K_ESCAPE: case K_F12: end = LOOKUP_LEFT; break;
+		case K_ENTER: case K_TAB:
+			if (l->shown_count > 0)
+				take(edit, field, l->shown[w.current]);
+			end = key.code == K_TAB ? LOOKUP_TAB : LOOKUP_TAKEN;
+			break;
+		case K_F6:
+			hide_panel(w.panel);
+			if (add_target(a, l, edit))
+				end = LOOKUP_TAKEN;
+			show_panel(w.panel);
+			break;
+		default:
+			if (type_key(edit, key)) {
+				lookup_narrow(l, typed_part(edit, field));
+				w.current = w.top = 0;
+				/* Everything was taken back: there is nothing to narrow by. */
+				if (*edit_text(edit) == '\0' && !in_message)
+					end = LOOKUP_LEFT;
+			}
+			break;
+		}
+	}
+	close_window(&w);
+	lookup_close(l);
+	buf_reset(&a->message);
+	return end;
 }
 
 bool
 lookup_choose(struct app *a, const struct field *field, const char *text, struct buf *out)
 {
-	struct window w = { 0 };
-	struct lookup *l;
+	enum lookup_end end;
 	struct edit edit;
-	enum answer answer = GOES_ON;
-	struct err e;
 
-	if (lookup_open(a->registry, field, &l, &e) != ERR_OK) {
-		app_refuse(a, &e);
-		return false;
-	}
 	edit_init(&edit, text, false);
-	lookup_narrow(l, text);
-	open_window(&w);
-	while (answer == GOES_ON) {
-		draw_window(&w, l);
-		app_say(a, _("%s: %s   (%zu fit; type to narrow, Enter takes, Esc leaves)"), field->label,
-		        edit_text(&edit), l->shown_count);
-		answer = take_key(&w, l, &edit, app_key(a, getbegy(w.window) + 1 + (int)(w.current - w.top),
-		                                        getbegx(w.window) + 1));
-	}
-	if (answer == CHOSEN)
-		buf_text(out, l->shown[w.current]->code);
-	close_window(&w);
+	end = lookup_run(a, field, &edit, app_body_top() + 1, true);
+	if (end != LOOKUP_LEFT)
+		buf_text(out, edit_text(&edit));
 	edit_clear(&edit);
-	lookup_close(l);
-	buf_reset(&a->message);
-	return answer == CHOSEN;
+	return end != LOOKUP_LEFT && out->size > 0;
 }

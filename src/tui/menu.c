@@ -20,6 +20,9 @@ struct popup {
 	PANEL *panel;
 	char **texts;                   /* as the terminal can show them */
 	size_t count;
+	const char *const *names;       /* the texts as they were given; not ours */
+	int y, x;                       /* where it was to be */
+	int rows, columns;              /* of the screen that it was laid out for; 0: hidden */
 };
 
 static void
@@ -64,15 +67,16 @@ popup_open(struct popup *p, const char *const *texts, size_t count, int y, int x
 {
 	int width = widest(texts, count) + 4, height = (int)count + 2;
 
+	*p = (struct popup){ .count = count, .names = texts, .y = y, .x = x,
+	                     .rows = term_rows(), .columns = term_columns() };
 	if (y + height > term_rows() - 3)
 		y = term_rows() - 3 - height > 1 ? term_rows() - 3 - height : 1;
 	if (y + height > term_rows() - 3)
-		height = term_rows() - 3 - y;
+		height = term_rows() - 3 - y > 3 ? term_rows() - 3 - y : 3;
 	if (x + width > term_columns())
 		x = term_columns() - width > 0 ? term_columns() - width : 0;
 	if (width > term_columns())
 		width = term_columns();
-	*p = (struct popup){ .count = count };
 	p->items = mem_new(sizeof *p->items * (count + 1));
 	p->texts = mem_new(sizeof *p->texts * (count + 1));
 	for (size_t i = 0; i < count; i++) {
@@ -102,6 +106,22 @@ static size_t
 popup_index(const struct popup *p)
 {
 	return (size_t)item_index(current_item(p->menu));
+}
+
+/* Lays it out anew for a screen of another size; one that is too small shows none. */
+static void
+popup_fit(struct popup *p)
+{
+	const struct popup was = *p;
+	size_t current = popup_index(p);
+
+	if (app_is_too_small()) {
+		hide_panel(p->panel);
+		p->rows = 0;
+	} else if (p->rows != term_rows() || p->columns != term_columns()) {
+		popup_close(p);
+		popup_open(p, was.names, was.count, was.y, was.x, current);
+	}
 }
 
 /* Where the cursor belongs: on the mark of the current item. */
@@ -141,8 +161,11 @@ app_ask_choice(struct app *a, const char *title, const char *const *texts, size_
 		struct key key;
 		int y, x;
 
+		popup_fit(&p);
 		popup_cursor(&p, &y, &x);
 		key = app_key(a, y, x);
+		if (key.is_pasted)
+			continue;
 		if (key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12 || key.code == 'q')
 			break;
 		if (key.code == K_ENTER || key.code == '5') {
@@ -163,6 +186,15 @@ struct menu_entry {
 	char *text;
 };
 
+/* How much of "^G d" or "e 2" is the first key. */
+static int
+first_key(const char *keys)
+{
+	size_t prefix = strncmp(keys, "^G ", 3) == 0 ? 3 : 0;
+
+	return (int)(prefix + strcspn(keys + prefix, " "));
+}
+
 /* What the menu offers on the present screen. */
 static size_t
 menu_entries(struct app *a, enum menu_place menu, struct menu_entry *out)
@@ -171,13 +203,14 @@ menu_entries(struct app *a, enum menu_place menu, struct menu_entry *out)
 	size_t count = 0;
 
 	for (int id = 0; id < ACTION_COUNT; id++) {
-		const char *keys = action_keys((enum action_id)id, kind);
+		char *keys;
 
 		if (actions[id].menu != menu || (actions[id].screens & kind) == 0)
 			continue;
+		keys = action_keys_shown((enum action_id)id, kind);
 		out[count].action = (enum action_id)id;
-		out[count++].text = mem_printf("%-14s %.*s", actions[id].name, (int)strcspn(keys, " "),
-		                               keys);
+		out[count++].text = mem_printf("%-14s %.*s", actions[id].name, first_key(keys), keys);
+		free(keys);
 	}
 	return count;
 }
@@ -201,6 +234,19 @@ next_menu(struct app *a, enum menu_place menu, int by)
 	return menu;
 }
 
+/* The letters of actions work in the menus too, also of those that have none in forms. */
+static enum action_id
+letter_action(int32_t code, unsigned kind)
+{
+	if (code <= ' ' || code >= K_FIRST || code == 'j' || code == 'k')
+		return ACTION_NONE;
+	for (int id = 0; id < ACTION_COUNT; id++) {
+		if ((actions[id].screens & kind) != 0 && key_is_in(code, actions[id].keys))
+			return (enum action_id)id;
+	}
+	return ACTION_NONE;
+}
+
 /* One menu, until something is chosen (*chosen), or another menu is asked for. */
 static enum menu_place
 pull_down(struct app *a, enum menu_place menu, enum action_id *chosen)
@@ -220,10 +266,12 @@ pull_down(struct app *a, enum menu_place menu, enum action_id *chosen)
 		int y, x;
 
 		app_say(a, "%s", _(actions[entries[popup_index(&p)].action].help));
+		popup_fit(&p);
 		popup_cursor(&p, &y, &x);
 		key = app_key(a, y, x);
-		action = key_action(key.code, app_top(a)->ops->kind & ~(unsigned)ON_FORM ?
-		                              app_top(a)->ops->kind : ON_LIST);
+		if (key.is_pasted)
+			continue;
+		action = letter_action(key.code, app_top(a)->ops->kind);
 		if (key.code == K_LEFT || key.code == K_RIGHT) {
 			next = next_menu(a, menu, key.code == K_LEFT ? -1 : 1);
 			break;
@@ -234,9 +282,7 @@ pull_down(struct app *a, enum menu_place menu, enum action_id *chosen)
 		}
 		if (key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12)
 			break;
-		/* The letters of actions work here too. */
-		if (action != ACTION_NONE && key.code > ' ' && key.code < K_FIRST && key.code != 'j' &&
-		    key.code != 'k') {
+		if (action != ACTION_NONE) {
 			*chosen = action;
 			break;
 		}

@@ -13,6 +13,7 @@
 struct record_view {
 	struct screen screen;
 	struct record *record;
+	bool is_gone;                   /* it was removed since */
 	struct pager pager;
 };
 
@@ -20,7 +21,7 @@ static void
 lay_out(struct app *a, struct record_view *v)
 {
 	sheet_lines_clear(&v->pager.lines);
-	sheet_of(a->registry, v->record, term_columns() - 3, &v->pager.lines);
+	sheet_of(a->registry, v->record, a->as_of, term_columns() - 3, &v->pager.lines);
 	pager_settle(&v->pager);
 }
 
@@ -44,6 +45,10 @@ record_status(struct app *a, struct screen *s, struct buf *out)
 	const char *who;
 	int64_t at;
 
+	if (v->is_gone) {
+		buf_text(out, _("removed since"));
+		return;
+	}
 	buf_printf(out, _("version %" PRIu64), v->record->version);
 	if (registry_last_change(a->registry, v->record, &at, &who)) {
 		clock_format(at, when);
@@ -67,9 +72,10 @@ record_refresh(struct app *a, struct screen *s)
 	struct err e;
 
 	if (registry_get_number(a->registry, v->record->number, &now, &e) != ERR_OK) {
-		app_say(a, "%s", e.text);
+		v->is_gone = true;      /* what is shown stays, as the last that was known */
 		return;
 	}
+	v->is_gone = false;
 	if (now->version != v->record->version) {
 		record_free(v->record);
 		v->record = now;
@@ -100,15 +106,9 @@ record_act(struct app *a, struct screen *s, enum action_id action)
 		return;
 	switch (action) {
 	case ACTION_OPEN:    follow(a, v); break;
-	case ACTION_EDIT:    app_edit_record(a, v->record->number); break;
-	case ACTION_COPY:    app_copy_record(a, v->record->number); break;
 	case ACTION_REFRESH: record_refresh(a, s); break;
 	case ACTION_BACK:    app_pop(a); break;
-	case ACTION_REMOVE:
-		if (app_remove_record(a, v->record->number))
-			app_pop(a);
-		break;
-	default: break;
+	default:             app_record_act(a, action, v->record->number); break;
 	}
 }
 

@@ -1,25 +1,34 @@
-/* The rows of a table, inside the form of their record. */
+/* The rows of a table, inside the form of their record: a grid whose cells are edited in place, or
+ * a form for a whole row. */
 #include <config.h>
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "tui/app.h"
+#include "tui/form_parts.h"
+#include "tui/lookup.h"
 #include "view/form.h"
+#include "view/members.h"
 
 #define FIRST_COLUMN 3
 #define GAP 2
+#define WIDEST 30
+#define REFERENCE_WIDTH 22      /* a code and its title */
 
 struct rows_view {
 	struct screen screen;
 	struct form *form;              /* of the record; not ours */
 	const struct field *table;
-	size_t top, current;
+	size_t top, current;            /* rows */
+	size_t left, column;            /* columns: the first that is seen, the current one */
+	uint64_t *tags;                 /* identities */
+	size_t tag_count, tag_room;
 };
 
-static const struct value *
+static struct value *
 rows_of(const struct rows_view *v)
 {
 	return record_value(v->form->record, v->table);
@@ -31,10 +40,43 @@ row_count(const struct rows_view *v)
 	return rows_of(v)->kind == VALUE_ROWS ? rows_of(v)->count : 0;
 }
 
-static const struct row *
+static struct row *
 current_row(const struct rows_view *v)
 {
 	return row_count(v) > 0 ? &rows_of(v)->rows[v->current] : NULL;
+}
+
+static const struct field *
+column_of(const struct rows_view *v, size_t index)
+{
+	return &v->table->table->list[index];
+}
+
+/* ---- tags */
+
+static bool
+is_tagged(const struct rows_view *v, uint64_t id)
+{
+	for (size_t i = 0; i < v->tag_count; i++) {
+		if (v->tags[i] == id)
+			return true;
+	}
+	return false;
+}
+
+static void
+tag_current(struct rows_view *v)
+{
+	uint64_t id = current_row(v)->id;
+
+	for (size_t i = 0; i < v->tag_count; i++) {
+		if (v->tags[i] == id) {
+			v->tags[i] = v->tags[--v->tag_count];
+			return;
+		}
+	}
+	MEM_ROOM(v->tags, v->tag_count, v->tag_room);
+	v->tags[v->tag_count++] = id;
 }
 
 /* ---- drawing */
@@ -44,89 +86,126 @@ width_of(const struct field *f)
 {
 	const struct field *one[] = { f };
 	const struct column c = { .fields = one, .count = 1 };
+	int width = column_width(&c), label = text_width(f->label, strlen(f->label));
 
-	return column_width(&c);
+	if (f->type == FIELD_REFERENCE && f->many == MANY_ONE)
+		width = REFERENCE_WIDTH;
+	if (label > width)
+		width = label;
+	return width > WIDEST ? WIDEST : width;
 }
 
-/* As many columns as have room, in their order; the last takes what is left. */
+/* The column behind the last that has room when `left` is the first. */
 static size_t
-fit_columns(const struct rows_view *v, int *widths)
+fit_from(const struct rows_view *v, size_t left)
 {
-	const struct fields *columns = v->table->table;
-	int left = term_columns() - FIRST_COLUMN;
-	size_t n = 0;
+	int room = term_columns() - FIRST_COLUMN;
+	size_t n = left;
 
-	for (; n < columns->count; n++) {
-		widths[n] = width_of(&columns->list[n]);
-		if (left < widths[n] && n > 0)
+	for (; n < v->table->table->count; n++) {
+		int width = width_of(column_of(v, n));
+
+		if (width > room && n > left)
 			break;
-		left -= widths[n] + GAP;
+		room -= width + GAP;
 	}
-	if (n > 0 && left > 0)
-		widths[n - 1] += left;
 	return n;
-}
-
-static void
-draw_row(struct app *a, const struct rows_view *v, size_t index, const int *widths, size_t columns)
-{
-	const struct row *row = &rows_of(v)->rows[index];
-	int y = app_body_top() + 1 + (int)(index - v->top), x = FIRST_COLUMN;
-
-	if (index == v->current)
-		term_put(y, 0, 1, ">", LOOK_PLAIN);
-	for (size_t i = 0; i < columns; i++) {
-		const struct field *f = &v->table->table->list[i];
-		struct buf cell;
-
-		buf_init(&cell);
-		value_format(row_value(row, f), f, registry_directory(a->registry), FORM_SCREEN,
-		             registry_schema(a->registry)->language, &cell);
-		term_put(y, x, widths[i], buf_string(&cell), LOOK_PLAIN);
-		x += widths[i] + GAP;
-		buf_clear(&cell);
-	}
-}
-
-static size_t
-body_rows(void)
-{
-	return app_body_height() > 1 ? (size_t)app_body_height() - 1 : 1;
 }
 
 static void
 settle(struct rows_view *v)
 {
-	size_t n = row_count(v);
+	size_t n = row_count(v), height = app_body_height() > 1 ? (size_t)app_body_height() - 1 : 1;
 
 	if (v->current >= n)
 		v->current = n > 0 ? n - 1 : 0;
 	if (v->top > v->current)
 		v->top = v->current;
-	if (v->current >= v->top + body_rows())
-		v->top = v->current - body_rows() + 1;
+	if (v->current >= v->top + height)
+		v->top = v->current - height + 1;
+	if (v->left > v->column)
+		v->left = v->column;
+	while (v->column >= fit_from(v, v->left))
+		v->left++;
+}
+
+static void
+cell_text(struct app *a, const struct row *row, const struct field *f, struct buf *out)
+{
+	const struct directory *d = registry_directory(a->registry);
+	const struct value *v = row_value(row, f);
+
+	value_format(v, f, d, FORM_SCREEN, registry_schema(a->registry)->language, out);
+	if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
+		buf_byte(out, ' ');
+		d->title(d->context, (uint32_t)v->number, registry_schema(a->registry)->language, out);
+	}
+}
+
+/* The last column takes what is left of the line. */
+static int
+shown_width(const struct rows_view *v, size_t index, size_t end, int x)
+{
+	return index + 1 == end ? term_columns() - x : width_of(column_of(v, index));
+}
+
+static void
+draw_row(struct app *a, const struct rows_view *v, size_t index, size_t end)
+{
+	const struct row *row = &rows_of(v)->rows[index];
+	const char marks[] = { index == v->current ? '>' : ' ', is_tagged(v, row->id) ? '*' : ' ', '\0' };
+	int y = app_body_top() + 1 + (int)(index - v->top), x = FIRST_COLUMN;
+
+	term_put(y, 0, 2, marks, LOOK_PLAIN);
+	for (size_t i = v->left; i < end; i++) {
+		struct buf cell;
+		int width = shown_width(v, i, end, x);
+
+		buf_init(&cell);
+		cell_text(a, row, column_of(v, i), &cell);
+		term_put(y, x, width, buf_string(&cell), LOOK_PLAIN);
+		x += width + GAP;
+		buf_clear(&cell);
+	}
+}
+
+/* Where the current cell is; on a form's row the cursor stands on it. */
+static int
+cell_x(const struct rows_view *v)
+{
+	int x = FIRST_COLUMN;
+
+	for (size_t i = v->left; i < v->column; i++)
+		x += width_of(column_of(v, i)) + GAP;
+	return x;
 }
 
 static void
 rows_draw(struct app *a, struct screen *s, int *y, int *x)
 {
 	struct rows_view *v = (struct rows_view *)s;
-	int *widths = mem_new(sizeof *widths * (v->table->table->count + 1)), column = FIRST_COLUMN;
-	size_t columns = fit_columns(v, widths);
+	size_t height = app_body_height() > 1 ? (size_t)app_body_height() - 1 : 1, end;
+	int at = FIRST_COLUMN;
 
 	settle(v);
-	for (size_t i = 0; i < columns; i++) {
-		term_put(app_body_top(), column, widths[i], v->table->table->list[i].label, LOOK_PLAIN);
-		column += widths[i] + GAP;
+	end = fit_from(v, v->left);
+	for (size_t i = v->left; i < end; i++) {
+		int width = shown_width(v, i, end, at);
+
+		if (i == v->column)
+			term_put(app_body_top(), at - 1, 1, ">", LOOK_PLAIN);
+		term_put(app_body_top(), at, width, column_of(v, i)->label, LOOK_PLAIN);
+		at += width + GAP;
 	}
-	for (size_t i = v->top; i < row_count(v) && i < v->top + body_rows(); i++)
-		draw_row(a, v, i, widths, columns);
+	for (size_t i = v->top; i < row_count(v) && i < v->top + height; i++)
+		draw_row(a, v, i, end);
 	if (row_count(v) == 0)
 		term_put(app_body_top() + 1, FIRST_COLUMN, term_columns() - FIRST_COLUMN,
+		         v->table->table->by_role[ROLE_PARTY] != NULL ?
+		         _("There are no rows yet; a adds one, m ticks from the members.") :
 		         _("There are no rows yet; a adds one."), LOOK_PLAIN);
 	*y = app_body_top() + 1 + (int)(v->current - v->top);
-	*x = 0;
-	free(widths);
+	*x = cell_x(v);
 }
 
 static void
@@ -143,14 +222,81 @@ static void
 rows_status(struct app *a, struct screen *s, struct buf *out)
 {
 	const struct rows_view *v = (struct rows_view *)s;
+	int64_t minutes = table_minutes(v->table, rows_of(v));
 
 	(void)a;
 	buf_printf(out, ngettext("%zu row", "%zu rows", row_count(v)), row_count(v));
+	if (minutes > 0)
+		buf_printf(out, _("   %" PRId64 " minutes"), minutes);
+	if (v->tag_count > 0)
+		buf_printf(out, _("   %zu tagged"), v->tag_count);
 	if (v->form->is_changed)
 		buf_printf(out, "   %s", _("changed"));
 }
 
-/* ---- acting */
+/* ---- cells */
+
+/* Asks for a value of the column: by the lookup window, or as a line of text. False: Esc. */
+static bool
+ask_cell(struct app *a, const struct rows_view *v, const struct field *f, struct edit *edit)
+{
+	char *question;
+	bool answered;
+
+	if (f->type == FIELD_CHOICE || f->type == FIELD_REFERENCE) {
+		edit_empty(edit);
+		return lookup_run(a, f, edit, app_body_top() + 1 + (int)(v->current - v->top), true) !=
+		       LOOKUP_LEFT;
+	}
+	question = mem_printf("%s:", f->label);
+	answered = app_ask_text(a, question, edit);
+	free(question);
+	return answered;
+}
+
+/* Puts what was typed into the column of one row, or of all that are tagged, or of all. */
+static bool
+put_cells(struct app *a, struct rows_view *v, const struct field *f, const char *text, bool many)
+{
+	struct value parsed;
+	struct err e;
+
+	if (value_parse(f, text, registry_directory(a->registry), &v->form->record->arena, &parsed,
+	                &e) != ERR_OK) {
+		app_refuse(a, &e);
+		return false;
+	}
+	for (size_t i = 0; i < row_count(v); i++) {
+		struct row *row = &rows_of(v)->rows[i];
+		bool is_meant = many ? v->tag_count == 0 || is_tagged(v, row->id) : i == v->current;
+
+		if (is_meant)
+			*row_value(row, f) = value_copy(&v->form->record->arena, &parsed, f);
+	}
+	v->form->is_changed = true;
+	return true;
+}
+
+static void
+edit_cell(struct app *a, struct rows_view *v, bool many)
+{
+	const struct field *f = column_of(v, v->column);
+	struct edit edit;
+	struct buf text;
+
+	buf_init(&text);
+	if (!many)
+		value_format(row_value(current_row(v), f), f, registry_directory(a->registry), FORM_FILE, "en",
+		             &text);
+	edit_init(&edit, buf_string(&text), f->type == FIELD_LONG_TEXT);
+	if (ask_cell(a, v, f, &edit) && put_cells(a, v, f, edit_text(&edit), many) && !many &&
+	    v->current + 1 < row_count(v))
+		v->current++;
+	edit_clear(&edit);
+	buf_clear(&text);
+}
+
+/* ---- rows */
 
 static void
 edit_row(struct app *a, const struct rows_view *v, const struct row *row, const struct row *like)
@@ -163,8 +309,52 @@ remove_row(struct app *a, struct rows_view *v)
 {
 	const struct row *row = current_row(v);
 
-	if (app_ask_letter(a, _("Remove this row? (y/n)"), "ny") == 'y')
+	if (row != NULL && app_ask_letter(a, _("Remove this row? (y/n)"), "ny") == 'y')
 		form_remove_row(v->form, v->table, row->id);
+}
+
+static void
+move_row(struct rows_view *v, bool down)
+{
+	const struct row *row = current_row(v);
+
+	if (row != NULL && form_move_row(v->form, v->table, row->id, down))
+		v->current += down ? 1 : (size_t)-1;
+}
+
+/* All members of the series on the day, ticked; those that are there already stay. */
+static void
+fill_rows(struct app *a, struct rows_view *v)
+{
+	struct member *members;
+	struct tick *ticks;
+	size_t count, n = 0, added = 0;
+	struct err e;
+
+	if (members_on(a->registry, v->form->record, v->table, &members, &count, &e) != ERR_OK) {
+		app_refuse(a, &e);
+		return;
+	}
+	ticks = mem_new(sizeof *ticks * (count + 1));
+	for (size_t i = 0; i < count; i++) {
+		if (!members[i].is_there)
+			ticks[n++] = (struct tick){ members[i].code, members[i].title, members[i].party,
+			                            (int64_t)i, true };
+	}
+	if (n == 0)
+		app_say(a, _("All members are here already."));
+	else if (tick_visit(a, _("Members on the day: t takes one out, Enter adds the rest"), ticks, n)) {
+		for (size_t i = 0; i < n; i++) {
+			if (!ticks[i].is_on)
+				continue;
+			member_add(a->registry, v->form->record, v->table, &members[ticks[i].extra]);
+			added++;
+		}
+		v->form->is_changed = v->form->is_changed || added > 0;
+		app_say(a, ngettext("%zu row was added.", "%zu rows were added.", added), added);
+	}
+	free(ticks);
+	members_free(members, count);
 }
 
 static void
@@ -179,21 +369,46 @@ static void
 rows_act(struct app *a, struct screen *s, enum action_id action)
 {
 	struct rows_view *v = (struct rows_view *)s;
+	long page = app_body_height() - 1;
 
 	switch (action) {
 	case ACTION_NEXT:      move_by(v, 1); break;
 	case ACTION_PREVIOUS:  move_by(v, -1); break;
-	case ACTION_PAGE_DOWN: move_by(v, (long)body_rows()); break;
-	case ACTION_PAGE_UP:   move_by(v, -(long)body_rows()); break;
+	case ACTION_PAGE_DOWN: move_by(v, page); break;
+	case ACTION_PAGE_UP:   move_by(v, -page); break;
 	case ACTION_FIRST:     v->current = 0; break;
 	case ACTION_LAST:      move_by(v, (long)row_count(v)); break;
 	case ACTION_OPEN:      edit_row(a, v, current_row(v), NULL); break;
+	case ACTION_EDIT:      edit_cell(a, v, false); break;
+	case ACTION_APPLY:     edit_cell(a, v, true); break;
 	case ACTION_ADD:       edit_row(a, v, NULL, NULL); break;
 	case ACTION_COPY:      edit_row(a, v, NULL, current_row(v)); break;
 	case ACTION_REMOVE:    remove_row(a, v); break;
+	case ACTION_FILL:      fill_rows(a, v); break;
+	case ACTION_ROW_UP:    move_row(v, false); break;
+	case ACTION_ROW_DOWN:  move_row(v, true); break;
+	case ACTION_TAG:
+		tag_current(v);
+		move_by(v, 1);
+		break;
 	case ACTION_BACK:      app_pop(a); break;
 	default: break;
 	}
+}
+
+static bool
+rows_key(struct app *a, struct screen *s, struct key key)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	(void)a;
+	if (key.code == K_LEFT || key.code == K_SHIFT_TAB)
+		v->column -= v->column > 0;
+	else if (key.code == K_RIGHT || key.code == K_TAB)
+		v->column += v->column + 1 < v->table->table->count;
+	else
+		return false;
+	return true;
 }
 
 static bool
@@ -207,6 +422,7 @@ static void
 rows_close(struct app *a, struct screen *s)
 {
 	(void)a;
+	free(((struct rows_view *)s)->tags);
 	free(s);
 }
 
@@ -219,6 +435,7 @@ rows_screen(struct app *a, struct form *form, const struct field *table)
 		.status = rows_status,
 		.draw = rows_draw,
 		.act = rows_act,
+		.key = rows_key,
 		.has_record = rows_has_record,
 		.close = rows_close,
 	};

@@ -12,6 +12,8 @@
 #include "tui/app.h"
 #include "view/start.h"
 
+#define WIDTH 40
+
 struct start_view {
 	struct screen screen;
 	struct start start;
@@ -45,6 +47,8 @@ static void
 open_menu(struct start_view *v, int current)
 {
 	size_t n = v->start.count;
+	int height = app_body_height() > 1 ? app_body_height() - 1 : 1;
+	int width = term_columns() < WIDTH ? term_columns() : WIDTH;
 
 	v->items = mem_new(sizeof *v->items * (n + 1));
 	v->names = mem_new(sizeof *v->names * (n + 1));
@@ -54,21 +58,23 @@ open_menu(struct start_view *v, int current)
 
 		buf_init(&name);
 		buf_printf(&name, "%zu ", i + 1);
-		text_pad(v->start.items[i].type->plural, strlen(v->start.items[i].type->plural), 24,
+		text_pad(v->start.items[i].type->plural, strlen(v->start.items[i].type->plural), 22,
 		         term_charset(), &name);
 		v->names[i] = buf_take(&name);
 		v->counts[i] = mem_printf("%9" PRIu64, v->start.items[i].count);
 		v->items[i] = new_item(v->names[i], v->counts[i]);
 	}
 	v->menu = new_menu(v->items);
-	v->window = subwin(stdscr, app_body_height() - 1, 44, app_body_top() + 1, 0);
+	v->window = subwin(stdscr, height, width, app_body_top() + 1, 0);
 	set_menu_win(v->menu, v->window);
 	set_menu_sub(v->menu, v->window);
-	set_menu_format(v->menu, app_body_height() - 1, 1);
+	set_menu_format(v->menu, height, 1);
 	set_menu_mark(v->menu, ">  ");
 	set_menu_fore(v->menu, A_NORMAL);
 	if (current < (int)n)
 		set_current_item(v->menu, v->items[current]);
+	/* It takes keys only once it is posted, and some may have been typed ahead. */
+	post_menu(v->menu);
 }
 
 static void
@@ -103,8 +109,10 @@ start_status(struct app *a, struct screen *s, struct buf *out)
 
 	(void)a;
 	if (v->start.overdue > 0)
-		buf_printf(out, ngettext("%" PRIu64 " record is overdue", "%" PRIu64 " records are overdue",
+		buf_printf(out, ngettext("%" PRIu64 " record is overdue, ", "%" PRIu64 " records are overdue, ",
 		           v->start.overdue), v->start.overdue);
+	if (v->start.overdue > 0)
+		buf_printf(out, _("%" PRIu64 " of my office; f lists them"), v->start.mine);
 }
 
 static void
@@ -117,6 +125,14 @@ start_draw(struct app *a, struct screen *s, int *y, int *x)
 		return;
 	unpost_menu(v->menu);
 	post_menu(v->menu);
+	if (v->start.coming != NULL) {
+		int row = app_body_top() + 2 + (int)v->start.count;
+		char *text = mem_printf(_("Next:  %s"), v->start.coming);
+
+		if (row < app_message_line())
+			term_put(row, 3, term_columns() - 3, text, LOOK_PLAIN);
+		free(text);
+	}
 	*y = getbegy(v->window) + item_index(current_item(v->menu)) - top_row(v->menu);
 	*x = 0;
 }
@@ -140,7 +156,11 @@ start_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_PAGE_UP:   menu_driver(v->menu, REQ_SCR_UPAGE); break;
 	case ACTION_FIRST:     menu_driver(v->menu, REQ_FIRST_ITEM); break;
 	case ACTION_LAST:      menu_driver(v->menu, REQ_LAST_ITEM); break;
-	case ACTION_OPEN:      open_type(a, v, item_index(current_item(v->menu))); break;
+	case ACTION_OPEN:
+		/* 5 opens what the mark is on everywhere else; here it is the item's number. */
+		open_type(a, v, a->key == '5' ? 4 : item_index(current_item(v->menu)));
+		break;
+	case ACTION_FOLLOW_UPS: app_push(a, report_screen(a, REPORT_OVERDUE, NULL, 0)); break;
 	case ACTION_REFRESH:   read_counts(a, v); break;
 	case ACTION_BACK:      app_pop(a); break;
 	default: break;

@@ -30,7 +30,7 @@ static struct {
 	sigset_t before;                /* the signal mask that was */
 	struct termios cooked;
 	enum text_charset charset;
-	bool highlights, is_mono;
+	bool highlights, is_mono, is_slow;
 	bool is_open, was_resized;
 	bool is_gone;                   /* the line is: nothing more is written to it */
 	bool must_end;
@@ -217,7 +217,8 @@ term_open(const struct settings *s, struct err *e)
 	idlok(stdscr, TRUE);
 	typeahead(-1);
 	term.charset = find_charset(s->ascii);
-	term.highlights = is_fast(s) && !s->mono;
+	term.is_slow = !is_fast(s);
+	term.highlights = !term.is_slow && !s->mono;
 	term.is_mono = s->mono;
 	key_reader_init(&term.keys, s->escape_delay, term.charset == TEXT_UTF8);
 	add_leave(tigetstr("sgr0"));
@@ -230,20 +231,33 @@ term_open(const struct settings *s, struct err *e)
 	return ERR_OK;
 }
 
+/* Whether writing to the line neither fails nor waits: a hang-up may have taken it away, or be
+ * sent by hand. */
+static bool
+line_takes(void)
+{
+	struct pollfd fd = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	return !term.is_gone && poll(&fd, 1, 0) == 1 && fd.revents == POLLOUT;
+}
+
 void
 term_close(void)
 {
 	if (!term.is_open)
 		return;
-	if (term.pastes)
-		switch_paste(false);
-	if (!term.is_gone) {
+	if (line_takes()) {
+		if (term.pastes)
+			switch_paste(false);
 		move(LINES - 1, 0);
 		endwin();
 	}
 	term.is_open = false;
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.cooked);
 	close(term.signals);
+	/* A lost line may be seen before its signal comes, which would cut the ending short. */
+	if (term.must_end)
+		signal(SIGHUP, SIG_IGN);
 	sigprocmask(SIG_SETMASK, &term.before, NULL);
 }
 
@@ -253,16 +267,24 @@ term_rows(void)
 	return LINES;
 }
 
+/* Where writing the last column moves the cursor on at once (am without xenl, as in TERM=ansi),
+ * most terminals that claim to be such do not: that column is left alone. */
 int
 term_columns(void)
 {
-	return COLS;
+	return auto_right_margin && !eat_newline_glitch ? COLS - 1 : COLS;
 }
 
 enum text_charset
 term_charset(void)
 {
 	return term.charset;
+}
+
+bool
+term_is_slow(void)
+{
+	return term.is_slow;
 }
 
 bool
@@ -312,9 +334,6 @@ take_signals_sent(void)
 			suspend();
 			break;
 		case SIGHUP:
-			term.is_gone = true;
-			term.must_end = true;
-			break;
 		case SIGTERM:
 			term.must_end = true;
 			break;
@@ -377,11 +396,15 @@ term_next(int wait)
 	for (;;) {
 		int64_t now = clock_ticks();
 		int left = wait < 0 ? -1 : end > now ? (int)(end - now) : 0;
+		bool had_bytes = term.keys.count > 0;
 
 		if (term.must_end)
 			return (struct key){ .code = K_HANG_UP };
 		if (key_reader_next(&term.keys, now, &key))
 			return key;
+		/* The end of a paste is no key, but what was pasted is yet to be drawn. */
+		if (had_bytes && term.keys.count == 0)
+			return (struct key){ .code = K_TICK };
 		if (term.was_resized || (wait >= 0 && left == 0 && !poll_once(0)))
 			return (struct key){ .code = K_TICK };
 		poll_once(least_wait(left));

@@ -25,6 +25,7 @@ void term_close(void);
 int term_rows(void);
 int term_columns(void);
 enum text_charset term_charset(void);
+bool term_is_slow(void);                /* the line: nothing is sent that was not asked for */
 bool term_highlights(void);             /* whether the current row is highlighted */
 
 /* The next event: a key, K_TICK when `wait` milliseconds (-1: for ever) have passed, K_HANG_UP when

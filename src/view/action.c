@@ -2,7 +2,13 @@
 
 #include "view/action.h"
 
+#include <string.h>
+
+#include "base/alloc.h"
 #include "base/intl.h"
+
+#define HERE  NEED_RECORD_HERE
+#define WRITE NEED_EDITOR
 
 const struct action actions[ACTION_COUNT] = {
 #define ACTION_ROW(id, name, keys, form_keys, screens, needs, menu, help) \
@@ -11,10 +17,25 @@ const struct action actions[ACTION_COUNT] = {
 #undef ACTION_ROW
 };
 
+#undef HERE
+#undef WRITE
+
 const char *
 action_keys(enum action_id id, unsigned screen)
 {
 	return is_form_screen(screen) ? actions[id].form_keys : actions[id].keys;
+}
+
+char *
+action_keys_shown(enum action_id id, unsigned screen)
+{
+	const char *keys = action_keys(id, screen), *letter = actions[id].keys;
+
+	if ((actions[id].screens & screen) == 0)
+		return mem_text("");
+	if (*keys == '\0' && *letter != '\0')
+		return mem_printf("^G %.*s", (int)strcspn(letter, " "), letter);
+	return mem_text(keys);
 }
 
 const char *

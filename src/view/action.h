@@ -14,8 +14,13 @@ enum {
 	ON_FORM   = 1 << 3,
 	ON_ROWS   = 1 << 4,             /* the rows of a table, inside a form */
 	ON_PAGER  = 1 << 5,             /* help and other long texts */
-	ON_LOOK   = ON_START | ON_LIST | ON_RECORD | ON_PAGER,
-	ON_ALL    = ON_LOOK | ON_FORM | ON_ROWS,
+	ON_TICK   = 1 << 6,             /* a list to tick from */
+	ON_GRID   = 1 << 7,             /* returns, line by line */
+	ON_TREE   = 1 << 8,             /* what stands below what */
+	ON_SEE    = ON_LIST | ON_RECORD | ON_TREE,
+	ON_LOOK   = ON_START | ON_SEE | ON_PAGER,
+	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID,
+	ON_ALL    = ON_LINES | ON_FORM,
 };
 
 /* What it takes. */
@@ -29,7 +34,9 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
                   MENU_COUNT };
 
 /* id, name, keys where letters command, keys in forms, screens, needs, menu, help. Keys are
- * separated by blanks and named as in tui/key.h. */
+ * separated by blanks and named as in tui/key.h. What forms have no key for is done there by ^G and
+ * its letter. HERE and WRITE are the needs, where the table is
+ * used for them. */
 #define ACTION_LIST(X) \
 	X(NEXT, "next", "Down j", "Down Tab Enter", ON_ALL, 0, MENU_NONE, \
 	  N_("to the next line or field")) \
@@ -39,40 +46,85 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("a page down; in a form, the next section")) \
 	X(PAGE_UP, "page-up", "b PgUp", "PgUp", ON_ALL, 0, MENU_NONE, \
 	  N_("a page up; in a form, the section before")) \
-	X(FIRST, "first", "< Home", "", ON_LOOK | ON_ROWS, 0, MENU_NONE, N_("to the first line")) \
-	X(LAST, "last", "> End", "", ON_LOOK | ON_ROWS, 0, MENU_NONE, N_("to the last line")) \
-	X(OPEN, "open", "Enter 5", "", ON_START | ON_LIST | ON_RECORD | ON_ROWS, NEED_RECORD_HERE, \
-	  MENU_RECORD, N_("open what the mark is on")) \
-	X(EDIT, "edit", "e 2", "", ON_LIST | ON_RECORD, NEED_RECORD_HERE | NEED_EDITOR, \
-	  MENU_RECORD, N_("edit the record")) \
-	X(ADD, "add", "a F6", "", ON_LIST | ON_ROWS, NEED_EDITOR, MENU_RECORD, \
+	X(FIRST, "first", "< Home", "", ON_LINES, 0, MENU_NONE, N_("to the first line")) \
+	X(LAST, "last", "> End", "", ON_LINES, 0, MENU_NONE, N_("to the last line")) \
+	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_ROWS, HERE, MENU_RECORD, \
+	  N_("open what the mark is on")) \
+	X(EDIT, "edit", "e 2", "", ON_SEE | ON_ROWS | ON_GRID, HERE | WRITE, MENU_RECORD, \
+	  N_("edit the record; of rows, the cell")) \
+	X(ADD, "add", "a F6", "", ON_LIST | ON_ROWS | ON_GRID, WRITE, MENU_RECORD, \
 	  N_("add a record or row")) \
-	X(COPY, "copy", "c 3", "", ON_LIST | ON_RECORD | ON_ROWS, NEED_RECORD_HERE | NEED_EDITOR, \
-	  MENU_RECORD, N_("add one like this")) \
-	X(REMOVE, "remove", "d 4", "", ON_LIST | ON_RECORD | ON_ROWS, \
-	  NEED_RECORD_HERE | NEED_EDITOR, MENU_RECORD, N_("remove it, after asking")) \
+	X(COPY, "copy", "c 3", "", ON_SEE | ON_ROWS, HERE | WRITE, MENU_RECORD, \
+	  N_("add one like this")) \
+	X(REMOVE, "remove", "d 4", "", ON_SEE | ON_ROWS | ON_FORM, HERE | WRITE, MENU_RECORD, \
+	  N_("remove it, after asking")) \
+	X(NEXT_OF_SERIES, "next-of-series", "+", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	  N_("add the next of its series: of a meeting, the next meeting")) \
+	X(CARRY, "carry", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	  N_("carry its open follow-ups to another")) \
+	X(CLOSE, "close", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	  N_("close it, so that it is locked; or reopen it")) \
+	X(RENAME, "rename", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	  N_("give it another code; references follow")) \
+	X(MERGE, "merge", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	  N_("fold it into another record; references follow")) \
+	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM, WRITE, MENU_RECORD, N_("take back my last save")) \
 	X(LIMIT, "limit", "l", "", ON_LIST, 0, MENU_VIEW, \
 	  N_("show only what matches a query; an empty one shows all")) \
-	X(FIND, "find", "/ F7", "", ON_LIST | ON_PAGER, 0, MENU_VIEW, \
+	X(FIND, "find", "/ F7", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
 	  N_("to the next line that has these words")) \
-	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_PAGER, 0, MENU_VIEW, N_("find again")) \
-	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_PAGER, 0, MENU_VIEW, \
+	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
+	  N_("find again")) \
+	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, \
+	  MENU_VIEW, \
 	  N_("find again, backwards")) \
 	X(SORT, "sort", "s", "", ON_LIST, 0, MENU_VIEW, N_("sort by another column")) \
 	X(VIEW, "view", "v", "", ON_LIST, 0, MENU_VIEW, N_("another view of the schema")) \
+	X(AS_OF, "as-of", "@", "", ON_SEE | ON_START, 0, MENU_VIEW, \
+	  N_("show what was in force on a date; an empty one shows all")) \
+	X(TREE, "tree", "T", "", ON_LIST | ON_TREE, 0, MENU_VIEW, \
+	  N_("what stands below what; again: the plain list")) \
 	X(GO, "go", "g", "", ON_LIST, 0, MENU_VIEW, N_("go to a code, or into the sorted column")) \
-	X(TAG, "tag", "t", "", ON_LIST, NEED_RECORD_HERE, MENU_VIEW, N_("tag it, or not any more")) \
-	X(SAVE, "save", "", "F2", ON_FORM, NEED_EDITOR, MENU_NONE, \
+	X(JUMP, "jump", "=", "", ON_LOOK | ON_FORM, 0, MENU_VIEW, N_("open any record by its code")) \
+	X(TAG, "tag", "t", "", ON_LIST | ON_ROWS | ON_TICK, HERE, MENU_VIEW, \
+	  N_("tag (tick) it, or not any more")) \
+	X(APPLY, "apply", ";", "", ON_LIST | ON_ROWS, HERE | WRITE, MENU_RECORD, \
+	  N_("put one value into all that are tagged, or into all that are shown")) \
+	X(FILL, "members", "m", "", ON_ROWS, WRITE, MENU_RECORD, \
+	  N_("tick from all who are members on the day")) \
+	X(ROW_UP, "row-up", "{", "", ON_ROWS, HERE | WRITE, MENU_RECORD, N_("move the row up")) \
+	X(ROW_DOWN, "row-down", "}", "", ON_ROWS, HERE | WRITE, MENU_RECORD, \
+	  N_("move the row down")) \
+	X(HISTORY, "history", "h", "", ON_SEE | ON_FORM, HERE, MENU_RECORD, \
+	  N_("what was changed in it, when and by whom")) \
+	X(USED_BY, "used-by", "i", "", ON_SEE | ON_FORM, HERE, MENU_RECORD, N_("what refers to it")) \
+	X(FOLLOW_UPS, "follow-ups", "f", "", ON_START | ON_SEE | ON_FORM, 0, MENU_VIEW, \
+	  N_("its follow-ups; from the start menu, what is overdue")) \
+	X(SERIES, "series", "S", "", ON_SEE, HERE, MENU_VIEW, \
+	  N_("its series in order: what was decided, what is open")) \
+	X(COVER, "covered-by", "o", "", ON_SEE, HERE, MENU_VIEW, \
+	  N_("the offices that cover it, with telephone and e-mail")) \
+	X(GRID, "grid", "G", "", ON_LIST, WRITE, MENU_RECORD, \
+	  N_("enter returns line by line, last time's figures beside them")) \
+	X(FOLD, "fold", "Left -", "", ON_TREE, HERE, MENU_VIEW, N_("hide what is below it")) \
+	X(UNFOLD, "unfold", "Right", "", ON_TREE, HERE, MENU_VIEW, N_("show what is below it")) \
+	X(LOG, "log", "L", "", ON_LOOK, 0, MENU_TOOLS, N_("what was done in the register")) \
+	X(SAVE, "save", "F2", "F2", ON_FORM | ON_GRID | ON_TICK, 0, MENU_NONE, \
 	  N_("save now and go on")) \
-	X(FINISH, "finish", "", "^X", ON_FORM, 0, MENU_NONE, N_("save, discard or keep editing")) \
+	X(FINISH, "finish", "^X", "^X", ON_FORM | ON_GRID | ON_TICK, 0, MENU_NONE, \
+	  N_("save, discard or keep editing")) \
 	X(LOOK_UP, "look-up", "", "F4 ^F", ON_FORM, 0, MENU_NONE, \
-	  N_("choose what the field may refer to")) \
+	  N_("choose what the field may hold")) \
+	X(DITTO, "ditto", "\"", "F9", ON_FORM, 0, MENU_RECORD, \
+	  N_("the same as in the record saved before")) \
+	X(LONG_TEXT, "long-text", "", "^E", ON_FORM, 0, MENU_NONE, \
+	  N_("edit the field on the whole screen")) \
 	X(CLEAR, "clear", "", "^U", ON_FORM, 0, MENU_NONE, N_("empty the field")) \
 	X(PUT_BACK, "put-back", "", "^R", ON_FORM, 0, MENU_NONE, \
 	  N_("the value as it is in the register")) \
 	X(REFRESH, "refresh", "r F5", "", ON_LOOK, 0, MENU_TOOLS, N_("read it again")) \
 	X(REDRAW, "redraw", "^L", "^L", ON_ALL, 0, MENU_TOOLS, N_("draw the screen again")) \
-	X(MENU, "menu", "^G F10", "F10", ON_LOOK, 0, MENU_NONE, N_("the menus")) \
+	X(MENU, "menu", "^G F10", "^G F10", ON_ALL, 0, MENU_NONE, N_("the menus")) \
 	X(HELP, "help", "? F1", "F1", ON_ALL, 0, MENU_HELP, N_("what the keys do")) \
 	X(MAIN, "main-menu", "F3", "", ON_LOOK, 0, MENU_REGISTER, N_("to the start menu")) \
 	X(BACK, "back", "q Esc F12", "Esc F12", ON_ALL, 0, MENU_REGISTER, N_("back; at last, out"))
@@ -102,6 +154,9 @@ is_form_screen(unsigned screen)
 
 /* The keys of the action on that screen, as text: "Enter 5". */
 const char *action_keys(enum action_id id, unsigned screen);
+
+/* The same to be read: in a form, what has no key of its own is "^G d". The caller frees it. */
+char *action_keys_shown(enum action_id id, unsigned screen);
 
 const char *menu_name(enum menu_place menu);
 

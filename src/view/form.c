@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/date.h"
 #include "base/intl.h"
 
 /* ---- items */
@@ -194,6 +195,34 @@ form_set(struct form *f, size_t index, const char *text, struct err *e)
 	return ERR_OK;
 }
 
+const struct value *
+form_ditto(const struct form *f, const struct field *field, const struct record *before)
+{
+	const struct value *table;
+	uint32_t above;
+
+	if (f->table == NULL)
+		return before != NULL && before->type == f->record->type ? record_value(before, field) :
+		                                                           NULL;
+	table = record_value(f->record, f->table);
+	if (table->kind != VALUE_ROWS)
+		return NULL;
+	/* Of a new row the one above is the last. */
+	for (above = 0; above < table->count && table->rows[above].id != f->row; above++)
+		continue;
+	return above == 0 ? NULL : row_value(&table->rows[above - 1], field);
+}
+
+void
+form_take(struct form *f, size_t index, const struct value *v)
+{
+	struct form_item *item = &f->items[index];
+
+	f->values[item->field->place] = value_copy(&f->record->arena, v, item->field);
+	keep_text(item, item_text(f, item), NULL);
+	f->is_changed = true;
+}
+
 void
 form_put_back(struct form *f, size_t index)
 {
@@ -214,20 +243,132 @@ form_put_back(struct form *f, size_t index)
 	keep_text(item, item_text(f, item), NULL);
 }
 
+static const char *
+weekday(partial_date date)
+{
+	static const char *const names[] = { N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"), N_("Mon"),
+	                                     N_("Tue"), N_("Wed") };
+
+	/* 1970-01-01 was a Thursday. */
+	return date_is_whole(date) ? _(names[((date_days(date) % 7) + 7) % 7]) : "";
+}
+
+/* The day that a typed or a stored date means. */
+static void
+date_hint(const struct form *f, const struct form_item *item, const char *text, struct buf *out)
+{
+	const struct value *from = record_role(f->record, ROLE_FROM);
+	partial_date date = DATE_NONE, start = DATE_NONE;
+	char shown[DATE_TEXT];
+	int32_t due;
+
+	if (from != NULL && from->kind == VALUE_NUMBER)
+		start = (partial_date)from->number;
+	if (text == NULL || *text == '\0')
+		return;
+	if (item->field->type == FIELD_DUE && due_parse(text, &due))
+		date = due_date(due, start);
+	else
+		date_read(text, date_today(), &date);
+	if (date == DATE_NONE)
+		return;
+	date_format(date, shown);
+	buf_printf(out, "= %s %s", shown, weekday(date));
+}
+
 void
-form_hint(const struct form *f, size_t index, struct buf *out)
+form_hint(const struct form *f, size_t index, const char *text, struct buf *out)
 {
 	const struct form_item *item = &f->items[index];
 	const struct directory *d = registry_directory(f->registry);
 	const struct value *v = &f->values[item->field->place];
 
-	if (item->error != NULL)
+	if (item->field->type == FIELD_DATE || item->field->type == FIELD_DUE)
+		date_hint(f, item, text != NULL ? text : item->text, out);
+	else if (item->error != NULL)
 		return;
-	if (item->field->type == FIELD_TABLE)
+	else if (item->field->type == FIELD_TABLE)
 		buf_printf(out, ngettext("%u row", "%u rows", v->kind == VALUE_ROWS ? v->count : 0),
 		           v->kind == VALUE_ROWS ? (unsigned)v->count : 0);
 	else if (item->field->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER)
 		d->title(d->context, (uint32_t)v->number, registry_schema(f->registry)->language, out);
+	else if (item->field->unit != NULL)
+		buf_text(out, item->field->unit);
+}
+
+/* ---- what is odd */
+
+/* The minutes between the record's two times of day; 0 if they are not both known. */
+static int64_t
+minutes_there_are(const struct record *r)
+{
+	int64_t times[2];
+	int n = 0;
+
+	for (size_t i = 0; i < r->type->fields.count && n < 2; i++) {
+		if (r->type->fields.list[i].type == FIELD_TIME && r->values[i].kind == VALUE_NUMBER)
+			times[n++] = r->values[i].number;
+	}
+	return n == 2 && times[1] > times[0] ? times[1] - times[0] : 0;
+}
+
+int64_t
+table_minutes(const struct field *table, const struct value *v)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < table->table->count; i++) {
+		const struct field *f = &table->table->list[i];
+
+		if (f->unit == NULL || strcmp(f->unit, "minutes") != 0)
+			continue;
+		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
+			if (row_value(&v->rows[j], f)->kind == VALUE_NUMBER)
+				sum += row_value(&v->rows[j], f)->number;
+		}
+	}
+	return sum;
+}
+
+static void
+warn_overrun(const struct record *r, struct buf *out)
+{
+	int64_t there = minutes_there_are(r);
+
+	for (size_t i = 0; there > 0 && i < r->type->fields.count; i++) {
+		const struct field *f = &r->type->fields.list[i];
+		int64_t needed = f->type == FIELD_TABLE ? table_minutes(f, &r->values[i]) : 0;
+
+		if (needed > there)
+			buf_printf(out, _(" %s runs %d minutes over."), f->label, (int)(needed - there));
+	}
+}
+
+static void
+warn_twins(const struct form *f, struct buf *out)
+{
+	uint32_t *twins;
+	size_t count;
+
+	if (registry_twins(f->registry, f->record, &twins, &count, NULL) == ERR_OK && count > 0) {
+		const struct directory *d = registry_directory(f->registry);
+
+		buf_text(out, _(" Very like "));
+		d->code(d->context, twins[0], out);
+		buf_byte(out, '.');
+	}
+	free(twins);
+}
+
+char *
+form_warnings(const struct form *f)
+{
+	struct buf out;
+
+	buf_init(&out);
+	warn_overrun(f->record, &out);
+	warn_twins(f, &out);
+	return buf_take(&out);
 }
 
 /* ---- saving */

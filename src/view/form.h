@@ -41,11 +41,24 @@ size_t form_sections(const struct form *f);
 /* Reads the text as the item's value. ERR_DATA: it is none; the item keeps text and sentence. */
 enum err_code form_set(struct form *f, size_t item, const char *text, struct err *e);
 
+/* The value that ditto would give: the row above, or the record that was saved before (if it is of
+ * the type); NULL: none. */
+const struct value *form_ditto(const struct form *f, const struct field *field,
+                               const struct record *before);
+void form_take(struct form *f, size_t item, const struct value *v);
+
 /* The value as it was read, again. */
 void form_put_back(struct form *f, size_t item);
 
-/* What stands beside an item: a reference's title, how many rows. */
-void form_hint(const struct form *f, size_t item, struct buf *out);
+/* What stands beside an item: a reference's title, how many rows, how a typed date is read.
+ * text: what is being typed in it, or NULL. */
+void form_hint(const struct form *f, size_t item, const char *text, struct buf *out);
+
+/* What is odd in the record, though it can be saved: "" or sentences. The caller frees it. */
+char *form_warnings(const struct form *f);
+
+/* The minutes of a table's rows together; 0 if it has none to add up. */
+int64_t table_minutes(const struct field *table, const struct value *v);
 
 /* All that keeps it from being saved, with the items that could not be read. */
 void form_problems(struct form *f, struct problems *out);

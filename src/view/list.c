@@ -91,7 +91,8 @@ select_again(struct list *l, const char *limit, struct order order, struct err *
 {
 	const struct query_scope scope = { registry_schema(l->registry), l->type, NULL };
 	struct select what = { .type = l->type, .orders = &order, .order_count = 1,
-	                       .tagged = l->tags, .tagged_count = l->tag_count };
+	                       .tagged = l->tags, .tagged_count = l->tag_count,
+	                       .as_of = l->as_of };
 	struct selection *s;
 	enum err_code rc = query_parse(limit, &scope, &what.query, e);
 
@@ -130,8 +131,8 @@ keep_place(struct list *l, struct err *e)
 }
 
 enum err_code
-list_open(struct registry *r, const struct type *type, const struct view *view, size_t height,
-          struct list **out, struct err *e)
+list_open(struct registry *r, const struct type *type, const struct view *view,
+          const char *limit, partial_date as_of, size_t height, struct list **out, struct err *e)
 {
 	struct list *l = mem_new(sizeof *l);
 	enum err_code rc;
@@ -143,8 +144,10 @@ list_open(struct registry *r, const struct type *type, const struct view *view, 
 	l->height = height > 0 ? height : 1;
 	l->page = mem_new(sizeof *l->page * l->height);
 	l->today = date_today();
-	rc = select_again(l, l->view->query == NULL ? "" : l->view->query,
-	                  (struct order){ l->view->sort, l->view->is_descending }, e);
+	l->as_of = as_of;
+	if (limit == NULL)
+		limit = l->view->query == NULL ? "" : l->view->query;
+	rc = select_again(l, limit, (struct order){ l->view->sort, l->view->is_descending }, e);
 	if (rc == ERR_OK)
 		rc = read_page(l, NULL, e);
 	if (rc != ERR_OK) {
@@ -489,10 +492,63 @@ list_cell(const struct list *l, const struct record *r, const struct column *c, 
 	              registry_schema(l->registry)->language, out);
 }
 
+/* The type whose records follow up what was agreed in records of this one; NULL: there is none. */
+static const struct type *
+follow_up_type(const struct list *l)
+{
+	const struct schema *schema = registry_schema(l->registry);
+
+	for (size_t i = 0; i < schema->count; i++) {
+		const struct fields *fields = &schema->types[i]->fields;
+		const struct field *series = fields->by_role[ROLE_SERIES];
+
+		if (fields->by_role[ROLE_CARRIED_TO] != NULL && series != NULL &&
+		    type_is_target(series, l->type))
+			return schema->types[i];
+	}
+	return NULL;
+}
+
+static size_t
+overdue_follow_ups(const struct list *l, const struct type *type, const struct record *r)
+{
+	struct referrer *list;
+	size_t count, overdue = 0;
+
+	if (type == NULL || registry_referrers(l->registry, r->number, &list, &count, NULL) != ERR_OK)
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		struct record *action;
+
+		if (list[i].field != type->fields.by_role[ROLE_SERIES] ||
+		    registry_get_number(l->registry, list[i].number, &action, NULL) != ERR_OK)
+			continue;
+		overdue += record_is_overdue(action, l->today);
+		record_free(action);
+	}
+	free(list);
+	return overdue;
+}
+
+void
+list_note(const struct list *l, const struct record *r, struct buf *out)
+{
+	const struct type *type = follow_up_type(l);
+	size_t count = overdue_follow_ups(l, type, r);
+	char *code = registry_code(l->registry, r);
+
+	if (count > 0)
+		buf_printf(out, ngettext("%zu follow-up of %s is overdue: f lists it.",
+		           "%zu follow-ups of %s are overdue: f lists them.", count), count, code);
+	else if (record_is_overdue(r, l->today))
+		buf_printf(out, _("%s is overdue."), code);
+	free(code);
+}
+
 char
 list_mark(const struct list *l, const struct record *r)
 {
-	if (record_is_overdue(r, l->today))
+	if (record_is_overdue(r, l->today) || overdue_follow_ups(l, follow_up_type(l), r) > 0)
 		return 'x';
 	return list_is_tagged(l, r->number) ? '*' : ' ';
 }

@@ -18,11 +18,14 @@ struct list {
 	uint32_t *tags;                 /* record numbers, ascending */
 	size_t tag_count, tag_room;
 	partial_date today;
+	partial_date as_of;             /* only what was in force then; DATE_NONE: all */
 };
 
-/* Opens the list of a type in one of its views (NULL: the first), `height` lines high. */
+/* Opens the list of a type in one of its views (NULL: the first), `height` lines high. limit: a
+ * query instead of the view's own, or NULL. */
 enum err_code list_open(struct registry *r, const struct type *type, const struct view *view,
-                        size_t height, struct list **out, struct err *e);
+                        const char *limit, partial_date as_of, size_t height, struct list **out,
+                        struct err *e);
 void list_close(struct list *l);
 
 /* The record that the mark is on, borrowed until the list moves; NULL in an empty list. */
@@ -67,6 +70,9 @@ void list_widths(const struct list *l, int screen, int *widths);
 /* One cell of a record. */
 void list_cell(const struct list *l, const struct record *r, const struct column *c,
                struct buf *out);
+
+/* What deserves to be said of the record, as a sentence; or nothing. */
+void list_note(const struct list *l, const struct record *r, struct buf *out);
 
 /* The sign in the second column: what is most worth knowing of the record; ' ' for nothing. */
 char list_mark(const struct list *l, const struct record *r);

@@ -10,10 +10,10 @@
 #include "registry/select.h"
 
 static void
-add_candidate(struct lookup *l, char *code, char *title)
+add_candidate(struct lookup *l, uint32_t number, char *code, char *title, char *aliases)
 {
 	MEM_ROOM(l->all, l->count, l->room);
-	l->all[l->count++] = (struct candidate){ .code = code, .title = title };
+	l->all[l->count++] = (struct candidate){ number, code, title, aliases, 0 };
 }
 
 static void
@@ -23,8 +23,26 @@ add_choices(struct lookup *l)
 		const struct choice *c = &l->field->choices[i];
 
 		if (!c->is_retired)
-			add_candidate(l, mem_text(c->label), mem_text(""));
+			add_candidate(l, c->number, mem_text(c->label), mem_text(""), mem_text(""));
 	}
+}
+
+/* Everything else that it is called. */
+static char *
+aliases_of(const struct lookup *l, const struct record *r)
+{
+	struct buf text;
+
+	buf_init(&text);
+	for (size_t i = 0; i < r->type->fields.count; i++) {
+		const struct field *f = &r->type->fields.list[i];
+
+		if (!field_has_role(f, ROLE_ALIAS) || value_is_empty(&r->values[i]))
+			continue;
+		buf_byte(&text, ' ');
+		value_format(&r->values[i], f, registry_directory(l->registry), FORM_SCREEN, "en", &text);
+	}
+	return buf_take(&text);
 }
 
 static bool
@@ -39,7 +57,7 @@ add_record(void *context, const struct record *r)
 		free(code);
 		code = full;
 	}
-	add_candidate(l, code, registry_title(l->registry, r));
+	add_candidate(l, r->number, code, registry_title(l->registry, r), aliases_of(l, r));
 	return true;
 }
 
@@ -92,6 +110,7 @@ lookup_close(struct lookup *l)
 	for (size_t i = 0; i < l->count; i++) {
 		free(l->all[i].code);
 		free(l->all[i].title);
+		free(l->all[i].aliases);
 	}
 	free(l->all);
 	free(l->shown);
@@ -114,18 +133,21 @@ starts_with(const char *text, const struct buf *folded)
 	return starts;
 }
 
-enum { RANK_CODE, RANK_TITLE, RANK_WORD, RANK_NONE };
+enum { RANK_EXACT, RANK_CODE, RANK_TITLE, RANK_WORD, RANK_NONE };
 
 static int
 rank_of(const struct candidate *c, const char *text, const struct buf *folded)
 {
 	const char *colon = strchr(c->code, ':');
 
+	if (text_same(c->code, text) || (colon != NULL && text_same(colon + 1, text)))
+		return RANK_EXACT;
 	if (starts_with(c->code, folded) || (colon != NULL && starts_with(colon + 1, folded)))
 		return RANK_CODE;
 	if (starts_with(c->title, folded))
 		return RANK_TITLE;
-	return text_has_words(c->title, text) || text_has_words(c->code, text) ? RANK_WORD : RANK_NONE;
+	return text_has_words(c->title, text) || text_has_words(c->code, text) ||
+	       text_has_words(c->aliases, text) ? RANK_WORD : RANK_NONE;
 }
 
 /* Candidates of a rank stay in the order in which they were read. */

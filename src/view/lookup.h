@@ -5,7 +5,9 @@
 #include "registry/registry.h"
 
 struct candidate {
+	uint32_t number;                /* of the record, or of the choice */
 	char *code, *title;             /* code: as the field takes it */
+	char *aliases;
 	int rank;                       /* the lower the better */
 };
 
@@ -21,7 +23,8 @@ enum err_code lookup_open(struct registry *r, const struct field *field, struct 
                           struct err *e);
 void lookup_close(struct lookup *l);
 
-/* Keeps what fits the text: by the start of the code, of the title, of any word of it. */
+/* Keeps what fits the text: by the code, its start, the title's start, any word of title
+ * or alias. */
 void lookup_narrow(struct lookup *l, const char *text);
 
 #endif

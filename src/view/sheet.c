@@ -15,6 +15,7 @@ sheet_lines_clear(struct sheet_lines *s)
 	for (size_t i = 0; i < s->count; i++) {
 		free(s->list[i].label);
 		free(s->list[i].text);
+		free(s->list[i].query);
 	}
 	free(s->list);
 	*s = (struct sheet_lines){ 0 };
@@ -25,14 +26,38 @@ add_line(struct sheet_lines *s, enum line_kind kind, const char *label, const ch
          uint32_t target)
 {
 	MEM_ROOM(s->list, s->count, s->room);
-	s->list[s->count++] = (struct sheet_line){ kind, mem_text(label), mem_textn(text, n), target };
+	s->list[s->count++] = (struct sheet_line){
+		.kind = kind, .label = mem_text(label), .text = mem_textn(text, n), .target = target,
+	};
+}
+
+void
+sheet_blank(struct sheet_lines *out)
+{
+	add_line(out, LINE_BLANK, "", "", 0, 0);
+}
+
+void
+sheet_leads_to(struct sheet_lines *out, uint32_t target)
+{
+	out->list[out->count - 1].target = target;
+}
+
+void
+sheet_leads_to_list(struct sheet_lines *out, const struct type *type, const char *query)
+{
+	struct sheet_line *l = &out->list[out->count - 1];
+
+	free(l->query);
+	l->type = type;
+	l->query = mem_text(query);
 }
 
 void
 sheet_heading(struct sheet_lines *out, const char *text)
 {
 	if (out->count > 0)
-		add_line(out, LINE_BLANK, "", "", 0, 0);
+		sheet_blank(out);
 	add_line(out, LINE_HEADING, "", text, strlen(text), 0);
 }
 
@@ -71,6 +96,7 @@ struct drawing {
 	struct registry *registry;
 	const struct directory *directory;
 	const char *language;
+	partial_date as_of;
 	int width;                      /* of values */
 	struct sheet_lines *out;
 };
@@ -135,14 +161,26 @@ add_row(const struct drawing *d, const struct field *table, const struct row *ro
 	buf_clear(&text);
 }
 
+static bool
+is_shown(const struct drawing *d, const struct field *table, const struct row *row)
+{
+	return d->as_of == DATE_NONE || is_in_force(table->table, row->values, d->as_of);
+}
+
 static void
 add_table(const struct drawing *d, const struct field *f, const struct value *v)
 {
-	char *heading = mem_printf("%s (%u)", f->label, (unsigned)v->count);
+	uint32_t shown = 0;
+	char *heading;
 
-	add_wrapped(d->out, heading, "", d->width, 0);
 	for (uint32_t i = 0; i < v->count; i++)
-		add_row(d, f, &v->rows[i]);
+		shown += is_shown(d, f, &v->rows[i]);
+	heading = mem_printf("%s (%u)", f->label, (unsigned)shown);
+	add_wrapped(d->out, heading, "", d->width, 0);
+	for (uint32_t i = 0; i < v->count; i++) {
+		if (is_shown(d, f, &v->rows[i]))
+			add_row(d, f, &v->rows[i]);
+	}
 	free(heading);
 }
 
@@ -189,9 +227,10 @@ has_values(const struct record *r, const struct section *s)
 }
 
 void
-sheet_of(struct registry *r, const struct record *record, int width, struct sheet_lines *out)
+sheet_of(struct registry *r, const struct record *record, partial_date as_of, int width,
+         struct sheet_lines *out)
 {
-	const struct drawing d = { r, registry_directory(r), registry_schema(r)->language,
+	const struct drawing d = { r, registry_directory(r), registry_schema(r)->language, as_of,
 	                           width - SHEET_LABEL, out };
 
 	for (size_t i = 0; i < record->type->section_count; i++) {

@@ -10,6 +10,8 @@ struct sheet_line {
 	enum line_kind kind;
 	char *label, *text;             /* label: "" where there is none */
 	uint32_t target;                /* the record that the line refers to; 0: none */
+	const struct type *type;        /* of a list that the line leads to; NULL: none */
+	char *query;                    /* its limit */
 };
 
 struct sheet_lines {
@@ -19,8 +21,9 @@ struct sheet_lines {
 
 #define SHEET_LABEL 20  /* columns of a label, with the gap behind it */
 
-/* Lines for a screen of that width. Long values are wrapped; each row of a table is a line. */
-void sheet_of(struct registry *r, const struct record *record, int width,
+/* Lines for a screen of that width. Long values are wrapped; each row of a table is a line, if it
+ * was in force on the date (DATE_NONE: whenever). */
+void sheet_of(struct registry *r, const struct record *record, partial_date as_of, int width,
               struct sheet_lines *out);
 void sheet_lines_clear(struct sheet_lines *s);
 
@@ -28,6 +31,10 @@ void sheet_lines_clear(struct sheet_lines *s);
 void sheet_text(struct sheet_lines *out, const char *text, int width);
 /* A label with a text. */
 void sheet_entry(struct sheet_lines *out, const char *label, const char *text, int width);
+void sheet_blank(struct sheet_lines *out);
+/* The last line leads to a record, or to a list of a type with a limit. */
+void sheet_leads_to(struct sheet_lines *out, uint32_t target);
+void sheet_leads_to_list(struct sheet_lines *out, const struct type *type, const char *query);
 void sheet_heading(struct sheet_lines *out, const char *text);
 
 #endif

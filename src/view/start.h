@@ -13,6 +13,8 @@ struct start {
 	struct start_item *items;       /* in the order of the menu */
 	size_t count;
 	uint64_t overdue;               /* records that owe something by now */
+	uint64_t mine;                  /* of those, the operator's office's */
+	char *coming;                   /* the next that is planned: "2026-12-01 CP-20261201 ..."; or NULL */
 };
 
 enum err_code start_read(struct registry *r, struct start *out, struct err *e);

@@ -1,1 +1,22 @@
 # The command line, from a shell.
+command_tests = \
+	%D%/bulk.sh \
+	%D%/check.sh \
+	%D%/export.sh \
+	%D%/history.sh \
+	%D%/import.sh \
+	%D%/init.sh \
+	%D%/layers.sh \
+	%D%/list.sh \
+	%D%/merge.sh \
+	%D%/output.sh \
+	%D%/schema.sh \
+	%D%/show.sh \
+	%D%/tables.sh \
+	%D%/undo.sh \
+	%D%/usage.sh \
+	%D%/write.sh \
+	%D%/writers.sh
+
+TESTS += $(command_tests)
+EXTRA_DIST += $(command_tests) %D%/lib.sh

@@ -115,7 +115,7 @@ test_all_or_nothing(void **state)
 	*home = (struct value){ .kind = VALUE_NUMBER, .number = 5 };
 	put(b, bad, "code=T9", NULL);
 	assert_int_equal(batch_apply(b, false, &result, &e), ERR_DATA);
-	assert_says(e.text, "home: may not refer to a thing");
+	assert_says(e.text, "home: may not refer to a record of type \"thing\"");
 	assert_int_equal(result.failed, number);
 	assert_int_equal(result.failed_line, 17);
 	assert_int_equal(registry_commit(d->registry), commit);
@@ -176,7 +176,7 @@ test_twice(void **state)
 	assert_says(e.text, "id: stands twice");
 	assert_int_equal(batch_announce(b, desk_type(d, "thing"), "P3", &lk->uuid, &number, &is_new, &e),
 	                 ERR_DATA);
-	assert_says(e.text, "id: belongs to a place");
+	assert_says(e.text, "id: belongs to a record of another type (place)");
 	assert_int_equal(batch_announce(b, r->type, "CH", &lk->uuid, &number, &is_new, &e), ERR_DATA);
 	assert_says(e.text, "id: belongs to another record than the code \"CH\"");
 	record_free(r);

@@ -14,6 +14,7 @@ desk_begin(void **state)
 {
 	struct desk *d = mem_new(sizeof *d);
 	struct schema_sources sources;
+	struct faults faults;
 	struct err e;
 
 	setenv("CHANCERY_TODAY", "2026-11-24", 1);
@@ -28,10 +29,12 @@ desk_begin(void **state)
 		.operator_name = "amina",
 	};
 	shelf_sources(&sources);
-	if (registry_create(&d->settings, &sources, &d->registry, &e) != ERR_OK) {
+	faults_init(&faults);
+	if (registry_create(&d->settings, &sources, &d->registry, &faults, &e) != ERR_OK) {
 		fprintf(stderr, "%s\n", e.text);
 		return 1;
 	}
+	faults_clear(&faults);
 	schema_sources_clear(&sources);
 	*state = d;
 	return 0;

@@ -153,6 +153,7 @@ test_schema(void **state)
 	struct faults f;
 	struct record *r;
 	char *text, *at;
+	bool changed;
 	struct err e;
 
 	faults_init(&f);
@@ -161,13 +162,13 @@ test_schema(void **state)
 	at = strstr(text, "max = 1000;");
 	memcpy(at, "max = 2000;", 11);
 	schema_sources_add(&sources, "thing.conf", text);
-	assert_int_equal(registry_apply_schema(d->registry, &sources, &f, &e), ERR_OK);
+	assert_int_equal(registry_apply_schema(d->registry, &sources, &changed, &f, &e), ERR_OK);
 	r = desk_get(d, "thing", "T1");
 	record_fill(r, NULL, "size=1500", NULL);
 	desk_save(d, r);
 	memcpy(at, "max = 1000;", 11);
 	schema_sources_add(&sources, "thing.conf", text);
-	assert_int_equal(registry_apply_schema(d->registry, &sources, &f, &e), ERR_USAGE);
+	assert_int_equal(registry_apply_schema(d->registry, &sources, &changed, &f, &e), ERR_USAGE);
 	assert_says(f.list[0].sentence, "\"size\" takes less than before");
 	faults_clear(&f);
 	schema_sources_clear(&sources);

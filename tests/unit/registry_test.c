@@ -55,9 +55,9 @@ test_refused(void **state)
 	record_free(r);
 	assert_int_equal(registry_commit(d->registry), commit);
 	desk_refused(d, desk_new(d, "place", "code=ch", NULL), ERR_DATA,
-	             "code: there is a place \"ch\" already");
+	             "code: place \"ch\" is there already");
 	desk_refused(d, desk_new(d, "step", "thing=T1", "number=2", NULL), ERR_DATA,
-	             "there is a step \"T1/2\" already");
+	             "code: step \"T1/2\" is there already");
 	assert_count(d, "thing", 2);
 	assert_count(d, "step", 2);
 }
@@ -72,7 +72,7 @@ test_references(void **state)
 	*home = (struct value){ .kind = VALUE_NUMBER, .number = 999 };
 	desk_refused(d, record_copy(r), ERR_DATA, "home: the record it refers to");
 	home->number = 4;               /* a thing */
-	desk_refused(d, r, ERR_DATA, "home: may not refer to a thing");
+	desk_refused(d, r, ERR_DATA, "home: may not refer to a record of type \"thing\"");
 	/* A record may refer to itself where it may stand. */
 	r = desk_get(d, "thing", "T1");
 	record_fill(r, registry_directory(d->registry), "owner=thing:T1", NULL);
@@ -252,12 +252,12 @@ test_rename(void **state)
 	record_free(r);
 	assert_int_equal(registry_rename(d->registry, thing, "T1", "Y", &e), ERR_NOT_FOUND);
 	assert_int_equal(registry_rename(d->registry, thing, "X-1", "T2", &e), ERR_DATA);
-	assert_says(e.text, "there is a thing \"T2\" already");
+	assert_says(e.text, "thing \"T2\" is there already");
 	assert_int_equal(registry_rename(d->registry, thing, "X-1", "a b", &e), ERR_DATA);
 	assert_says(e.text, "is no code");
 	assert_int_equal(registry_rename(d->registry, thing, "X-1", "", &e), ERR_DATA);
 	assert_int_equal(registry_rename(d->registry, desk_type(d, "step"), "X-1/1", "Z", &e), ERR_DATA);
-	assert_says(e.text, "is computed from its fields");
+	assert_says(e.text, "is computed from other fields");
 	/* Another spelling of its own code is another code. */
 	assert_int_equal(registry_rename(d->registry, thing, "X-1", "x-1", &e), ERR_OK);
 	r = desk_get(d, "thing", "X-1");
@@ -281,7 +281,7 @@ test_resolve(void **state)
 	desk_save(d, desk_new(d, "thing", "code=LK", NULL));
 	assert_int_equal(dir->resolve(dir->context, owner, "CH", &number, &e), ERR_OK);
 	assert_int_equal(dir->resolve(dir->context, owner, "LK", &number, &e), ERR_DATA);
-	assert_says(e.text, "\"LK\" is both a place and a thing: write place:LK or thing:LK");
+	assert_says(e.text, "\"LK\" may mean place or thing: write place:LK or thing:LK");
 	assert_int_equal(dir->resolve(dir->context, owner, "thing:LK", &number, &e), ERR_OK);
 	assert_int_equal(dir->resolve(dir->context, owner, "XX", &number, &e), ERR_DATA);
 	assert_int_equal(dir->resolve(dir->context, desk_field(d, "thing", "home"), "T1", &number, &e),

@@ -222,23 +222,12 @@ shelf_number(void *context, const struct uuid *uuid)
 
 /* ---- the world */
 
-static const struct record *
+static struct record *
 world_get(void *context, uint32_t number)
 {
-	struct shelf *s = context;
+	const struct record *r = at(context, number);
 
-	s->lent += at(s, number) != NULL;
-	return at(s, number);
-}
-
-static void
-world_give_back(void *context, const struct record *r)
-{
-	struct shelf *s = context;
-
-	assert_ptr_equal(r, at(s, r->number));
-	assert_true(s->lent > 0);
-	s->lent--;
+	return r == NULL ? NULL : record_copy(r);
 }
 
 static enum err_code
@@ -284,7 +273,6 @@ shelf_init(struct shelf *s)
 		.context = s,
 		.directory = &s->directory,
 		.get = world_get,
-		.give_back = world_give_back,
 		.every = world_every,
 		.changed = world_changed,
 		.is_tagged = world_is_tagged,

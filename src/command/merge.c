@@ -1,0 +1,140 @@
+/* merge, undo, carry: whole acts. */
+#include <config.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "command/bulk.h"
+
+/* ---- merge */
+
+static enum err_code
+merge_run(struct invocation *in, struct err *e)
+{
+	const char *code = in->arguments[1], *into = in->arguments[2];
+	const struct type *type;
+	struct merged merged;
+	char *question;
+	enum err_code rc = get_type(in, in->arguments[0], &type, e);
+
+	/* What it would do is tried first, so that it can be shown. */
+	if (rc == ERR_OK)
+		rc = registry_merge(in->registry, type, code, into, true, &merged, e);
+	if (rc != ERR_OK)
+		return rc;
+	printf(ngettext("%zu reference to %s moves to %s\n", "%zu references to %s move to %s\n",
+	       merged.references), merged.references, code, into);
+	if (option_value(in, "dry-run") != NULL)
+		return ERR_OK;
+	question = mem_printf(_("Remove %s and move what refers to it to %s? (y/n)"), code, into);
+	if (!is_confirmed(in, question))
+		rc = err_set(e, ERR_INTERRUPTED, _("nothing was changed"));
+	else
+		rc = registry_merge(in->registry, type, code, into, false, &merged, e);
+	free(question);
+	if (rc == ERR_OK)
+		printf(_("merged; `chancery undo --act %u` takes it back\n"), (unsigned)merged.act);
+	return rc;
+}
+
+const struct command merge_command = {
+	.name = "merge",
+	.arguments = "TYPE CODE INTO",
+	.help = N_("fold a duplicate into another record; references follow"),
+	.details = N_("What INTO has not is taken from CODE, which is removed. All of it is one act."),
+	.least = 3, .most = 3,
+	.need = NEED_WRITE,
+	.options = {
+		{ "yes", NULL, N_("do not ask"), 0 },
+		{ "dry-run", NULL, N_("say what would be done"), 0 },
+	},
+	.run = merge_run,
+};
+
+/* ---- undo */
+
+static enum err_code
+undo_record(struct invocation *in, struct err *e)
+{
+	const struct type *type;
+	uint32_t number;
+	long version;
+	enum err_code rc = get_type(in, in->arguments[0], &type, e);
+
+	if (rc == ERR_OK)
+		rc = get_number(in, "version", 1, 0, &version, e);
+	if (rc == ERR_OK)
+		rc = registry_find_code(in->registry, type, in->arguments[1], &number, e);
+	return rc == ERR_OK ? registry_undo(in->registry, number, (uint64_t)version, e) : rc;
+}
+
+static enum err_code
+undo_run(struct invocation *in, struct err *e)
+{
+	uint32_t mine;
+	long act;
+	enum err_code rc = get_number(in, "act", 1, 0, &act, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (in->count == 1 || (in->count == 2 && act > 0))
+		return err_set(e, ERR_USAGE, _("undo is used so: chancery undo [TYPE CODE [--version N]] or"
+		                               " undo --act N"));
+	if (in->count == 2)
+		return undo_record(in, e);
+	if (act == 0) {
+		rc = registry_my_last_act(in->registry, &mine, e);
+		act = (long)mine;
+	}
+	return rc == ERR_OK ? registry_undo_act(in->registry, (uint32_t)act, e) : rc;
+}
+
+const struct command undo_command = {
+	.name = "undo",
+	.arguments = "[TYPE CODE]",
+	.help = N_("take a change back, or a whole act"),
+	.details = N_("Without a record your own last act. A field that somebody has changed since is not\n"
+	              "touched; nothing is taken back then. An undo is an act and can be undone."),
+	.least = 0, .most = 2,
+	.need = NEED_WRITE,
+	.options = {
+		{ "version", "N", N_("what that version of the record changed"), 0 },
+		{ "act", "N", N_("that act, as log numbers them"), 0 },
+	},
+	.run = undo_run,
+};
+
+/* ---- carry */
+
+static enum err_code
+carry_run(struct invocation *in, struct err *e)
+{
+	struct record *from = NULL, *to = NULL;
+	const struct type *type;
+	size_t count;
+	enum err_code rc = get_type(in, in->arguments[0], &type, e);
+
+	if (rc == ERR_OK)
+		rc = registry_get(in->registry, type, in->arguments[1], &from, e);
+	if (rc == ERR_OK)
+		rc = registry_get(in->registry, type, in->arguments[2], &to, e);
+	if (rc == ERR_OK)
+		rc = registry_carry(in->registry, from, to, &count, e);
+	if (rc == ERR_OK)
+		printf(ngettext("carried %zu open record\n", "carried %zu open records\n", count), count);
+	record_free(from);
+	record_free(to);
+	return rc;
+}
+
+const struct command carry_command = {
+	.name = "carry",
+	.arguments = "TYPE CODE TO",
+	.help = N_("carry what is still open of one meeting to another"),
+	.details = N_("Each open follow-up gets a new one at TO; the old one says where it was carried."),
+	.least = 3, .most = 3,
+	.need = NEED_WRITE,
+	.run = carry_run,
+};

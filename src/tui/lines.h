@@ -1,0 +1,19 @@
+/* Screens of lines that are compiled from the register. */
+#ifndef TUI_LINES_H
+#define TUI_LINES_H
+
+#include "tui/app.h"
+#include "view/report.h"
+
+/* Where the lines come from; they are made anew when the screen's width or the register changes. */
+struct lines_source {
+	enum err_code (*build)(struct app *a, const struct lines_source *s, int width,
+	                       struct sheet_lines *out, struct err *e);
+	struct record *record;          /* that it is about, or NULL; the screen's own */
+	uint32_t number;
+	unsigned kind;
+};
+
+struct screen *lines_screen(struct app *a, const char *title, const struct lines_source *source);
+
+#endif

@@ -1,0 +1,253 @@
+/* Lines to read, compiled from the register: help, history, used-by and the like. A line may lead to
+ * a record or to a list. */
+#include <config.h>
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "tui/lines.h"
+#include "tui/pager.h"
+
+struct lines_view {
+	struct screen screen;
+	struct lines_source source;
+	char *title;
+	struct pager pager;
+	char *words;
+};
+
+static void
+lay_out(struct app *a, struct lines_view *v)
+{
+	struct err e;
+
+	sheet_lines_clear(&v->pager.lines);
+	if (v->source.build(a, &v->source, term_columns() - SHEET_LABEL - 3, &v->pager.lines, &e) !=
+	    ERR_OK)
+		app_refuse(a, &e);
+	pager_settle(&v->pager);
+}
+
+static void
+lines_place(struct app *a, struct screen *s, struct buf *out)
+{
+	(void)a;
+	buf_text(out, ((struct lines_view *)s)->title);
+}
+
+static void
+lines_status(struct app *a, struct screen *s, struct buf *out)
+{
+	const struct lines_view *v = (struct lines_view *)s;
+
+	(void)a;
+	buf_printf(out, ngettext("line %zu of %zu", "line %zu of %zu", v->pager.lines.count),
+	           v->pager.lines.count > 0 ? v->pager.current + 1 : 0, v->pager.lines.count);
+}
+
+static void
+lines_draw(struct app *a, struct screen *s, int *y, int *x)
+{
+	(void)a;
+	pager_draw(&((struct lines_view *)s)->pager, y, x);
+}
+
+static void
+follow(struct app *a, struct lines_view *v)
+{
+	const struct sheet_line *l = v->pager.lines.count == 0 ? NULL :
+	                             &v->pager.lines.list[v->pager.current];
+
+	if (l != NULL && l->target != 0)
+		app_open_record(a, l->target);
+	else if (l != NULL && l->type != NULL)
+		app_push(a, list_screen_limited(a, l->type, l->query));
+	else
+		app_say(a, _("This line leads nowhere."));
+}
+
+static void
+find(struct app *a, struct lines_view *v, bool backwards)
+{
+	if (v->words == NULL)
+		app_say(a, _("Nothing was looked for yet: / asks for words."));
+	else if (!pager_find(&v->pager, v->words, backwards))
+		app_say(a, _("No line has \"%s\"."), v->words);
+}
+
+static void
+ask_find(struct app *a, struct lines_view *v)
+{
+	struct edit edit;
+
+	edit_init(&edit, "", false);
+	if (app_ask_text(a, _("Find:"), &edit)) {
+		free(v->words);
+		v->words = mem_text(edit_text(&edit));
+		find(a, v, false);
+	}
+	edit_clear(&edit);
+}
+
+static void
+lines_act(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	if (pager_act(&v->pager, action))
+		return;
+	switch (action) {
+	case ACTION_OPEN:          follow(a, v); break;
+	case ACTION_FIND:          ask_find(a, v); break;
+	case ACTION_FIND_NEXT:     find(a, v, false); break;
+	case ACTION_FIND_PREVIOUS: find(a, v, true); break;
+	case ACTION_REFRESH:       lay_out(a, v); break;
+	case ACTION_BACK:          app_pop(a); break;
+	default: break;
+	}
+}
+
+static void
+lines_resize(struct app *a, struct screen *s)
+{
+	lay_out(a, (struct lines_view *)s);
+}
+
+static void
+lines_close(struct app *a, struct screen *s)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	(void)a;
+	pager_clear(&v->pager);
+	record_free(v->source.record);
+	free(v->title);
+	free(v->words);
+	free(v);
+}
+
+struct screen *
+lines_screen(struct app *a, const char *title, const struct lines_source *source)
+{
+	static const struct screen_ops ops = {
+		.kind = ON_PAGER,
+		.place = lines_place,
+		.status = lines_status,
+		.draw = lines_draw,
+		.act = lines_act,
+		.resize = lines_resize,
+		.refresh = lines_resize,
+		.close = lines_close,
+	};
+	struct lines_view *v = mem_new(sizeof *v);
+
+	v->screen.ops = &ops;
+	v->source = *source;
+	v->title = mem_text(title);
+	lay_out(a, v);
+	if (v->pager.lines.count > 1 && v->pager.lines.list[0].target == 0 &&
+	    v->pager.lines.list[0].kind == LINE_HEADING)
+		v->pager.current = 1;
+	return &v->screen;
+}
+
+/* ---- the sources */
+
+static enum err_code
+build_keys(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+           struct err *e)
+{
+	(void)a;
+	(void)e;
+	report_keys(s->kind, width, out);
+	return ERR_OK;
+}
+
+struct screen *
+help_screen(struct app *a, unsigned kind)
+{
+	return lines_screen(a, _("Help"), &(struct lines_source){ .build = build_keys, .kind = kind });
+}
+
+static enum err_code
+build_used_by(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+              struct err *e)
+{
+	return report_used_by(a->registry, s->number, width, out, e);
+}
+
+static enum err_code
+build_history(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+              struct err *e)
+{
+	return report_history(a->registry, s->number, width, out, e);
+}
+
+static enum err_code
+build_log(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+          struct err *e)
+{
+	(void)s;
+	return report_log(a->registry, width, out, e);
+}
+
+static enum err_code
+build_series(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+             struct err *e)
+{
+	return report_series(a->registry, s->record, width, out, e);
+}
+
+static enum err_code
+build_cover(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+            struct err *e)
+{
+	return report_cover(a->registry, s->record, width, out, e);
+}
+
+static enum err_code
+build_beside(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+             struct err *e)
+{
+	return report_beside(a->registry, s->record, s->number, width, out, e);
+}
+
+static enum err_code
+build_overdue(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+              struct err *e)
+{
+	(void)s;
+	return report_overdue(a->registry, false, width, out, e);
+}
+
+struct screen *
+report_screen(struct app *a, enum report report, const struct record *record, uint32_t number)
+{
+	static const struct {
+		const char *title;
+		enum err_code (*build)(struct app *a, const struct lines_source *s, int width,
+		                       struct sheet_lines *out, struct err *e);
+	} reports[] = {
+		[REPORT_USED_BY] = { N_("What refers to %s"), build_used_by },
+		[REPORT_HISTORY] = { N_("History of %s"), build_history },
+		[REPORT_LOG]     = { N_("What was done in the register"), build_log },
+		[REPORT_SERIES]  = { N_("The series of %s"), build_series },
+		[REPORT_COVER]   = { N_("Who covers %s"), build_cover },
+		[REPORT_BESIDE]  = { N_("%s may be there already"), build_beside },
+		[REPORT_OVERDUE] = { N_("Overdue"), build_overdue },
+	};
+	struct lines_source source = { .build = reports[report].build, .number = number };
+	char *code = record == NULL ? mem_text("") : registry_code(a->registry, record);
+	char *title = mem_printf(_(reports[report].title), code);
+	struct screen *s;
+
+	if (record != NULL)
+		source.record = record_copy(record);
+	if (number == 0 && record != NULL)
+		source.number = record->number;
+	s = lines_screen(a, title, &source);
+	free(title);
+	free(code);
+	return s;
+}

@@ -1,0 +1,353 @@
+#include <config.h>
+
+#include "view/report.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/intl.h"
+#include "base/text.h"
+
+#define MOST_LISTED 12          /* referrers of a field that are named one by one */
+#define MOST_ACTS 500
+
+/* "CODE  Title" of a record. */
+static char *
+name_of(struct registry *r, uint32_t number)
+{
+	const struct directory *d = registry_directory(r);
+	struct buf text;
+
+	buf_init(&text);
+	d->code(d->context, number, &text);
+	buf_text(&text, "  ");
+	d->title(d->context, number, registry_schema(r)->language, &text);
+	return buf_take(&text);
+}
+
+void
+report_keys(unsigned kind, int width, struct sheet_lines *out)
+{
+	sheet_heading(out, _("What the keys do here"));
+	for (int id = 0; id < ACTION_COUNT; id++) {
+		char *keys, *text;
+
+		if ((actions[id].screens & kind) == 0)
+			continue;
+		keys = action_keys_shown((enum action_id)id, kind);
+		text = mem_printf("%-14s %s", actions[id].name, _(actions[id].help));
+		sheet_entry(out, *keys == '\0' ? _("(menu)") : keys, text, width);
+		free(text);
+		free(keys);
+	}
+}
+
+/* ---- used by */
+
+/* The limit that shows what refers to the record by this field: "attendance.party:state:LK". */
+static char *
+referring_query(struct registry *r, const struct referrer *ref, uint32_t target)
+{
+	const struct directory *d = registry_directory(r);
+	const struct field *f = ref->column != NULL ? ref->column : ref->field;
+	const struct type *type;
+	struct buf code;
+	char *query;
+
+	buf_init(&code);
+	type = d->code(d->context, target, &code);
+	query = mem_printf("%s%s%s:%s%s\"%s\"", ref->field->name, ref->column != NULL ? "." : "",
+	                   ref->column != NULL ? ref->column->name : "",
+	                   f->target_count > 1 && type != NULL ? type->name : "",
+	                   f->target_count > 1 ? ":" : "", buf_string(&code));
+	/* Quotes are needed only where a code has what ends a value. */
+	if (strpbrk(buf_string(&code), " ,|\"}") == NULL) {
+		size_t n = 0;
+
+		for (char *p = query; *p != '\0'; p++) {
+			if (*p != '"')
+				query[n++] = *p;
+		}
+		query[n] = '\0';
+	}
+	buf_clear(&code);
+	return query;
+}
+
+static void
+add_referrers(struct registry *r, const struct referrer *list, size_t count, uint32_t target,
+              int width, struct sheet_lines *out)
+{
+	char *query = referring_query(r, list, target);
+	char *text = mem_printf("%s%s%s (%zu)", list->field->label, list->column != NULL ? ", " : "",
+	                        list->column != NULL ? list->column->label : "", count);
+
+	sheet_entry(out, list->type->plural, text, width);
+	sheet_leads_to_list(out, list->type, query);
+	for (size_t i = 0; i < count && i < MOST_LISTED; i++) {
+		char *name = name_of(r, list[i].number);
+
+		sheet_entry(out, "", name, width);
+		sheet_leads_to(out, list[i].number);
+		free(name);
+	}
+	free(text);
+	free(query);
+}
+
+enum err_code
+report_used_by(struct registry *r, uint32_t number, int width, struct sheet_lines *out,
+               struct err *e)
+{
+	struct referrer *list;
+	size_t count;
+	enum err_code rc = registry_referrers(r, number, &list, &count, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (count == 0)
+		sheet_heading(out, _("Nothing refers to it; it could be removed."));
+	for (size_t i = 0, n; i < count; i += n) {
+		for (n = 1; i + n < count && list[i + n].field == list[i].field &&
+		     list[i + n].column == list[i].column; n++)
+			continue;
+		if (i == 0 || list[i].type != list[i - 1].type)
+			sheet_heading(out, list[i].type->plural);
+		add_referrers(r, list + i, n, number, width, out);
+	}
+	free(list);
+	return ERR_OK;
+}
+
+/* ---- history and log */
+
+struct telling {
+	struct registry *registry;
+	struct sheet_lines *out;
+	int width;
+	size_t count;
+};
+
+static void
+change_text(const struct telling *t, const struct value *v, const struct field *f,
+            bool is_forgotten, struct buf *out)
+{
+	size_t start = out->size;
+
+	if (is_forgotten)
+		buf_text(out, _("(erased)"));
+	else
+		value_format(v, f, registry_directory(t->registry), FORM_FULL,
+		             registry_schema(t->registry)->language, out);
+	if (out->size == start)
+		buf_byte(out, '-');
+}
+
+static bool
+tell_version(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct telling *t = context;
+	char when[CLOCK_TEXT], *heading;
+
+	clock_format(entry->when, when);
+	heading = mem_printf(_("version %" PRIu64 "  %s  %s  %s"), entry->version, when, entry->who,
+	                     entry->kind);
+	sheet_heading(t->out, heading);
+	free(heading);
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct change *c = &changes->list[i];
+		const struct field *f = c->column != NULL ? c->column : c->field;
+		struct buf text;
+		char *label = c->column == NULL ? mem_text(c->field->label) :
+		              mem_printf("%s, %s", c->field->label, c->column->label);
+
+		buf_init(&text);
+		change_text(t, &c->before, f, c->before_is_forgotten, &text);
+		buf_text(&text, " -> ");
+		change_text(t, &c->after, f, c->after_is_forgotten, &text);
+		sheet_entry(t->out, label, buf_string(&text), t->width);
+		buf_clear(&text);
+		free(label);
+	}
+	return true;
+}
+
+enum err_code
+report_history(struct registry *r, uint32_t number, int width, struct sheet_lines *out,
+               struct err *e)
+{
+	struct telling t = { r, out, width, 0 };
+
+	return registry_history(r, number, tell_version, &t, e);
+}
+
+static bool
+tell_act(void *context, const struct act_entry *act)
+{
+	struct telling *t = context;
+	uint64_t entries = act->last + 1 - act->first;
+	char when[CLOCK_TEXT], *text;
+
+	clock_format(act->when, when);
+	text = mem_printf(ngettext("%s: %s (%" PRIu64 " record)", "%s: %s (%" PRIu64 " records)", entries),
+	                  act->who, act->sentence, entries);
+	sheet_entry(t->out, when, text, t->width);
+	free(text);
+	return ++t->count < MOST_ACTS;
+}
+
+enum err_code
+report_log(struct registry *r, int width, struct sheet_lines *out, struct err *e)
+{
+	struct telling t = { r, out, width, 0 };
+
+	return registry_acts(r, tell_act, &t, e);
+}
+
+/* ---- side by side */
+
+static void
+beside_line(const struct field *f, const char *left, const char *right, int width,
+            struct sheet_lines *out)
+{
+	int half = (width - 2) / 2;
+	struct buf line;
+
+	buf_init(&line);
+	buf_text(&line, strcmp(left, right) == 0 ? "  " : "! ");
+	text_pad(left, strlen(left), half - 2, TEXT_UTF8, &line);
+	buf_text(&line, "  ");
+	text_show(right, strlen(right), half, TEXT_UTF8, &line);
+	sheet_entry(out, f->label, buf_string(&line), width);
+	buf_clear(&line);
+}
+
+enum err_code
+report_beside(struct registry *r, const struct record *one, uint32_t other, int width,
+              struct sheet_lines *out, struct err *e)
+{
+	const struct directory *d = registry_directory(r);
+	struct record *there;
+	enum err_code rc = registry_get_number(r, other, &there, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	sheet_heading(out, _("The new one, and the one that is there already; ! where they differ"));
+	for (size_t i = 0; i < one->type->fields.count; i++) {
+		const struct field *f = &one->type->fields.list[i];
+		struct buf left, right;
+
+		if (value_is_empty(record_value(one, f)) && value_is_empty(record_value(there, f)))
+			continue;
+		buf_init(&left);
+		buf_init(&right);
+		value_format(record_value(one, f), f, d, FORM_SCREEN, registry_schema(r)->language, &left);
+		value_format(record_value(there, f), f, d, FORM_SCREEN, registry_schema(r)->language,
+		             &right);
+		beside_line(f, buf_string(&left), buf_string(&right), width, out);
+		buf_clear(&left);
+		buf_clear(&right);
+	}
+	sheet_leads_to(out, other);
+	record_free(there);
+	return ERR_OK;
+}
+
+/* ---- overdue */
+
+struct overdue {
+	struct registry *registry;
+	struct sheet_lines *out;
+	int width;
+	uint32_t office;                /* 0: everybody's */
+	size_t count;
+};
+
+static void
+overdue_row(struct overdue *o, const struct record *r, const struct field *table,
+            const struct row *row)
+{
+	const struct directory *d = registry_directory(o->registry);
+	struct buf text;
+
+	buf_init(&text);
+	for (size_t i = 0; i < table->table->count; i++) {
+		const struct field *f = &table->table->list[i];
+
+		if (value_is_empty(row_value(row, f)))
+			continue;
+		buf_text(&text, text.size > 0 ? "  " : "");
+		value_format(row_value(row, f), f, d, FORM_SCREEN, registry_schema(o->registry)->language,
+		             &text);
+	}
+	sheet_entry(o->out, table->label, buf_string(&text), o->width);
+	sheet_leads_to(o->out, r->number);
+	buf_clear(&text);
+}
+
+static bool
+is_owned(const struct overdue *o, const struct fields *fields, const struct value *values)
+{
+	const struct field *owner = fields->by_role[ROLE_OWNER];
+
+	return o->office == 0 ||
+	       (owner != NULL && value_has_number(&values[owner->place], o->office));
+}
+
+static bool
+overdue_record(void *context, const struct record *r)
+{
+	struct overdue *o = context;
+	const struct fields *fields = &r->type->fields;
+	partial_date today = date_today();
+	char *name;
+
+	if (!record_is_overdue(r, today))
+		return true;
+	name = name_of(o->registry, r->number);
+	sheet_heading(o->out, name);
+	sheet_leads_to(o->out, r->number);
+	free(name);
+	if (fields->by_role[ROLE_DUE] != NULL && is_owned(o, fields, r->values)) {
+		struct buf text;
+
+		buf_init(&text);
+		value_format(record_role(r, ROLE_DUE), fields->by_role[ROLE_DUE],
+		             registry_directory(o->registry), FORM_SCREEN, "en", &text);
+		sheet_entry(o->out, fields->by_role[ROLE_DUE]->label, buf_string(&text), o->width);
+		sheet_leads_to(o->out, r->number);
+		buf_clear(&text);
+	}
+	for (size_t i = 0; i < fields->count; i++) {
+		const struct value *v = &r->values[i];
+
+		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
+			if (row_is_overdue(r, &fields->list[i], &v->rows[j], today) &&
+			    is_owned(o, fields->list[i].table, v->rows[j].values))
+				overdue_row(o, r, &fields->list[i], &v->rows[j]);
+		}
+	}
+	o->count++;
+	return true;
+}
+
+enum err_code
+report_overdue(struct registry *r, bool mine, int width, struct sheet_lines *out, struct err *e)
+{
+	struct overdue o = { .registry = r, .out = out, .width = width };
+	const struct schema *schema = registry_schema(r);
+	enum err_code rc = ERR_OK;
+
+	if (mine)
+		o.office = registry_my_office(r);
+	for (size_t i = 0; rc == ERR_OK && i < schema->count; i++) {
+		if (type_has_due(schema->types[i]))
+			rc = registry_every(r, schema->types[i], overdue_record, &o, e);
+	}
+	if (o.count == 0)
+		sheet_heading(out, _("Nothing is overdue."));
+	return rc;
+}

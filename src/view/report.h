@@ -1,0 +1,39 @@
+/* Lines to read that are compiled from several records: each function appends to *out, for a screen
+ * of that width. */
+#ifndef VIEW_REPORT_H
+#define VIEW_REPORT_H
+
+#include "view/action.h"
+#include "view/sheet.h"
+
+/* Everything that refers to the record, by type and field. */
+enum err_code report_used_by(struct registry *r, uint32_t number, int width,
+                             struct sheet_lines *out, struct err *e);
+
+/* Its versions, the newest first. */
+enum err_code report_history(struct registry *r, uint32_t number, int width,
+                             struct sheet_lines *out, struct err *e);
+
+/* What was done in the register, the newest first; some hundreds of acts. */
+enum err_code report_log(struct registry *r, int width, struct sheet_lines *out, struct err *e);
+
+/* The records of a series in order: those whose series is this record, or this record's own. */
+enum err_code report_series(struct registry *r, const struct record *record, int width,
+                            struct sheet_lines *out, struct err *e);
+
+/* Who covers the record: what sits in it, what covers it, and what stands above those. */
+enum err_code report_cover(struct registry *r, const struct record *record, int width,
+                           struct sheet_lines *out, struct err *e);
+
+/* Two records side by side, field by field; what differs is marked. */
+enum err_code report_beside(struct registry *r, const struct record *one, uint32_t other, int width,
+                            struct sheet_lines *out, struct err *e);
+
+/* What is overdue: records, and rows of records. mine: of the operator's office only. */
+enum err_code report_overdue(struct registry *r, bool mine, int width, struct sheet_lines *out,
+                             struct err *e);
+
+/* What the keys do on a screen of that kind. */
+void report_keys(unsigned kind, int width, struct sheet_lines *out);
+
+#endif

@@ -1,0 +1,62 @@
+#!/bin/sh
+# The house is built from the bottom up: what stands lower knows nothing of what stands higher,
+# and each foreign library has one folder that speaks to it.
+# shellcheck source=tests/command/lib.sh
+. "${top_srcdir:?}/tests/command/lib.sh"
+cd "$top_srcdir/src" || exit 99
+
+order='base settings schema record query store registry exchange view tui linear command'
+
+# includes FOLDER...: every #include there, as file:line:text
+includes() {
+	grep -rn --include='*.[ch]' '^[[:space:]]*#[[:space:]]*include' "$@"
+}
+
+# The folders that stand above the given one, as an alternative for grep.
+above() {
+	printf '%s' "${order#*"$1"}" | sed 's/^ //; s/ /|/g'
+}
+
+folders=0
+for folder in */; do
+	folder=${folder%/}
+	folders=$((folders + 1))
+	case " $order " in
+	*" $folder "*) ;;
+	*) is "src/$folder has its place in the order" "$folder" 'one of them' ;;
+	esac
+done
+ok 'the folders are there' [ "$folders" -gt 8 ]
+
+for folder in $order; do
+	higher=$(above "$folder")
+	if [ ! -d "$folder" ] || [ -z "$higher" ]; then continue; fi
+	is "$folder includes nothing of what stands above it" \
+		"$(includes "$folder" | grep -E "\"($higher)/")" ''
+done
+
+# only SENTENCE HEADERS FOLDERS: both as alternatives for grep
+only() {
+	is "$1" "$(includes . | grep -E "<($2)>" | grep -vE "^\./($3)/")" ''
+}
+only 'only store/ speaks LMDB' 'lmdb\.h' store
+only 'only settings/ and schema/ speak libconfig' 'libconfig\.h' 'settings|schema'
+only 'only tui/ draws' '(ncursesw/)?(n?curses|form|menu|panel|term)\.h' tui
+only 'only exchange/ and command/ speak JSON' 'jansson\.h' 'exchange|command'
+only 'only exchange/ reads csv' 'csv\.h' exchange
+
+is 'no source file is included' "$(includes . | grep '\.c[">]')" ''
+# LMDB loses data of sorted duplicates when they are deleted while walked.
+is 'no table has sorted duplicates' "$(grep -rn 'MDB_DUP' .)" ''
+# To open and close the lock file frees this process's reader slot (fcntl(2)).
+is 'nobody opens the lock file of LMDB' \
+	"$(grep -rnE 'open[a-z_]*\(.*lock\.mdb' .)" ''
+
+compiler=${CC:-cc}
+for header in */*.h; do
+	$compiler -std=c17 -D_GNU_SOURCE -fsyntax-only -x c -I. -I"${top_builddir:-$top_srcdir}" \
+		-I"$top_srcdir" "$header" 2>>"$work/alone" || echo "$header" >>"$work/failed"
+done
+is 'every header compiles alone' "$(cat "$work/failed" 2>/dev/null)" ''
+[ ! -s "$work/failed" ] || explain "$(cat "$work/alone")"
+done_testing

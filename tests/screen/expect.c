@@ -1,0 +1,234 @@
+/* Steps that expect something. */
+#include <config.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "play.h"
+
+/* What is awaited and does not come makes the rest of the script worthless. */
+void
+expect_wait(struct play *p, const char *rest)
+{
+	struct buf text;
+
+	buf_init(&text);
+	if (read_text(p, &rest, &text)) {
+		bool came = vt_wait(p->vt, buf_string(&text), WAIT_LIMIT * p->patience);
+
+		if (!check(p, came, "wait \"%s\"", buf_string(&text))) {
+			say_screen(p);
+			p->is_over = true;
+		} else {
+			settle(p, QUIET);
+		}
+	}
+	buf_clear(&text);
+}
+
+void
+expect_without(struct play *p, const char *rest)
+{
+	struct buf text;
+
+	buf_init(&text);
+	if (read_text(p, &rest, &text) &&
+	    !check(p, vt_find(p->vt, buf_string(&text)) < 0, "without \"%s\"", buf_string(&text)))
+		say_screen(p);
+	buf_clear(&text);
+}
+
+/* Lines count from 1; from -1 upwards for those at the bottom. */
+void
+expect_line(struct play *p, const char *rest)
+{
+	struct buf expected, got;
+	long number;
+	bool ok;
+
+	if (!read_number(p, &rest, &number))
+		return;
+	buf_init(&expected);
+	buf_init(&got);
+	if (read_text(p, &rest, &expected)) {
+		vt_line(p->vt, (int)(number < 0 ? p->vt->rows + number : number - 1), &got);
+		ok = script_matches(buf_string(&expected), buf_string(&got));
+		if (!check(p, ok, "line %ld \"%s\"", number, buf_string(&expected)))
+			say_screen(p);
+	}
+	buf_clear(&expected);
+	buf_clear(&got);
+}
+
+/* "cursor 4 1", from 1 or from -1 as lines are; "cursor on TEXT": on the line that has the text. */
+void
+expect_cursor(struct play *p, const char *rest)
+{
+	VTermPos at = p->vt->cursor;
+	struct buf text, line;
+	long row, column;
+	bool ok;
+
+	if (strncmp(rest, "on ", 3) != 0) {
+		if (!read_number(p, &rest, &row) || !read_number(p, &rest, &column))
+			return;
+		if (row < 0)
+			at.row -= p->vt->rows + 1;
+		ok = at.row + 1 == row && at.col + 1 == column;
+		if (!check(p, ok, "cursor %ld %ld", row, column))
+			say_screen(p);
+		return;
+	}
+	rest += 3;
+	buf_init(&text);
+	buf_init(&line);
+	if (read_text(p, &rest, &text)) {
+		vt_line(p->vt, at.row, &line);
+		ok = strstr(buf_string(&line), buf_string(&text)) != NULL;
+		if (!check(p, ok, "cursor on \"%s\"", buf_string(&text)))
+			say_screen(p);
+	}
+	buf_clear(&text);
+	buf_clear(&line);
+}
+
+void
+expect_bytes(struct play *p, const char *rest)
+{
+	long most;
+
+	if (strncmp(rest, "<=", 2) != 0) {
+		bail(p, "a budget is written bytes <= 300");
+		return;
+	}
+	rest += 2;
+	if (read_number(p, &rest, &most))
+		check(p, (long)p->vt->received <= most, "bytes %zu <= %ld", p->vt->received, most);
+}
+
+void
+expect_idle(struct play *p, const char *rest)
+{
+	(void)rest;
+	check(p, vt_is_silent(p->vt, IDLE), "idle");
+}
+
+void
+expect_gone(struct play *p, const char *rest)
+{
+	bool ended = vt_wait_end(p->vt, END_LIMIT * p->patience);
+	long expected;
+
+	if (!read_number(p, &rest, &expected))
+		return;
+	ended = ended && WIFEXITED(p->vt->status) && WEXITSTATUS(p->vt->status) == expected;
+	if (!check(p, ended, "gone %ld", expected)) {
+		say_end(p);
+		say_screen(p);
+	}
+}
+
+void
+expect_cooked(struct play *p, const char *rest)
+{
+	(void)rest;
+	if (check(p, vt_is_cooked(p->vt), "cooked"))
+		return;
+	printf("# %s\n", p->vt->is_alternate ? "the alternate screen is still shown" :
+	       "the line's settings are not what they were");
+}
+
+/* ---- whole screens */
+
+struct block {
+	char **lines;
+	size_t count;
+};
+
+static bool
+find_block(struct play *p, struct block *out)
+{
+	struct script *s = &p->script;
+
+	*out = (struct block){ .lines = s->lines + s->next };
+	while (s->next < s->count) {
+		if (strcmp(s->lines[s->next++], "end") == 0)
+			return true;
+		out->count++;
+	}
+	bail(p, "the screen has no end");
+	return false;
+}
+
+/* What is expected on a line, and what there is. True: they match. */
+static bool
+compare(const struct play *p, const struct block *block, size_t row, struct buf *expected,
+        struct buf *got)
+{
+	buf_reset(expected);
+	buf_reset(got);
+	if (row < block->count)
+		buf_text(expected, block->lines[row]);
+	while (expected->size > 0 && expected->data[expected->size - 1] == ' ')
+		expected->size--;
+	if (row < (size_t)p->vt->rows)
+		vt_line(p->vt, (int)row, got);
+	return script_matches(buf_string(expected), buf_string(got));
+}
+
+/* As comments: "-" what was expected, "+" what is there instead. */
+static void
+say_difference(bool met, size_t row, struct buf *expected, struct buf *got)
+{
+	if (met && got->size > 0)
+		printf("#  %2zu|%s\n", row + 1, buf_string(got));
+	else if (!met)
+		printf("# -%2zu|%s\n# +%2zu|%s\n", row + 1, buf_string(expected), row + 1,
+		       buf_string(got));
+}
+
+/* Puts the line into the new script: as it was if it is met, since it may have wild cards. */
+static void
+update_line(struct play *p, bool met, struct buf *expected, struct buf *got, size_t *blank)
+{
+	struct buf *line = met ? expected : got;
+
+	if (line->size == 0) {
+		++*blank;
+		return;
+	}
+	for (; *blank > 0; --*blank)
+		buf_byte(&p->updated, '\n');
+	buf_printf(&p->updated, "%s\n", buf_string(line));
+}
+
+void
+expect_screen(struct play *p, const char *rest)
+{
+	size_t height = (size_t)p->vt->rows, blank = 0;
+	struct buf expected, got;
+	struct block block;
+	bool ok = true;
+
+	(void)rest;
+	if (!find_block(p, &block))
+		return;
+	if (height < block.count)
+		height = block.count;
+	buf_init(&expected);
+	buf_init(&got);
+	for (size_t row = 0; row < height; row++)
+		ok = compare(p, &block, row, &expected, &got) && ok;
+	check(p, ok || p->is_updating, "screen");
+	for (size_t row = 0; row < height; row++) {
+		bool met = compare(p, &block, row, &expected, &got);
+
+		if (!ok)
+			say_difference(met, row, &expected, &got);
+		update_line(p, met, &expected, &got, &blank);
+	}
+	buf_text(&p->updated, "end\n");
+	buf_clear(&expected);
+	buf_clear(&got);
+}

@@ -1,0 +1,60 @@
+/* A script being played: what its settings and steps share. */
+#ifndef SCREEN_PLAY_H
+#define SCREEN_PLAY_H
+
+#include "script.h"
+#include "stage.h"
+#include "vt.h"
+
+/* Milliseconds. Limits are multiplied by $CHANCERY_TEST_PATIENCE; what a test measures is not. */
+#define QUIET          40       /* silence that ends a drawing */
+#define ESCAPE_QUIET  360       /* the same behind a lone Escape, which is taken for one at 300 */
+#define PAUSE          60       /* between the pieces of a sequence that comes in two */
+#define START_LIMIT 10000
+#define WAIT_LIMIT   5000
+#define END_LIMIT    1000
+#define IDLE         1500       /* longer than the second after which the program looks around */
+
+struct play {
+	struct script script;
+	struct stage stage;
+	struct vt *vt;                  /* NULL: the program is not running */
+	int columns, rows;
+	char *arguments;
+	bool has_store;
+	bool is_updating;
+	int patience;
+	size_t line;                    /* of the step, from 1 */
+	int checks;
+	bool has_failed, is_over;
+	struct buf updated;             /* the script with its screens as they are */
+};
+
+/* A setting or step; rest is what stands behind its name. */
+typedef void step_function(struct play *p, const char *rest);
+
+/* One check of the script, which goes on in any case. Returns ok. */
+bool check(struct play *p, bool ok, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The script itself is wrong, or the world is: nothing can be told about the program. */
+void bail(struct play *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The screen as it is, as comments. */
+void say_screen(const struct play *p);
+
+/* How the program ended, as a comment. */
+void say_end(const struct play *p);
+
+/* The one text that a step takes. False: it has bailed out. */
+bool read_text(struct play *p, const char **at, struct buf *text);
+bool read_number(struct play *p, const char **at, long *out);
+bool read_size(struct play *p, const char *text, int *columns, int *rows);
+
+/* Waits until the program is at rest; it is over with the script if that does not come. */
+void settle(struct play *p, int quiet);
+/* Makes the starter store, unless the script has one. False: it has bailed out. */
+bool need_store(struct play *p);
+
+step_function do_run, do_keys, do_raw, do_paste, do_resize, do_signal, do_hang_up;
+step_function expect_wait, expect_without, expect_line, expect_cursor, expect_screen, expect_bytes,
+	expect_idle, expect_gone, expect_cooked;
+
+#endif
