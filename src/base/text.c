@@ -321,6 +321,16 @@ text_cluster(const char *text, size_t size, size_t at)
 	return end - at;
 }
 
+/* Whether the character wants to lean on one before it, which another terminal cell may be. */
+static bool
+is_leaning(int32_t c)
+{
+	unsigned boundary = utf8proc_get_property(c)->boundclass;
+
+	return is_mark(c) || boundary == UTF8PROC_BOUNDCLASS_EXTEND ||
+	       boundary == UTF8PROC_BOUNDCLASS_SPACINGMARK || boundary == UTF8PROC_BOUNDCLASS_ZWJ;
+}
+
 int
 text_cluster_width(const char *text, size_t size, bool *plain)
 {
@@ -333,8 +343,8 @@ text_cluster_width(const char *text, size_t size, bool *plain)
 		return 1;
 	width = c < 0 ? 0 : utf8proc_charwidth(c);
 	wide = c < 0 ? -1 : wcwidth((wchar_t)c);
-	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || width < 1 || is_hidden(c) || turns_direction(c) || is_mark(c) ||
-	    (wide > 0 && wide != width))
+	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || width < 1 || is_hidden(c) || turns_direction(c) ||
+	    is_leaning(c) || (wide > 0 && wide != width))
 		*plain = false;
 	while (*plain && at < size) {
 		int32_t mark = text_next(text, size, &at);

@@ -240,6 +240,25 @@ read_field_retired(struct conf *c, config_setting_t *setting, void *object)
 	read_numbers(c, setting, &((struct field_draft *)object)->columns);
 }
 
+/* A store keeps the text of its schema: what that includes would be missing, or another, when it is
+ * opened. Nothing is read of a text that asks for it. */
+static bool
+is_complete(const struct schema_source *source, struct faults *faults)
+{
+	int line = 1;
+	bool complete = true;
+
+	for (const char *p = source->text; ; line++) {
+		if (strncmp(p + strspn(p, " \t"), "@include", 8) == 0) {
+			faults_add(faults, source->path, line, _("a schema file cannot include another"));
+			complete = false;
+		}
+		p += strcspn(p, "\n");
+		if (*p++ == '\0')
+			return complete;
+	}
+}
+
 void
 schema_read_draft(const struct schema_source *source, struct arena *arena, struct faults *faults,
                   struct type_draft *out)
@@ -247,6 +266,8 @@ schema_read_draft(const struct schema_source *source, struct arena *arena, struc
 	struct conf c;
 
 	*out = (struct type_draft){ .file = arena_text(arena, source->path) };
+	if (!is_complete(source, faults))
+		return;
 	if (conf_open(&c, out->file, source->text, arena, faults)) {
 		conf_read_group(&c, config_root_setting(&c.config), type_keys, out);
 		out->is_read = true;

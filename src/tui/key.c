@@ -263,6 +263,8 @@ key_reader_next(struct key_reader *r, int64_t now, struct key *out)
 		return give(r, 1, r->is_pasting ? '\n' : K_ENTER, out);
 	case '\t':
 		return give(r, 1, r->is_pasting ? ' ' : K_TAB, out);
+	case 0:         /* Ctrl-Space: no character */
+		return give(r, 1, K_UNKNOWN, out);
 	case 0x08:
 	case 0x7F:
 		return give(r, 1, K_BACKSPACE, out);

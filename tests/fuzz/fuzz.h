@@ -1,5 +1,5 @@
-/* What the fuzz targets share. A target is one function over any bytes; it is linked with libFuzzer,
- * or with replay.c, which runs it over files. */
+/* What the fuzz targets share. A target is one function over any bytes; it is linked with
+ * libFuzzer, or with replay.c, which runs it over files. */
 #ifndef TESTS_FUZZ_FUZZ_H
 #define TESTS_FUZZ_FUZZ_H
 

@@ -1,5 +1,5 @@
-/* Any text as a query of meetings, or of their attendance: it is matched, or refused with the column
- * of the mistake. */
+/* Any text as a query of meetings, or of their attendance: it is matched, or refused with the
+ * column of the mistake. */
 #include <config.h>
 
 #include <stdlib.h>

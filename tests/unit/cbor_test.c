@@ -125,6 +125,20 @@ test_valid(void **state)
 	assert_int_equal(cbor_is_valid(row->bytes.data, row->bytes.size), row->is_valid);
 }
 
+/* Skipping bounds its depth by itself: what is skipped was perhaps never validated. */
+static void
+test_skip_depth(void **state)
+{
+	static const unsigned char nested[] = "\x81\x81\x81\x81\x81\x81\x81\x81\x81\x00";
+	struct cbor c;
+
+	(void)state;
+	cbor_open(&c, nested + 1, sizeof nested - 2);
+	assert_true(cbor_skip(&c));
+	cbor_open(&c, nested, sizeof nested - 1);
+	assert_false(cbor_skip(&c));
+}
+
 /* ---- bombs: a few bytes that announce much */
 
 static const struct bomb_row {
@@ -243,6 +257,7 @@ main(void)
 	SUITE_ROWS(&s, numbers, test_number);
 	suite_add(&s, "64 bits are read as unsigned only", test_unsigned, NULL);
 	SUITE_ROWS(&s, valids, test_valid);
+	suite_add(&s, "what is skipped is eight levels deep at most", test_skip_depth, NULL);
 	SUITE_ROWS(&s, bombs, test_bomb);
 	suite_add(&s, "what is written is read", test_round_trip, NULL);
 	suite_add(&s, "what is cut off anywhere is not valid", test_cut, NULL);

@@ -297,6 +297,31 @@ test_sealed(void **state)
 	buf_clear(&turning.opened);
 }
 
+/* What is forgotten on one side stays on that side when the changes are turned round. */
+static void
+test_forgotten_side(void **state)
+{
+	struct record *a = record_new(shelf_type(&shelf, "thing")), *b = record_new(a->type);
+	const struct field *secret = shelf_field(&shelf, "thing.secret");
+	struct changes c;
+
+	(void)state;
+	record_fill(a, &shelf.directory, "secret=Amina", NULL);
+	record_fill(b, &shelf.directory, "secret=Bo", NULL);
+	changes_between(a, b, &c);
+	c.list[0].before_is_forgotten = true;
+	changes_apply(&c, a);
+	assert_string_equal(record_value(a, secret)->text, "Bo");
+	changes_invert(&c);
+	assert_true(c.list[0].after_is_forgotten);
+	assert_false(c.list[0].before_is_forgotten);
+	changes_apply(&c, b);
+	assert_string_equal(record_value(b, secret)->text, "Bo");
+	changes_clear(&c);
+	record_free(a);
+	record_free(b);
+}
+
 /* ---- what another schema wrote */
 
 static void
@@ -343,6 +368,7 @@ main(void)
 	suite_add(&s, "from nothing and to nothing", test_from_nothing, NULL);
 	suite_add(&s, "changes are written and read, whole or not at all", test_coded, NULL);
 	suite_add(&s, "a sensitive value is sealed, and may be forgotten", test_sealed, NULL);
+	suite_add(&s, "what is forgotten stays on its side", test_forgotten_side, NULL);
 	suite_add(&s, "fields that a type has not are passed over", test_other_type, NULL);
 	return suite_run_in(&s, "change", setup, teardown);
 }

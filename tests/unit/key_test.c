@@ -209,6 +209,21 @@ test_latin1(void **state)
 }
 
 static void
+test_nul(void **state)
+{
+	struct key_reader r;
+	struct key k;
+
+	(void)state;
+	key_reader_init(&r, DELAY, true);
+	feed(&r, "\0a", 2, 0);
+	assert_true(key_reader_next(&r, 0, &k));
+	assert_int_equal(k.code, K_UNKNOWN);
+	assert_true(key_reader_next(&r, 0, &k));
+	assert_int_equal(k.code, 'a');
+}
+
+static void
 test_full(void **state)
 {
 	unsigned char bytes[2 * KEY_BYTES];
@@ -288,6 +303,7 @@ main(void)
 	suite_add(&s, "what is left of the delay is told", test_wait, NULL);
 	suite_add(&s, "without a delay Escape is Escape at once", test_no_delay, NULL);
 	suite_add(&s, "on Latin-1 a byte is a letter", test_latin1, NULL);
+	suite_add(&s, "a NUL is no key that is known", test_nul, NULL);
 	suite_add(&s, "what finds no room is not taken", test_full, NULL);
 	suite_add(&s, "empty pastes are passed", test_many_pastes, NULL);
 	suite_add(&s, "every key has a name that is read", test_names, NULL);

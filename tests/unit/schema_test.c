@@ -74,6 +74,8 @@ static const struct mistake {
 } mistakes[] = {
 	{ "number = 4;", "number = 99999999999;", 10, "too large", "a number that would wrap" },
 	{ "fields = (", "fields = ", 6, "syntax error", "a syntax error" },
+	{ "menu = 10;", "\n @include \"tree.menu\"\n", 4, "cannot include another",
+	  "a file that is not all there" },
 	{ "menu = 10;", "manu = 10;", 3, "did you mean \"menu\"?", "an unknown key" },
 	{ "menu = 10;", "menu = 0;", 3, "\"menu\" must be from 1", "a place that is none" },
 	{ "plural = { en = \"Trees\"; };", "", 0, "\"plural\" is missing", "a label left out" },

@@ -255,6 +255,8 @@ static const struct show_row {
 	{ "Straße", 6, TEXT_ASCII, "Stra?e", "two letters do not fit where one stood" },
 	{ "a\033[31m", 6, TEXT_UTF8, "a\xEF\xBF\xBD[31m", "an escape shows as a sign" },
 	{ "a\033", 2, TEXT_ASCII, "a?", "on ASCII as a question mark" },
+	{ "\001\xE3\x80\xAE" "b", 4, TEXT_UTF8, "\xEF\xBF\xBD\xEF\xBF\xBD" "b ",
+	  "a mark behind a sign does not lean on it" },
 	{ "a\xE2\x80\xAE", 2, TEXT_UTF8, "a\xEF\xBF\xBD", "so does what turns the direction" },
 };
 
