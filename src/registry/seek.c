@@ -7,10 +7,10 @@
 #include "record/sort.h"
 #include "registry/selection.h"
 
-/* What a typed text means for the sorted field, as a key of its index or of the ranking. False: it
- * is no value of the field. */
+/* What a typed text means for the sorted field, as a key of its index or of the ranking: from the
+ * end, the last of all that it may be the beginning of. False: it is no value of the field. */
 static bool
-typed_key(const struct selection *s, const char *text, struct buf *key)
+typed_key(const struct selection *s, const char *text, bool turned, struct buf *key)
 {
 	const struct field *f = first_order(s)->field;
 	struct value v = { .kind = VALUE_TEXT, .text = text };
@@ -21,8 +21,12 @@ typed_key(const struct selection *s, const char *text, struct buf *key)
 	if (field_shape(f) == SHAPE_NUMBER && f->type != FIELD_REFERENCE)
 		is_read = value_parse_one(f, text, &s->registry->directory, &a, &v, NULL) == ERR_OK &&
 		          v.kind == VALUE_NUMBER;
+	if (is_read && turned && f->type == FIELD_DATE)
+		v.number = date_latest((partial_date)v.number);
 	if (is_read)
 		value_sort_key(&v, f, key);
+	if (is_read && turned && v.kind == VALUE_TEXT)
+		key->data[key->size - 1] = 0xFF;        /* above whatever goes on after the text */
 	arena_clear(&a);
 	return is_read;
 }
@@ -88,7 +92,7 @@ selection_seek(struct selection *s, const char *text, struct position *out, stru
 		rc = ERR_OK;
 	else if (s->is_grouped)
 		rc = seek_group(s, text, out);
-	else if (!typed_key(s, text, &out->key))
+	else if (!typed_key(s, text, turned, &out->key))
 		rc = ERR_NOT_FOUND;
 	else if (turned)
 		out->number = UINT32_MAX;

@@ -167,7 +167,7 @@ open_all(struct store *s, bool create, struct err *e)
 	s->checked = clock_ticks();
 	if (s->options.is_read_only)
 		return ERR_OK;
-	code = lock_open(s->path, create, &s->lock, e);
+	code = lock_open(s->path, &s->lock, e);
 	return code;
 }
 

@@ -27,10 +27,10 @@ struct lock_file {
 };
 
 enum err_code
-lock_open(const char *folder, bool create, struct lock_file **out, struct err *e)
+lock_open(const char *folder, struct lock_file **out, struct err *e)
 {
 	char *path = path_join(folder, "writer.lock");
-	int fd = open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0600);
+	int fd = open(path, O_RDWR | O_CLOEXEC | O_CREAT, 0600);
 
 	*out = NULL;
 	if (fd < 0) {

@@ -43,7 +43,7 @@ enum err_code guard_file_system(const char *path, struct err *e);
 
 /* ---- lock.c: the writers' queue */
 
-enum err_code lock_open(const char *folder, bool create, struct lock_file **out, struct err *e);
+enum err_code lock_open(const char *folder, struct lock_file **out, struct err *e);
 void lock_close(struct lock_file *l);
 enum err_code lock_take(struct lock_file *l, const char *operator_name,
                         const struct store_waiting *waiting, struct err *e);

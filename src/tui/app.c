@@ -155,7 +155,7 @@ app_paint(struct app *a, int y, int x)
 		return;
 	term_erase();
 	if (app_is_too_small()) {
-		term_put(0, 0, term_columns(), _("The screen is too small: 40x10 at least."), LOOK_PLAIN);
+		term_put(0, 0, term_columns(), _("40x10 is needed; ^C ends."), LOOK_PLAIN);
 		term_show(0, 0);
 		return;
 	}
@@ -204,6 +204,12 @@ app_key(struct app *a, int y, int x)
 			}
 			if (key.code == K_TICK)
 				return (struct key){ .code = K_UNKNOWN };
+		}
+		/* What cannot be seen is not answered. */
+		if (app_is_too_small() && key.code != K_TICK && key.code != K_HANG_UP) {
+			if (key.code != K_CTRL('C') || key.is_pasted)
+				continue;
+			key.code = K_HANG_UP;
 		}
 		if (key.code != K_TICK) {
 			a->must_end = a->must_end || key.code == K_HANG_UP;

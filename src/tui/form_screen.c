@@ -471,9 +471,10 @@ look_up(struct app *a, struct form_view *v)
 	if (end == LOOKUP_LEFT)
 		return;
 	v->form->is_changed = true;
-	if (end == LOOKUP_TAKEN && item->field->many == MANY_SET)
-		return;
-	go_by(a, v, true);
+	if (end == LOOKUP_SAVE)
+		save_now(a, v);
+	else if (end != LOOKUP_TAKEN || item->field->many != MANY_SET)
+		go_by(a, v, true);
 }
 
 /* A set is ticked from the list of all that it may hold. */

@@ -56,7 +56,7 @@ list_status(struct app *a, struct screen *s, struct buf *out)
 		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " "), list_count(l), list_total(l));
 	else
 		buf_printf(out, "%" PRIu64 " ", list_total(l));
-	text_inside(out, l->type->plural);
+	text_inside(out, list_total(l) == 1 ? l->type->label : l->type->plural);
 	if (l->tag_count > 0)
 		buf_printf(out, ngettext("   %zu tagged", "   %zu tagged", l->tag_count), l->tag_count);
 }

@@ -147,12 +147,15 @@ take(struct edit *edit, const struct field *field, const struct candidate *c)
 static void
 describe(struct app *a, const struct lookup *l, struct edit *edit, bool in_message)
 {
-	const char *rest = _("Enter takes, F6 adds one, Esc leaves");
+	bool may_add = l->field->type == FIELD_REFERENCE;
+	const char *rest = may_add ? _("Enter takes, F6 adds one, Esc leaves") :
+	                             _("Enter takes, Esc leaves");
 
 	if (in_message)
 		app_say(a, "%s: %s   (%zu; %s)", l->field->label, edit_text(edit), l->shown_count, rest);
 	else if (l->shown_count == 0)
-		app_say(a, _("Nothing fits; F6 adds it, Esc leaves."));
+		app_say(a, "%s", may_add ? _("Nothing fits; F6 adds it, Esc leaves.") :
+		        _("Nothing fits; Backspace widens, Esc leaves."));
 	else
 		app_say(a, ngettext("%zu fits: %s", "%zu fit: %s", l->shown_count), l->shown_count, rest);
 }
@@ -221,10 +224,10 @@ lookup_run(struct app *a, const struct field *field, struct edit *edit, int line
 		case K_PAGE_DOWN: step(&w, l, w.height); break;
 		case K_PAGE_UP: step(&w, l, -w.height); break;
 		case K_HANG_UP: case K_ESCAPE: case K_F12: end = LOOKUP_LEFT; break;
-		case K_ENTER: case K_TAB:
+		case K_ENTER: case K_TAB: case K_F2:
 			if (l->shown_count > 0)
 				take(edit, field, l->shown[w.current]);
-			end = key.code == K_TAB ? LOOKUP_TAB : LOOKUP_TAKEN;
+			end = key.code == K_TAB ? LOOKUP_TAB : key.code == K_F2 ? LOOKUP_SAVE : LOOKUP_TAKEN;
 			break;
 		case K_F6:
 			hide_panel(w.panel);

@@ -23,6 +23,7 @@ struct rows_view {
 	struct form *form;              /* of the record; not ours */
 	const struct field *table;
 	size_t top, current;            /* rows */
+	size_t known;                   /* how many there were: one that is added gets the mark */
 	size_t left, column;            /* columns: the first that is seen, the current one */
 	uint64_t *tags;                 /* identities */
 	size_t tag_count, tag_room;
@@ -117,6 +118,9 @@ settle(struct rows_view *v)
 {
 	size_t n = row_count(v), height = app_body_height() > 1 ? (size_t)app_body_height() - 1 : 1;
 
+	if (n > v->known)
+		v->current = n - 1;
+	v->known = n;
 	if (v->current >= n)
 		v->current = n > 0 ? n - 1 : 0;
 	if (v->top > v->current)
@@ -350,6 +354,7 @@ fill_rows(struct app *a, struct rows_view *v)
 			member_add(a->registry, v->form->record, v->table, &members[ticks[i].extra]);
 			added++;
 		}
+		v->known += added;
 		v->form->is_changed = v->form->is_changed || added > 0;
 		app_say(a, ngettext("%zu row was added.", "%zu rows were added.", added), added);
 	}
@@ -447,5 +452,6 @@ rows_screen(struct app *a, struct form *form, const struct field *table)
 	v->table = table;
 	/* Rows are told apart by their identities from the start. */
 	record_give_row_ids(form->record);
+	v->known = row_count(v);
 	return &v->screen;
 }

@@ -223,6 +223,23 @@ form_take(struct form *f, size_t index, const struct value *v)
 	f->is_changed = true;
 }
 
+/* Whether anything is left that saving would change, or that could not be read. */
+static bool
+differs(const struct form *f)
+{
+	struct changes changes;
+	bool found;
+
+	for (size_t i = 0; i < f->count; i++) {
+		if (f->items[i].error != NULL)
+			return true;
+	}
+	changes_between(f->base, f->record, &changes);
+	found = changes.count > 0 || changes.order_count > 0;
+	changes_clear(&changes);
+	return found;
+}
+
 void
 form_put_back(struct form *f, size_t index)
 {
@@ -241,6 +258,8 @@ form_put_back(struct form *f, size_t index)
 	f->values[item->field->place] = was == NULL ? (struct value){ 0 } :
 	                                value_copy(&f->record->arena, was, item->field);
 	keep_text(item, item_text(f, item), NULL);
+	if (f->base != NULL && f->table == NULL)
+		f->is_changed = differs(f);
 }
 
 static const char *
@@ -373,6 +392,25 @@ form_warnings(const struct form *f)
 
 /* ---- saving */
 
+static uint32_t
+row_index(const struct value *table, uint64_t row)
+{
+	uint32_t i = 0;
+
+	while (i < table->count && table->rows[i].id != row)
+		i++;
+	return i;
+}
+
+/* Which row a row's form is of, from 1; a new one comes last. */
+static uint32_t
+row_number(const struct form *f)
+{
+	const struct value *table = record_value(f->record, f->table);
+
+	return table->kind == VALUE_ROWS ? row_index(table, f->row) + 1 : 1;
+}
+
 static void
 add_unread(const struct form *f, struct problems *out)
 {
@@ -381,7 +419,7 @@ add_unread(const struct form *f, struct problems *out)
 		const char *colon = item->error == NULL ? NULL : strstr(item->error, ": ");
 
 		if (colon != NULL && f->table != NULL)
-			problems_add(out, f->table, 1, item->field, "%s", colon + 2);
+			problems_add(out, f->table, row_number(f), item->field, "%s", colon + 2);
 		else if (colon != NULL)
 			problems_add(out, item->field, 0, NULL, "%s", colon + 2);
 	}
@@ -392,7 +430,7 @@ form_problems(struct form *f, struct problems *out)
 {
 	add_unread(f, out);
 	if (f->table != NULL)
-		row_check(f->table, f->values, 1, out);
+		row_check(f->table, f->values, row_number(f), out);
 	else
 		record_check(f->record, f->base, out);
 }
@@ -446,16 +484,6 @@ form_finish_row(struct form *f, struct problems *problems, struct err *e)
 	row->values = f->values;
 	f->parent->is_changed = true;
 	return ERR_OK;
-}
-
-static uint32_t
-row_index(const struct value *table, uint64_t row)
-{
-	uint32_t i = 0;
-
-	while (i < table->count && table->rows[i].id != row)
-		i++;
-	return i;
 }
 
 void
