@@ -66,6 +66,11 @@ bool row_is_overdue(const struct record *r, const struct field *table, const str
 /* Whether nothing says yet that it is done: no date of it, no final status. */
 bool record_is_open(const struct record *r);
 
+/* Calls each() with every word by which a record is found by plain words, folded and where words
+ * run together also from within; some come more than once. */
+void record_words(const struct record *r,
+                  void (*each)(void *context, const char *word, size_t size), void *context);
+
 /* Whether a text holds every word of words (both as people write them) by its start. */
 bool text_has_words(const char *text, const char *words);
 

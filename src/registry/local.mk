@@ -5,6 +5,8 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/batch.c %D%/batch.h \
 	%D%/carry.c \
 	%D%/check.c \
+	%D%/check_words.c \
+	%D%/checking.h \
 	%D%/depend.c \
 	%D%/entry.c \
 	%D%/get.c \
@@ -28,4 +30,5 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/undo.c \
 	%D%/verify.c \
 	%D%/walk.c \
+	%D%/words.c \
 	%D%/world.c
