@@ -1,3 +1,4 @@
+#!/bin/sh
 # Every fuzz target over its corpus: one check each.
 names="cbor changes csv json key query record schema text"
 
@@ -5,7 +6,7 @@ echo 1..9
 number=0
 for name in $names; do
 	number=$((number + 1))
-	if "$top_builddir/tests/fuzz/fuzz_$name" "$top_srcdir/tests/fuzz/corpus/$name"/* >&2; then
+	if "${top_builddir:?}/tests/fuzz/fuzz_$name" "${top_srcdir:?}/tests/fuzz/corpus/$name"/* >&2; then
 		echo "ok $number - the corpus of $name"
 	else
 		echo "not ok $number - the corpus of $name"
