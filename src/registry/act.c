@@ -77,6 +77,7 @@ act_leave(struct act *a)
 	a->txn = NULL;
 	free(a->counts);
 	free(a->checks);
+	index_forget(a);
 	words_forget(a);
 }
 
@@ -328,7 +329,7 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	}
 	if (before != NULL)
 		rc = check_lock(a, before, &changes, e);
-	if (rc == ERR_OK)
+	if (rc == ERR_OK && (before != NULL || !a->codes_are_free || type_computes_code(after->type)))
 		rc = check_code_is_free(a, after, e);
 	if (rc == ERR_OK)
 		rc = write_record(a, after, version, e);
@@ -433,8 +434,10 @@ write_act(struct act *a, struct err *e)
 enum err_code
 act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 {
-	enum err_code rc = run_checks(a, failed, e);
+	enum err_code rc = index_flush(a, e);
 
+	if (rc == ERR_OK)
+		rc = run_checks(a, failed, e);
 	if (rc == ERR_OK)
 		rc = write_counts(a, e);
 	if (rc == ERR_OK && !is_trial)

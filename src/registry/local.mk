@@ -13,6 +13,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/get.c \
 	%D%/groups.c \
 	%D%/history.c \
+	%D%/index.c \
 	%D%/info.c \
 	%D%/links.c \
 	%D%/lookup.c \

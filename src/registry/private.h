@@ -142,6 +142,8 @@ struct act {
 	struct digest hash;             /* of the last entry */
 	int64_t *counts;                /* by the type's index in the schema: records more or fewer */
 	struct word_changes *words;     /* NULL: none yet */
+	struct index_changes *indexes;  /* NULL: none yet */
+	bool codes_are_free;            /* typed codes of new records, as a batch has seen to */
 	struct check *checks;           /* what must hold when all is in place */
 	size_t check_count, check_room;
 	bool is_recorded;               /* also if no record was changed */
@@ -183,6 +185,13 @@ enum err_code update_indexes(struct act *a, const struct record *before,
                              const struct record *after, struct err *e);
 enum err_code update_links(struct act *a, const struct record *before, const struct record *after,
                            uint32_t number, struct err *e);
+
+/* index.c: entries that are not looked for before the act ends, written then or when many have come
+ * together. */
+enum err_code index_gather(struct act *a, const struct field *f, struct span sort_key,
+                           uint32_t number, struct err *e);
+enum err_code index_flush(struct act *a, struct err *e);
+void index_forget(struct act *a);
 
 /* words.c: gathered, and written at the end. words_end() also sees to it that what many words begin
  * with is kept; words_forget() frees. */

@@ -61,6 +61,9 @@ enum err_code table_get(struct txn *t, enum table table, struct span key, struct
                         struct err *e);
 enum err_code table_put(struct txn *t, enum table table, struct span key, struct span value,
                         struct err *e);
+/* The same where the key is likely to be behind all others: pages are filled to their ends then. */
+enum err_code table_append(struct txn *t, enum table table, struct span key, struct span value,
+                           struct err *e);
 enum err_code table_delete(struct txn *t, enum table table, struct span key, struct err *e);
 
 #endif
