@@ -14,11 +14,12 @@ struct record *record_like(const struct record *from);
 /* Puts `to` where the record refers to `from`; returns in how many places. */
 size_t record_replace_reference(struct record *r, uint32_t from, uint32_t to);
 
-/* Clears what must not refer to the record itself: parent and successor. */
+/* Clears what must not refer to the record itself: parent, successor, what it was carried to, what
+ * came before it. */
 void record_forget_self(struct record *r);
 
 /* Takes from `other` what r has not: values where r has none, members of sets and lists, texts in
  * other languages, rows. Code, title and what is computed stay r's own. */
-void record_fill(struct record *r, const struct record *other);
+void record_fill_from(struct record *r, const struct record *other);
 
 #endif
