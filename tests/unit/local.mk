@@ -17,6 +17,7 @@ unit_tests = \
 	%D%/key_test \
 	%D%/names_test \
 	%D%/query_test \
+	%D%/random_test \
 	%D%/registry_test \
 	%D%/schema_test \
 	%D%/select_test \
@@ -34,10 +35,15 @@ tests_unit_libunit_a_SOURCES = \
 	%D%/chance.c \
 	%D%/desk.c \
 	%D%/desk.h \
+	%D%/model.c \
+	%D%/model.h \
 	%D%/shelf.c \
 	%D%/shelf.h \
 	%D%/test.c \
 	%D%/test.h \
+	%D%/trial.c \
+	%D%/trial.h \
+	%D%/trial_merge.c \
 	%D%/vault.c \
 	%D%/vault.h
 tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
@@ -59,6 +65,7 @@ tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
+tests_unit_random_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
 tests_unit_select_test_LDADD = $(unit_libraries)
