@@ -13,6 +13,7 @@ command_tests = \
 	%D%/schema.sh \
 	%D%/show.sh \
 	%D%/tables.sh \
+	%D%/tasks.sh \
 	%D%/undo.sh \
 	%D%/usage.sh \
 	%D%/write.sh \
