@@ -15,6 +15,7 @@ unit_tests = \
 	%D%/form_test \
 	%D%/history_test \
 	%D%/key_test \
+	%D%/merge_test \
 	%D%/names_test \
 	%D%/query_test \
 	%D%/registry_test \
@@ -57,6 +58,7 @@ tests_unit_file_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
+tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
