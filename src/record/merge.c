@@ -192,13 +192,16 @@ same_row(const struct row *a, const struct row *b, const struct fields *columns)
 static bool
 same_key(const struct field *table, const struct row *a, const struct row *b)
 {
+	bool has_any = false;
+
 	for (size_t i = 0; i < table->key_count; i++) {
 		const struct value *x = row_value(a, table->key[i]);
 
-		if (value_is_empty(x) || !value_equal(x, row_value(b, table->key[i]), table->key[i]))
+		if (!value_equal(x, row_value(b, table->key[i]), table->key[i]))
 			return false;
+		has_any = has_any || !value_is_empty(x);
 	}
-	return table->key_count > 0;
+	return has_any;
 }
 
 static bool
