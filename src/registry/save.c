@@ -63,16 +63,16 @@ load_base(struct registry *r, const struct record *record, struct record **befor
 }
 
 /* The version that was merged in becomes a parent beside the one that is there. */
-static enum err_code
-add_parent(struct registry *r, const struct record *record, uint64_t version,
-           struct stored *stored, struct err *e)
+enum err_code
+add_parent(struct registry *r, uint32_t number, uint64_t version, struct stored *stored,
+           struct err *e)
 {
 	struct entry_key key;
 	enum err_code rc;
 
 	if (version == 0 || version == stored->version || stored->head_count == MOST_HEADS)
 		return ERR_OK;
-	rc = history_get(r->txn, record->number, version, &key, e);
+	rc = history_get(r->txn, number, version, &key, e);
 	if (rc == ERR_OK)
 		stored->heads[stored->head_count++] = key;
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
@@ -105,7 +105,7 @@ save(struct registry *r, const struct saving *how, struct record *record,
 		rc = problems_err(problems, e);
 	}
 	if (rc == ERR_OK && before != NULL)
-		rc = add_parent(r, record, how->merged, &stored, e);
+		rc = add_parent(r, record->number, how->merged, &stored, e);
 	if (rc == ERR_OK)
 		rc = act_put(&act, record, before, before == NULL ? NULL : &stored, &saved->is_unchanged, e);
 	if (rc == ERR_OK && before == NULL) {
