@@ -22,6 +22,7 @@ unit_tests = \
 	%D%/registry_test \
 	%D%/schema_test \
 	%D%/select_test \
+	%D%/session_test \
 	%D%/settings_test \
 	%D%/sort_test \
 	%D%/store_test \
@@ -67,6 +68,7 @@ tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
 tests_unit_select_test_LDADD = $(unit_libraries)
+tests_unit_session_test_LDADD = $(unit_libraries)
 tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_sort_test_LDADD = $(unit_libraries)
 tests_unit_store_test_LDADD = $(unit_libraries)
