@@ -3,7 +3,9 @@ src_view_libview_a_SOURCES = \
 	%D%/action.c %D%/action.h \
 	%D%/apply.c %D%/apply.h \
 	%D%/edit.c %D%/edit.h \
+	%D%/conflict.c %D%/conflict.h \
 	%D%/form.c %D%/form.h \
+	%D%/form_save.c \
 	%D%/grid.c %D%/grid.h \
 	%D%/list.c %D%/list.h \
 	%D%/lookup.c %D%/lookup.h \

@@ -16,12 +16,14 @@ unit_tests = \
 	%D%/form_test \
 	%D%/history_test \
 	%D%/key_test \
+	%D%/merge_test \
 	%D%/names_test \
 	%D%/query_test \
 	%D%/random_test \
 	%D%/registry_test \
 	%D%/schema_test \
 	%D%/select_test \
+	%D%/session_test \
 	%D%/settings_test \
 	%D%/sort_test \
 	%D%/store_test \
@@ -66,12 +68,14 @@ tests_unit_find_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
+tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_random_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
 tests_unit_select_test_LDADD = $(unit_libraries)
+tests_unit_session_test_LDADD = $(unit_libraries)
 tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_sort_test_LDADD = $(unit_libraries)
 tests_unit_store_test_LDADD = $(unit_libraries)
