@@ -3,6 +3,7 @@
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
+#include "base/bits.h"
 #include "base/date.h"
 #include "record/record.h"
 
@@ -48,6 +49,37 @@ enum err_code query_prepare(struct query *q, const struct query_world *world, st
 /* Whether the record, or the row of it if the scope is a table, matches. */
 bool query_match(const struct query *q, const struct query_world *world, const struct record *r,
                  const struct row *row);
+
+/* ---- planning: which records may match, as indexes tell */
+
+/* What indexes can answer: each adds record numbers to *out. */
+struct query_index {
+	void *context;
+	size_t word_most;               /* bytes of a word that are indexed; 0: no words are */
+	enum err_code (*all)(void *context, const struct type *type, struct bits *out, struct err *e);
+	/* Records with a word (folded) that begins so. */
+	enum err_code (*words)(void *context, const struct type *type, struct span beginning,
+	                       struct bits *out, struct err *e);
+	/* Records whose indexed field has a sort key that is not before `from` and before `to` (each
+	 * empty: open). */
+	enum err_code (*range)(void *context, const struct field *f, struct span from, struct span to,
+	                       struct bits *out, struct err *e);
+	/* Records that refer to the target by the field, or by the column of that table. */
+	enum err_code (*referrers)(void *context, uint32_t target, const struct field *f,
+	                           const struct field *column, struct bits *out, struct err *e);
+	enum err_code (*tagged)(void *context, struct bits *out, struct err *e);
+};
+
+struct answer {
+	struct bits bits;               /* no record outside of it matches; freed by who asked */
+	bool is_all;                    /* nothing is known: bits are empty */
+	bool is_exact;                  /* every record of it matches */
+};
+
+/* Asks the indexes. The query must have been prepared. Answers about rows are of the records that they
+ * stand in, and never exact. */
+enum err_code query_plan(const struct query *q, const struct query_world *world,
+                         const struct query_index *index, struct answer *out, struct err *e);
 
 /* schema_load(), and what only now can be told: presets that are no values of their fields, limits
  * of views that do not parse. */

@@ -66,6 +66,9 @@ struct world {
 
 void world_init(struct world *w, struct registry *r);
 
+/* answers.c: what indexes tell the planner, in the present transaction. */
+void answers_init(struct query_index *index, struct world *w);
+
 /* ---- entry.c: journal entries as bytes */
 
 enum entry_kind { ENTRY_ADD, ENTRY_CHANGE, ENTRY_REMOVE, ENTRY_KIND_COUNT };

@@ -13,6 +13,7 @@ unit_tests = \
 	%D%/date_test \
 	%D%/edit_test \
 	%D%/file_test \
+	%D%/find_test \
 	%D%/form_test \
 	%D%/history_test \
 	%D%/key_test \
@@ -25,7 +26,8 @@ unit_tests = \
 	%D%/sort_test \
 	%D%/store_test \
 	%D%/tables_test \
-	%D%/text_test
+	%D%/text_test \
+	%D%/words_test
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
@@ -56,6 +58,7 @@ tests_unit_conf_test_LDADD = $(unit_libraries)
 tests_unit_date_test_LDADD = $(unit_libraries)
 tests_unit_edit_test_LDADD = $(unit_libraries)
 tests_unit_file_test_LDADD = $(unit_libraries)
+tests_unit_find_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
@@ -69,5 +72,6 @@ tests_unit_sort_test_LDADD = $(unit_libraries)
 tests_unit_store_test_LDADD = $(unit_libraries)
 tests_unit_tables_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
+tests_unit_words_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
 endif
