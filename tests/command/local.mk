@@ -7,6 +7,7 @@ command_tests = \
 	%D%/history.sh \
 	%D%/import.sh \
 	%D%/init.sh \
+	%D%/keys.sh \
 	%D%/layers.sh \
 	%D%/list.sh \
 	%D%/merge.sh \
