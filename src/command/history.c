@@ -55,8 +55,8 @@ put_entry(void *context, const struct entry *entry, struct changes *changes)
 	char when[CLOCK_TEXT];
 
 	clock_format(entry->when, when);
-	printf("%" PRIu64 "  %s  %s  %s  (%s %u)\n", entry->version, when, entry->who, entry->kind,
-	       _("act"), (unsigned)entry->act);
+	printf("%" PRIu64 "  %s  %s  %s%s  (%s %u)\n", entry->version, when, entry->who, entry->kind,
+	       entry->is_merged ? _(", merged") : "", _("act"), (unsigned)entry->act);
 	for (size_t i = 0; i < changes->count; i++)
 		put_change(in, &changes->list[i]);
 	return true;

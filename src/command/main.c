@@ -12,6 +12,7 @@
 #include "base/intl.h"
 #include "base/suggest.h"
 #include "command/command.h"
+#include "view/bindings.h"
 
 const char *
 option_value(const struct invocation *in, const char *name)
@@ -307,6 +308,13 @@ run(struct invocation *in, struct err *e)
 	return rc;
 }
 
+/* A file that binds a key twice is refused by every command, as one with any other mistake is. */
+static void
+check_keys(const struct settings *s, struct faults *faults)
+{
+	bindings_free(bindings_new(s, faults));
+}
+
 static enum err_code
 load_settings(struct parsing *p, struct err *e)
 {
@@ -319,7 +327,7 @@ load_settings(struct parsing *p, struct err *e)
 			config = p->settings[i].value;
 	}
 	faults_init(&faults);
-	rc = settings_load(config, &p->in->settings, &faults, e);
+	rc = settings_load(config, check_keys, &p->in->settings, &faults, e);
 	if (faults.count > 0) {
 		say_faults(&faults);
 		p->in->is_silent = true;

@@ -23,6 +23,7 @@ struct slot {
 	uint64_t offset;                /* in the spool */
 	const char *code;               /* as announced; NULL: nameless */
 	int line;
+	uint64_t merged;                /* version that was merged in; 0: none */
 };
 
 struct batch {
@@ -298,6 +299,15 @@ batch_note_origin(struct batch *b, uint32_t number, int line)
 		s->line = line;
 }
 
+void
+batch_note_merged(struct batch *b, uint32_t number, uint64_t mine)
+{
+	struct slot *s = slot_of(b, number);
+
+	if (s != NULL)
+		s->merged = mine;
+}
+
 /* ---- content */
 
 static enum err_code
@@ -373,6 +383,8 @@ apply_slot(struct batch *b, struct act *a, const struct slot *s, struct batch_re
 	has_stored = rc == ERR_OK || (rc == ERR_NOT_FOUND && stored.is_removed);
 	if (rc == ERR_OK || rc == ERR_NOT_FOUND)
 		rc = decode_slot(b, s, &after, e);
+	if (rc == ERR_OK && before != NULL)
+		rc = add_parent(b->registry, s->number, s->merged, &stored, e);
 	if (rc == ERR_OK)
 		rc = act_put(a, after, before, has_stored ? &stored : NULL, &is_unchanged, e);
 	if (rc == ERR_OK && is_unchanged)

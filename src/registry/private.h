@@ -169,6 +169,11 @@ enum err_code act_end(struct act *a, bool is_trial, uint32_t *failed, struct err
 void act_abort(struct act *a);
 void count_record(struct act *a, const struct type *type, int by);
 
+/* ---- save.c: adds the entry of a version (0: none) to the heads that a record is based on */
+
+enum err_code add_parent(struct registry *r, uint32_t number, uint64_t version,
+                         struct stored *stored, struct err *e);
+
 /* ---- rebuild.c, open.c: indexes, links, words and counts made anew, where texts are folded by other
  * rules than those by which they were made. */
 enum err_code reindex(struct registry *r, struct err *e);

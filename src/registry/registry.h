@@ -101,6 +101,12 @@ struct saved {
 enum err_code registry_save(struct registry *r, struct record *record, struct problems *problems,
                             struct saved *saved, struct err *e);
 
+/* Saves a record that a merge made (record/merge.h): on top of its version, with what was changed in
+ * the version `mine` of it. Its journal entry has both as parents. */
+enum err_code registry_save_merged(struct registry *r, struct record *record, uint64_t mine,
+                                   struct problems *problems, struct saved *saved,
+                                   struct err *e);
+
 /* Removes the record as it was read. ERR_REFERRED names who refers to it; ERR_CONFLICT. */
 enum err_code registry_remove(struct registry *r, const struct record *record, struct err *e);
 
@@ -150,6 +156,7 @@ struct entry {
 	uint64_t version;
 	const char *who;
 	int64_t when;                   /* UTC milliseconds */
+	bool is_merged;                 /* it has more than one parent */
 };
 
 struct act_entry {

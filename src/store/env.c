@@ -28,6 +28,15 @@ store_on_damage(void (*hook)(void))
 	damage_hook = hook;
 }
 
+void
+store_die(const char *sentence, size_t size)
+{
+	if (damage_hook != NULL)
+		damage_hook();
+	(void)!write(STDERR_FILENO, sentence, size);
+	_exit(err_status(ERR_STORE));
+}
+
 /* LMDB's own answer to a failed assertion is abort(), with the terminal raw. */
 static void
 on_assert(MDB_env *env, const char *message)
@@ -37,10 +46,7 @@ on_assert(MDB_env *env, const char *message)
 
 	(void)env;
 	(void)message;
-	if (damage_hook != NULL)
-		damage_hook();
-	(void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
-	_exit(err_status(ERR_STORE));
+	store_die(sentence, sizeof sentence - 1);
 }
 
 enum err_code

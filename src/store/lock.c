@@ -110,6 +110,26 @@ lock_take(struct lock_file *l, const char *operator_name, const struct store_wai
 	return ERR_OK;
 }
 
+bool
+lock_try(struct lock_file *l, const char *operator_name, int ms, struct err *e)
+{
+	int64_t start = clock_ticks();
+	char holder[LINE_SIZE];
+
+	while (flock(l->fd, LOCK_EX | LOCK_NB) != 0) {
+		const struct timespec pause = { 0, POLL_MS * 1000000L };
+
+		if (clock_ticks() - start >= ms || (errno != EWOULDBLOCK && errno != EINTR)) {
+			read_holder(l, holder);
+			err_set(e, ERR_STORE, _("%s has the lock"), holder);
+			return false;
+		}
+		nanosleep(&pause, NULL);
+	}
+	write_holder(l, operator_name);
+	return true;
+}
+
 void
 lock_release(struct lock_file *l)
 {

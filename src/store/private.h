@@ -32,6 +32,9 @@ struct txn {
 /* The sentence for an LMDB error. doing: "be read", "be written". */
 enum err_code store_err(const struct store *s, int rc, struct err *e);
 
+/* Gives the terminal back, says the sentence and ends the process; async-signal-safe. */
+_Noreturn void store_die(const char *sentence, size_t size);
+
 /* ---- guard.c */
 
 /* Looks at the two meta pages of data.mdb before LMDB maps it: a file that is cut off would kill
@@ -47,6 +50,8 @@ enum err_code lock_open(const char *folder, struct lock_file **out, struct err *
 void lock_close(struct lock_file *l);
 enum err_code lock_take(struct lock_file *l, const char *operator_name,
                         const struct store_waiting *waiting, struct err *e);
+/* Waits that long at most, in milliseconds. False: e says who has it. */
+bool lock_try(struct lock_file *l, const char *operator_name, int ms, struct err *e);
 void lock_release(struct lock_file *l);
 
 /* ---- held.c: a stopped process must not hold a transaction */

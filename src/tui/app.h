@@ -5,7 +5,7 @@
 
 #include "registry/registry.h"
 #include "tui/term.h"
-#include "view/action.h"
+#include "view/bindings.h"
 #include "view/edit.h"
 
 #define MOST_SCREENS 32
@@ -42,6 +42,7 @@ struct screen {
 struct app {
 	struct registry *registry;
 	const struct settings *settings;
+	struct bindings *bindings;
 	struct screen *screens[MOST_SCREENS];
 	size_t depth;
 	size_t floor;                   /* screens that a visit must not take away */
@@ -90,6 +91,9 @@ struct key app_key(struct app *a, int y, int x);
 
 /* Whether the screen has no room for the frame: it says so, and nothing else is drawn. */
 bool app_is_too_small(void);
+
+/* Draws what an empty body says of itself, and frees it. */
+void app_draw_note(char *text);
 
 /* The frame's own geometry. */
 int app_body_top(void);         /* the first line of the body */
@@ -150,7 +154,10 @@ enum action_id menu_choose(struct app *a);
 bool app_can(struct app *a, enum action_id action, struct err *e);
 void app_act(struct app *a, enum action_id action);
 
-/* The action that a key means on a screen of that kind. */
-enum action_id key_action(int32_t code, unsigned kind);
+/* Any action of the present screen, found by a part of its name; ACTION_NONE: Esc. */
+enum action_id palette_choose(struct app *a);
+
+/* The key of an action on the present screen, to be named in a sentence. */
+const char *app_key_of(const struct app *a, enum action_id action);
 
 #endif

@@ -100,20 +100,28 @@ draw_row(const struct list *l, size_t index, const int *widths)
 }
 
 static void
+draw_nothing(const struct app *a, const struct list *l)
+{
+	char *text = *l->limit != '\0' ?
+		mem_printf(_("Nothing matches; %s, ^U and Enter show all again."),
+		           app_key_of(a, ACTION_LIMIT)) :
+		mem_printf(_("There is nothing here yet; %s adds."), app_key_of(a, ACTION_ADD));
+
+	app_draw_note(text);
+}
+
+static void
 list_draw(struct app *a, struct screen *s, int *y, int *x)
 {
 	const struct list *l = list_of(s);
 	int *widths = mem_new(sizeof *widths * (l->view->count + 1));
 
-	(void)a;
 	list_widths(l, term_columns(), widths);
 	draw_headings(l, widths);
 	for (size_t i = 0; i < l->count; i++)
 		draw_row(l, i, widths);
 	if (l->count == 0)
-		term_put(app_body_top() + 1, FIRST_COLUMN, term_columns() - FIRST_COLUMN,
-		         *l->limit != '\0' ? _("Nothing matches; l, ^U and Enter show all again.") :
-		                             _("There is nothing here yet; a adds."), LOOK_PLAIN);
+		draw_nothing(a, l);
 	*y = app_body_top() + 1 + (int)l->current;
 	*x = 0;
 	free(widths);
@@ -182,7 +190,8 @@ find_again(struct app *a, struct list_view *v, bool backwards)
 	bool wrapped;
 
 	if (v->words == NULL) {
-		app_say(a, _("Nothing was looked for yet: / asks for words."));
+		app_say(a, _("Nothing was looked for yet: %s asks for words."),
+		        app_key_of(a, ACTION_FIND));
 		return;
 	}
 	if (list_find(v->list, v->words, backwards, &wrapped, &e) != ERR_OK)

@@ -1,5 +1,5 @@
-/* What can be done: one row an action. Dispatch, menus, the key line, `?`, `chancery keys` and the
- * manual are all read from here. */
+/* What can be done: one row an action. Dispatch, menus, the key line, `?`, `chancery keys`, the keys
+ * section of chancery.conf and the manual are all read from here, or compared with it. */
 #ifndef VIEW_ACTION_H
 #define VIEW_ACTION_H
 
@@ -17,9 +17,10 @@ enum {
 	ON_TICK   = 1 << 6,             /* a list to tick from */
 	ON_GRID   = 1 << 7,             /* returns, line by line */
 	ON_TREE   = 1 << 8,             /* what stands below what */
+	ON_CLASH  = 1 << 9,             /* what two people changed to different ends */
 	ON_SEE    = ON_LIST | ON_RECORD | ON_TREE,
 	ON_LOOK   = ON_START | ON_SEE | ON_PAGER,
-	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID,
+	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID | ON_CLASH,
 	ON_ALL    = ON_LINES | ON_FORM,
 };
 
@@ -34,7 +35,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
                   MENU_COUNT };
 
 /* id, name, keys where letters command, keys in forms, screens, needs, menu, help. Keys are
- * separated by blanks and named as in tui/key.h. What forms have no key for is done there by ^G and
+ * separated by blanks and named as in view/key_name.h. What forms have no key for is done there by ^G and
  * its letter. HERE and WRITE are the needs, where the table is
  * used for them. */
 #define ACTION_LIST(X) \
@@ -48,7 +49,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("a page up; in a form, the section before")) \
 	X(FIRST, "first", "< Home", "", ON_LINES, 0, MENU_NONE, N_("to the first line")) \
 	X(LAST, "last", "> End", "", ON_LINES, 0, MENU_NONE, N_("to the last line")) \
-	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_ROWS, HERE, MENU_RECORD, \
+	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_ROWS | ON_CLASH, HERE, MENU_RECORD, \
 	  N_("open what the mark is on")) \
 	X(EDIT, "edit", "e 2", "", ON_SEE | ON_ROWS | ON_GRID, HERE | WRITE, MENU_RECORD, \
 	  N_("edit the record; of rows, the cell")) \
@@ -109,9 +110,9 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(FOLD, "fold", "Left -", "", ON_TREE, HERE, MENU_VIEW, N_("hide what is below it")) \
 	X(UNFOLD, "unfold", "Right", "", ON_TREE, HERE, MENU_VIEW, N_("show what is below it")) \
 	X(LOG, "log", "L", "", ON_LOOK, 0, MENU_TOOLS, N_("what was done in the register")) \
-	X(SAVE, "save", "F2", "F2", ON_FORM | ON_GRID | ON_TICK, 0, MENU_NONE, \
+	X(SAVE, "save", "F2", "F2", ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
 	  N_("save now and go on")) \
-	X(FINISH, "finish", "^X", "^X", ON_FORM | ON_GRID | ON_TICK, 0, MENU_NONE, \
+	X(FINISH, "finish", "^X", "^X", ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
 	  N_("save, discard or keep editing")) \
 	X(LOOK_UP, "look-up", "", "F4 ^F", ON_FORM, 0, MENU_NONE, \
 	  N_("choose what the field may hold")) \
@@ -126,6 +127,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(REDRAW, "redraw", "^L", "^L", ON_ALL, 0, MENU_TOOLS, N_("draw the screen again")) \
 	X(MENU, "menu", "^G F10", "^G F10", ON_ALL, 0, MENU_NONE, N_("the menus")) \
 	X(HELP, "help", "? F1", "F1", ON_ALL, 0, MENU_HELP, N_("what the keys do")) \
+	X(PALETTE, "find-action", ":", "", ON_ALL, 0, MENU_HELP, \
+	  N_("find an action by a part of its name, and do it")) \
 	X(MAIN, "main-menu", "F3", "", ON_LOOK, 0, MENU_REGISTER, N_("to the start menu")) \
 	X(BACK, "back", "q Esc F12", "Esc F12", ON_ALL, 0, MENU_REGISTER, N_("back; at last, out"))
 
@@ -152,11 +155,8 @@ is_form_screen(unsigned screen)
 	return screen == ON_FORM;
 }
 
-/* The keys of the action on that screen, as text: "Enter 5". */
-const char *action_keys(enum action_id id, unsigned screen);
-
-/* The same to be read: in a form, what has no key of its own is "^G d". The caller frees it. */
-char *action_keys_shown(enum action_id id, unsigned screen);
+/* What the interface calls it, in its language; the name itself is for files and commands. */
+const char *action_label(enum action_id id);
 
 const char *menu_name(enum menu_place menu);
 

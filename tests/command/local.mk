@@ -7,6 +7,7 @@ command_tests = \
 	%D%/history.sh \
 	%D%/import.sh \
 	%D%/init.sh \
+	%D%/keys.sh \
 	%D%/layers.sh \
 	%D%/list.sh \
 	%D%/merge.sh \
@@ -14,6 +15,7 @@ command_tests = \
 	%D%/schema.sh \
 	%D%/show.sh \
 	%D%/tables.sh \
+	%D%/tasks.sh \
 	%D%/undo.sh \
 	%D%/usage.sh \
 	%D%/write.sh

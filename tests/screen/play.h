@@ -26,6 +26,7 @@ struct play {
 	int patience;
 	size_t line;                    /* of the step, from 1 */
 	int checks;
+	size_t commands, typed;         /* keystrokes since they were last checked */
 	bool has_failed, is_over;
 	struct buf updated;             /* the script with its screens as they are */
 };
@@ -55,6 +56,6 @@ bool need_store(struct play *p);
 
 step_function do_run, do_keys, do_raw, do_paste, do_resize, do_signal, do_hang_up;
 step_function expect_wait, expect_without, expect_line, expect_cursor, expect_screen, expect_bytes,
-	expect_idle, expect_gone, expect_cooked;
+	expect_keystrokes, expect_idle, expect_gone, expect_cooked;
 
 #endif

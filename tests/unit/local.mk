@@ -3,6 +3,7 @@
 if HAVE_CMOCKA
 unit_tests = \
 	%D%/batch_test \
+	%D%/bindings_test \
 	%D%/buf_test \
 	%D%/cbor_test \
 	%D%/change_test \
@@ -16,11 +17,14 @@ unit_tests = \
 	%D%/form_test \
 	%D%/history_test \
 	%D%/key_test \
+	%D%/merge_test \
 	%D%/names_test \
 	%D%/query_test \
+	%D%/random_test \
 	%D%/registry_test \
 	%D%/schema_test \
 	%D%/select_test \
+	%D%/session_test \
 	%D%/settings_test \
 	%D%/sort_test \
 	%D%/store_test \
@@ -36,10 +40,15 @@ tests_unit_libunit_a_SOURCES = \
 	%D%/chance.c \
 	%D%/desk.c \
 	%D%/desk.h \
+	%D%/model.c \
+	%D%/model.h \
 	%D%/shelf.c \
 	%D%/shelf.h \
 	%D%/test.c \
 	%D%/test.h \
+	%D%/trial.c \
+	%D%/trial.h \
+	%D%/trial_merge.c \
 	%D%/vault.c \
 	%D%/vault.h
 tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
@@ -47,6 +56,7 @@ tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries) $(CMOCKA_LIBS)
 
 tests_unit_batch_test_LDADD = $(unit_libraries)
+tests_unit_bindings_test_LDADD = $(unit_libraries)
 tests_unit_buf_test_LDADD = $(unit_libraries)
 tests_unit_cbor_test_LDADD = $(unit_libraries)
 tests_unit_change_test_LDADD = $(unit_libraries)
@@ -60,11 +70,14 @@ tests_unit_find_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
+tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
+tests_unit_random_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
 tests_unit_select_test_LDADD = $(unit_libraries)
+tests_unit_session_test_LDADD = $(unit_libraries)
 tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_sort_test_LDADD = $(unit_libraries)
 tests_unit_store_test_LDADD = $(unit_libraries)
