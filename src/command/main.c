@@ -371,7 +371,7 @@ parse_and_run(struct parsing *p, struct err *e)
 static void
 on_end_signal(int number)
 {
-	safe_file_forsake();
+	drafts_forsake();
 	signal(number, SIG_DFL);
 	raise(number);
 }
@@ -387,6 +387,8 @@ command_main(int argc, char **argv)
 	signal(SIGINT, on_end_signal);
 	signal(SIGTERM, on_end_signal);
 	signal(SIGHUP, on_end_signal);
+	/* A file that may not grow further is one more full disk. */
+	signal(SIGXFSZ, SIG_IGN);
 	in.arguments = mem_new(sizeof *in.arguments * (size_t)(argc + 1));
 	rc = parse_and_run(&p, &e);
 	if (rc != ERR_OK && !in.is_silent)
