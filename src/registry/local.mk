@@ -5,6 +5,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/batch.c %D%/batch.h \
 	%D%/carry.c \
 	%D%/check.c \
+	%D%/copy.c \
 	%D%/depend.c \
 	%D%/entry.c \
 	%D%/get.c \
@@ -15,6 +16,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/lookup.c \
 	%D%/merge.c \
 	%D%/open.c \
+	%D%/origin.c \
 	%D%/private.h \
 	%D%/rank.c \
 	%D%/rebuild.c \

@@ -12,13 +12,23 @@
 #define META_ORIGIN  "origin"
 #define META_SCHEMA  "schema"
 #define META_FOLDING "folding"
+#define META_ORIGINS "origins"
+
+/* Under which identity this store has written its entries: a new one since each time that it was
+ * restored, so that they are told from those that were written where it was copied from. The
+ * sequence and the chain go on; an entry's number of origin is its origin's index here. */
+struct origin {
+	struct uuid uuid;
+	uint64_t first;                 /* sequence of its first entry */
+};
 
 struct registry {
 	const struct settings *settings;
 	struct store *store;
 	struct schema *schema;
 	struct directory directory;
-	struct uuid origin;             /* of this store, in the journal */
+	struct origin *origins;         /* the last one is the present one */
+	size_t origin_count;
 	struct txn *txn;                /* that lookups use at present; NULL: each begins its own */
 	struct buf who;                 /* what registry_last_change() answered with */
 };
@@ -32,6 +42,17 @@ struct visit {
 
 enum err_code visit_begin(struct registry *r, struct visit *v, struct err *e);
 void visit_end(struct visit *v);
+
+/* ---- origin.c */
+
+enum err_code origins_read(struct registry *r, struct txn *t, struct err *e);
+enum err_code origins_add(struct registry *r, struct txn *t, uint64_t first, struct err *e);
+
+/* The key of an entry of this store's own chain. */
+struct entry_key own_key(const struct registry *r, uint64_t sequence);
+/* The last of them; sequence 0 and an empty span if there is none. */
+enum err_code own_last(const struct registry *r, struct txn *t, struct entry_key *key,
+                       struct span *entry, struct err *e);
 
 /* ---- lookup.c */
 
