@@ -1,16 +1,13 @@
 /* info, check, schema: the store itself. */
 #include <config.h>
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "command/apart.h"
 #include "command/command.h"
 
 /* ---- info */
@@ -72,59 +69,42 @@ check_progress(void *context, uint64_t done, uint64_t all)
 }
 
 static enum err_code
-check_here(struct invocation *in, struct err *e)
+check_here(void *context, struct err *e)
 {
+	struct invocation *in = context;
 	struct registry *r;
 	struct faults faults;
 	enum err_code rc = registry_open(in->settings, &r, e);
 
-	if (rc != ERR_OK) {
-		say("%s", e->text);
+	if (rc != ERR_OK)
 		return rc;
-	}
 	faults_init(&faults);
 	progress_begin();
 	rc = registry_check(r, &faults, check_progress, NULL, e);
 	progress_end();
 	say_faults(&faults);
+	/* All of them have been told. */
+	if (rc == ERR_FAULTY)
+		*e->text = '\0';
 	if (rc == ERR_OK)
 		printf("%s\n", _("no faults were found"));
-	else if (faults.count == 0)
-		say("%s", e->text);
-	if (rc == ERR_OK && finish_output(e) != ERR_OK) {
-		say("%s", e->text);
-		rc = e->code;
-	}
+	if (rc == ERR_OK)
+		rc = finish_output(e);
 	faults_clear(&faults);
 	registry_close(r);
 	return rc;
 }
 
-/* A damaged file may kill whoever reads it: that is a verdict too, so a child does the reading. */
 static enum err_code
 check_run(struct invocation *in, struct err *e)
 {
-	pid_t child;
-	int status;
+	const struct apart apart = { .work = check_here, .context = in, .name = in->settings->store };
+	enum err_code rc;
 
 	in->settings->read_only = true;
-	fflush(stdout);
-	child = fork();
-	if (child < 0)
-		return err_set(e, ERR_STORE, _("no process for the check: %s"), strerror(errno));
-	if (child == 0)
-		_exit(err_status(check_here(in, e)));
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		continue;
-	if (WIFSIGNALED(status))
-		return err_set(e, ERR_FAULTY, _("the store is damaged: reading it ended in %s. Restore it from"
-		               " a backup"), strsignal(WTERMSIG(status)));
-	in->is_silent = true;
-	for (int code = ERR_OK; code < ERR_COUNT; code++) {
-		if (err_status((enum err_code)code) == WEXITSTATUS(status))
-			return code == ERR_NOT_FOUND ? ERR_FAULTY : (enum err_code)code;
-	}
-	return ERR_STORE;
+	rc = apart_run(&apart, e);
+	in->is_silent = rc != ERR_OK && *e->text == '\0';
+	return rc;
 }
 
 const struct command check_command = {

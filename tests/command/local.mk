@@ -1,5 +1,6 @@
 # The command line, from a shell.
 command_tests = \
+	%D%/backup.sh \
 	%D%/bulk.sh \
 	%D%/check.sh \
 	%D%/export.sh \
