@@ -97,3 +97,9 @@ keymap_get(const struct keymap *m, const void *key, size_t size, uint32_t *numbe
 	*number = s->number;
 	return true;
 }
+
+const char *
+keymap_key(const struct keymap *m, const void *key, size_t size)
+{
+	return find(m->slots, m->room, key, size, hash_of(key, size))->key;
+}

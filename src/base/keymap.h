@@ -19,6 +19,8 @@ void keymap_clear(struct keymap *m);
 
 /* False: the key has a number already, which is left alone. */
 bool keymap_put(struct keymap *m, const void *key, size_t size, uint32_t number);
+/* The map's own copy of a key that it has, good until it is cleared. */
+const char *keymap_key(const struct keymap *m, const void *key, size_t size);
 bool keymap_get(const struct keymap *m, const void *key, size_t size, uint32_t *number);
 
 #endif

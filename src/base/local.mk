@@ -3,6 +3,7 @@ src_base_libbase_a_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS)
 src_base_libbase_a_SOURCES = \
 	%D%/alloc.c %D%/alloc.h \
 	%D%/arena.c %D%/arena.h \
+	%D%/bits.c %D%/bits.h \
 	%D%/buf.c %D%/buf.h \
 	%D%/builtin.c %D%/builtin.h \
 	%D%/cbor.c %D%/cbor.h \

@@ -285,14 +285,68 @@ text_word(const char *text, size_t size, size_t *at, size_t *start)
 	return true;
 }
 
-bool
-text_has_prefix(const char *text, size_t size, const char *prefix, size_t prefix_size)
+/* Blocks of scripts that put no blanks between words; folding has made full forms of half ones. */
+static bool
+has_no_blanks(int32_t c)
 {
-	for (size_t at = 0, start; text_word(text, size, &at, &start); ) {
-		if (at - start >= prefix_size && memcmp(text + start, prefix, prefix_size) == 0)
+	static const struct { int32_t first, last; } blocks[] = {
+		{ 0x0E00, 0x0EFF },     /* Thai, Lao */
+		{ 0x0F00, 0x0FFF },     /* Tibetan */
+		{ 0x1000, 0x109F },     /* Myanmar */
+		{ 0x1780, 0x17FF },     /* Khmer */
+		{ 0x1950, 0x1AAF },     /* Tai Le, New Tai Lue, Tai Tham */
+		{ 0x3005, 0x3007 },
+		{ 0x3040, 0x30FF },     /* Hiragana, Katakana */
+		{ 0x31F0, 0x31FF },
+		{ 0x3400, 0x9FFF },     /* Han */
+		{ 0xF900, 0xFAFF },
+		{ 0x20000, 0x3FFFF },
+	};
+
+	for (size_t i = 0; c >= 0x0E00 && i < sizeof blocks / sizeof blocks[0]; i++) {
+		if (c >= blocks[i].first && c <= blocks[i].last)
 			return true;
 	}
 	return false;
+}
+
+bool
+text_start(const char *text, size_t size, size_t *at, size_t *start, size_t *end)
+{
+	size_t next;
+
+	while (*at < *end) {            /* within a word */
+		*start = next = *at;
+		*at += 1;
+		if ((unsigned char)text[*start] < 0xE0)
+			continue;
+		if (has_no_blanks(text_next(text, size, &next))) {
+			*at = next;
+			return true;
+		}
+		*at = next;
+	}
+	if (!text_word(text, size, end, start))
+		return false;
+	*at = *start;
+	text_next(text, size, at);
+	return true;
+}
+
+bool
+text_has_prefix(const char *text, size_t size, const char *prefix, size_t prefix_size)
+{
+	for (size_t at = 0, start, end = 0; text_start(text, size, &at, &start, &end); ) {
+		if (end - start >= prefix_size && memcmp(text + start, prefix, prefix_size) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *
+text_unicode_version(void)
+{
+	return utf8proc_unicode_version();
 }
 
 /* ---- showing */

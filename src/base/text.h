@@ -12,7 +12,10 @@
 
 /* Changes whenever text_fold() or text_word() may give another result: stored keys and words are
  * made anew then. */
-#define TEXT_FOLD_VERSION 1
+#define TEXT_FOLD_VERSION 2
+
+/* The same of the library that knows the characters, "15.0.0". */
+const char *text_unicode_version(void);
 
 enum text_kind {
 	TEXT_LINE,      /* no line breaks */
@@ -47,7 +50,12 @@ bool text_same(const char *a, const char *b);
  * end. The word is text[*start .. *at). */
 bool text_word(const char *text, size_t size, size_t *at, size_t *start);
 
-/* Whether a folded text has a word that starts with prefix. */
+/* Where a word may be found from: at its start, and in a script that is written without blanks
+ * (Chinese, Japanese, Thai, ...) at any of its characters. Begins with *at = *end = 0; false at the
+ * end of the text. The word, or what is left of it, is text[*start .. *end). */
+bool text_start(const char *text, size_t size, size_t *at, size_t *start, size_t *end);
+
+/* Whether a folded text has a word that can be found by prefix. */
 bool text_has_prefix(const char *text, size_t size, const char *prefix, size_t prefix_size);
 
 /* The next code point, -1 for a byte that is not UTF-8 (one byte is passed then) or at the end. */

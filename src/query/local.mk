@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/query/libquery.a
 src_query_libquery_a_SOURCES = \
 	%D%/match.c \
 	%D%/parse.c \
+	%D%/plan.c \
 	%D%/query.h \
 	%D%/schema.c \
 	%D%/term.h \

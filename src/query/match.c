@@ -463,6 +463,15 @@ matches(const struct term *t, const struct place *at)
 }
 
 bool
+term_matches(const struct term *t, const struct query_scope *scope, const struct query_world *world,
+             const struct record *r)
+{
+	struct place at = { scope, world, r, NULL };
+
+	return matches(t, &at);
+}
+
+bool
 query_match(const struct query *q, const struct query_world *world, const struct record *r,
             const struct row *row)
 {
@@ -473,9 +482,8 @@ query_match(const struct query *q, const struct query_world *world, const struct
 
 /* ---- preparing */
 
-/* A code that nobody has matches nothing; it is no mistake. */
-static uint32_t
-find_target(const struct operand *o, const struct type *type, const struct query_world *world)
+uint32_t
+operand_target(const struct operand *o, const struct type *type, const struct query_world *world)
 {
 	const struct field f = { .type = FIELD_REFERENCE, .targets = &type, .target_count = 1 };
 	const struct directory *d = world->directory;
@@ -537,9 +545,9 @@ prepare(struct term *t, const struct query_world *world, struct err *e)
 		const struct field *f = t->path.count > 0 ? t->path.steps[t->path.count - 1] : NULL;
 
 		if (o->of != NULL)
-			o->target = find_target(o, o->of, world);
+			o->target = operand_target(o, o->of, world);
 		else if (f != NULL && f->type == FIELD_REFERENCE && f->target_count == 1)
-			o->target = find_target(o, f->targets[0], world);
+			o->target = operand_target(o, f->targets[0], world);
 	}
 	if (rc == ERR_OK && t->kind == TERM_NOT_IN)
 		rc = prepare_not_in(t, world, e);

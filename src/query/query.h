@@ -3,6 +3,7 @@
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
+#include "base/bits.h"
 #include "base/date.h"
 #include "record/record.h"
 
@@ -49,6 +50,37 @@ enum err_code query_prepare(struct query *q, const struct query_world *world, st
 bool query_match(const struct query *q, const struct query_world *world, const struct record *r,
                  const struct row *row);
 
+/* ---- planning: which records may match, as indexes tell */
+
+/* What indexes can answer: each adds record numbers to *out. */
+struct query_index {
+	void *context;
+	size_t word_most;               /* bytes of a word that are indexed; 0: no words are */
+	enum err_code (*all)(void *context, const struct type *type, struct bits *out, struct err *e);
+	/* Records with a word (folded) that begins so. */
+	enum err_code (*words)(void *context, const struct type *type, struct span beginning,
+	                       struct bits *out, struct err *e);
+	/* Records whose indexed field has a sort key that is not before `from` and before `to` (each
+	 * empty: open). */
+	enum err_code (*range)(void *context, const struct field *f, struct span from, struct span to,
+	                       struct bits *out, struct err *e);
+	/* Records that refer to the target by the field, or by the column of that table. */
+	enum err_code (*referrers)(void *context, uint32_t target, const struct field *f,
+	                           const struct field *column, struct bits *out, struct err *e);
+	enum err_code (*tagged)(void *context, struct bits *out, struct err *e);
+};
+
+struct answer {
+	struct bits bits;               /* no record outside of it matches; freed by who asked */
+	bool is_all;                    /* nothing is known: bits are empty */
+	bool is_exact;                  /* every record of it matches */
+};
+
+/* Asks the indexes. The query must have been prepared. Answers about rows are of the records that they
+ * stand in, and never exact. */
+enum err_code query_plan(const struct query *q, const struct query_world *world,
+                         const struct query_index *index, struct answer *out, struct err *e);
+
 /* schema_load(), and what only now can be told: presets that are no values of their fields, limits
  * of views that do not parse. */
 enum err_code query_load_schema(const struct schema_sources *sources, const char *language,
@@ -65,6 +97,11 @@ bool row_is_overdue(const struct record *r, const struct field *table, const str
 
 /* Whether nothing says yet that it is done: no date of it, no final status. */
 bool record_is_open(const struct record *r);
+
+/* Calls each() with every word by which a record is found by plain words, folded and where words
+ * run together also from within; some come more than once. */
+void record_words(const struct record *r,
+                  void (*each)(void *context, const char *word, size_t size), void *context);
 
 /* Whether a text holds every word of words (both as people write them) by its start. */
 bool text_has_words(const char *text, const char *words);

@@ -62,6 +62,14 @@ struct query {
 	struct term *root;      /* NULL: everything matches */
 };
 
+/* match.c */
+bool term_matches(const struct term *t, const struct query_scope *scope,
+                  const struct query_world *world, const struct record *r);
+/* The record of the type that has the operand as its code. A code that nobody has matches nothing; it
+ * is no mistake: 0. */
+uint32_t operand_target(const struct operand *o, const struct type *type,
+                        const struct query_world *world);
+
 /* values.c: how values compare */
 enum err_code operand_read(const struct field *f, enum comparison comparison, struct operand *o,
                            struct arena *a, struct err *e);

@@ -96,6 +96,46 @@ any_text(const struct value *v, bool (*each)(void *context, const char *text, si
 	return false;
 }
 
+struct words_of {
+	void (*each)(void *context, const char *word, size_t size);
+	void *context;
+};
+
+static bool
+words_of_text(void *context, const char *text, size_t size)
+{
+	const struct words_of *w = context;
+
+	for (size_t at = 0, start, end = 0; text_start(text, size, &at, &start, &end); )
+		w->each(w->context, text + start, end - start);
+	return false;
+}
+
+static void
+words_of_fields(const struct fields *fields, const struct value *values, struct words_of *w)
+{
+	for (size_t i = 0; i < fields->count; i++) {
+		const struct field *f = &fields->list[i];
+		const struct value *v = &values[i];
+
+		if (f->is_sensitive)
+			continue;
+		if (field_shape(f) == SHAPE_TEXT)
+			any_text(v, words_of_text, w);
+		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++)
+			words_of_fields(f->table, v->rows[j].values, w);
+	}
+}
+
+void
+record_words(const struct record *r, void (*each)(void *context, const char *word, size_t size),
+             void *context)
+{
+	struct words_of w = { each, context };
+
+	words_of_fields(&r->type->fields, r->values, &w);
+}
+
 bool
 text_has_words(const char *text, const char *words)
 {

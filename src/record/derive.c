@@ -215,7 +215,7 @@ fill_rows(struct record *r, struct value *v, const struct value *other, const st
 }
 
 void
-record_fill(struct record *r, const struct record *other)
+record_complete(struct record *r, const struct record *other)
 {
 	for (size_t i = 0; i < r->type->fields.count; i++) {
 		const struct field *f = &r->type->fields.list[i];

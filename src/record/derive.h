@@ -19,6 +19,6 @@ void record_forget_self(struct record *r);
 
 /* Takes from `other` what r has not: values where r has none, members of sets and lists, texts in
  * other languages, rows. Code, title and what is computed stay r's own. */
-void record_fill(struct record *r, const struct record *other);
+void record_complete(struct record *r, const struct record *other);
 
 #endif

@@ -78,6 +78,7 @@ act_leave(struct act *a)
 	a->txn = NULL;
 	free(a->counts);
 	free(a->checks);
+	words_forget(a);
 }
 
 void
@@ -339,6 +340,8 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	if (rc == ERR_OK)
 		rc = update_links(a, before, after, after->number, e);
 	if (rc == ERR_OK)
+		rc = update_words(a, before, after, after->number, e);
+	if (rc == ERR_OK)
 		rc = write_entry(a, before == NULL ? ENTRY_ADD : ENTRY_CHANGE, after, version, stored,
 		                 &changes, e);
 	changes_clear(&changes);
@@ -376,6 +379,8 @@ act_remove(struct act *a, const struct record *before, const struct stored *stor
 		rc = update_indexes(a, before, NULL, e);
 	if (rc == ERR_OK)
 		rc = update_links(a, before, NULL, before->number, e);
+	if (rc == ERR_OK)
+		rc = update_words(a, before, NULL, before->number, e);
 	if (rc == ERR_OK)
 		rc = records_put(a->txn, before->number, &tombstone, e);
 	changes_clear(&changes);
@@ -435,6 +440,8 @@ act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 
 	if (rc == ERR_OK)
 		rc = write_counts(a, e);
+	if (rc == ERR_OK && !is_trial)
+		rc = words_end(a, e);
 	if (rc == ERR_OK)
 		rc = write_act(a, e);
 	/* An act that changed nothing leaves nothing. */

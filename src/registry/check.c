@@ -10,7 +10,7 @@
 #include "base/digest.h"
 #include "base/intl.h"
 #include "record/coding.h"
-#include "registry/private.h"
+#include "registry/checking.h"
 #include "registry/selection.h"
 
 struct checking {
@@ -23,6 +23,7 @@ struct checking {
 	uint64_t index_entries, links;  /* that the records ask for */
 	uint64_t *counts;               /* records, by the type's index in the schema */
 	uint64_t live, removed;
+	struct word_sums *words;
 };
 
 static void
@@ -196,6 +197,7 @@ check_live(struct checking *c, uint32_t number, const struct stored *s)
 	check_indexes(c, r, name);
 	check_index_uniqueness(c, r, name);
 	check_references(c, r, name);
+	word_sums_add(c->words, r);
 	free(code);
 	free(name);
 	record_free(r);
@@ -333,13 +335,17 @@ registry_check(struct registry *r, struct faults *faults,
 	if (rc != ERR_OK)
 		return rc;
 	c.counts = mem_new(sizeof *c.counts * (r->schema->count + 1));
+	c.words = word_sums_new(r);
 	c.all = table_count(r->txn, TABLE_RECORD);
 	rc = check_records(&c);
 	if (rc == ERR_OK)
 		rc = check_journal(&c);
 	if (rc == ERR_OK)
 		check_totals(&c);
+	if (rc == ERR_OK)
+		word_sums_compare(c.words, faults);
 	visit_end(&v);
+	word_sums_free(c.words);
 	free(c.counts);
 	return rc == ERR_OK ? faults_err(faults, ERR_FAULTY, e) : rc;
 }

@@ -2,9 +2,12 @@ noinst_LIBRARIES += src/registry/libregistry.a
 src_registry_libregistry_a_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS)
 src_registry_libregistry_a_SOURCES = \
 	%D%/act.c \
+	%D%/answers.c \
 	%D%/batch.c %D%/batch.h \
 	%D%/carry.c \
 	%D%/check.c \
+	%D%/check_words.c \
+	%D%/checking.h \
 	%D%/copy.c \
 	%D%/depend.c \
 	%D%/entry.c \
@@ -30,4 +33,5 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/undo.c \
 	%D%/verify.c \
 	%D%/walk.c \
+	%D%/words.c \
 	%D%/world.c

@@ -73,7 +73,7 @@ fill_in(struct act *a, uint32_t from, uint32_t to, size_t *moved, struct err *e)
 		after = record_copy(before);
 		*moved += record_replace_reference(after, from, to);
 		record_replace_reference(other, from, to);
-		record_fill(after, other);
+		record_complete(after, other);
 		record_forget_self(after);
 		rc = act_put(a, after, before, &stored, &is_unchanged, e);
 	}

@@ -54,6 +54,36 @@ registry_discard(struct registry *r)
 	registry_close(r);
 }
 
+/* By which rules, and which knowledge of characters, keys and words were made. */
+static char *
+folding(void)
+{
+	return mem_printf("%d %s", TEXT_FOLD_VERSION, text_unicode_version());
+}
+
+enum err_code
+folding_put(struct txn *t, struct err *e)
+{
+	char *now = folding();
+	enum err_code rc = meta_put(t, META_FOLDING,
+	                            (struct span){ (const unsigned char *)now, strlen(now) }, e);
+
+	free(now);
+	return rc;
+}
+
+static enum err_code
+folding_is_ours(struct txn *t, bool *out, struct err *e)
+{
+	char *now = folding();
+	struct span stored = { 0 };
+	enum err_code rc = meta_get(t, META_FOLDING, &stored, e);
+
+	*out = stored.size == strlen(now) && memcmp(stored.data, now, stored.size) == 0;
+	free(now);
+	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+}
+
 static enum err_code
 write_meta(struct registry *r, const struct schema_sources *sources, struct txn *t, struct err *e)
 {
@@ -68,7 +98,7 @@ write_meta(struct registry *r, const struct schema_sources *sources, struct txn 
 	if (rc == ERR_OK)
 		rc = meta_put(t, META_SCHEMA, buf_span(&packed), e);
 	if (rc == ERR_OK)
-		rc = meta_put_number(t, META_FOLDING, TEXT_FOLD_VERSION, e);
+		rc = folding_put(t, e);
 	buf_clear(&packed);
 	return rc;
 }
@@ -100,6 +130,7 @@ registry_create(const struct settings *settings, const struct schema_sources *so
 		registry_discard(r);
 		return rc;
 	}
+	r->has_words = true;
 	*out = r;
 	return ERR_OK;
 fail:
@@ -110,11 +141,9 @@ fail:
 static enum err_code
 check_format(struct registry *r, struct txn *t, struct err *e)
 {
-	uint64_t format, folding;
+	uint64_t format;
 	enum err_code rc = meta_get_number(t, META_FORMAT, &format, e);
 
-	if (rc == ERR_OK)
-		rc = meta_get_number(t, META_FOLDING, &folding, e);
 	if (rc != ERR_OK)
 		return rc;
 	if (format == 0)
@@ -123,9 +152,6 @@ check_format(struct registry *r, struct txn *t, struct err *e)
 	if (format > STORE_FORMAT)
 		return err_set(e, ERR_STORE, _("%s was written by a newer Chancery (format %u, this one knows"
 		               " %u): use that"), store_path(r->store), (unsigned)format, STORE_FORMAT);
-	if (folding != TEXT_FOLD_VERSION)
-		return err_set(e, ERR_STORE, _("%s was indexed by another version: run `chancery check"
-		               " --repair`"), store_path(r->store));
 	return ERR_OK;
 }
 
@@ -172,6 +198,7 @@ open_with(const struct settings *settings, const struct store_options *options,
 {
 	struct registry *r = registry_new(settings);
 	struct txn *t = NULL;
+	bool is_folded_so = true;
 	enum err_code rc;
 
 	*out = NULL;
@@ -180,7 +207,15 @@ open_with(const struct settings *settings, const struct store_options *options,
 		rc = store_read(r->store, &t, e);
 	if (rc == ERR_OK)
 		rc = read_meta(r, t, e);
+	if (rc == ERR_OK)
+		rc = folding_is_ours(t, &is_folded_so, e);
 	store_end(t);
+	/* Who only reads does without the words until somebody comes who may write. */
+	r->has_words = is_folded_so;
+	if (rc == ERR_OK && !is_folded_so && !registry_is_read_only(r)) {
+		rc = reindex(r, e);
+		r->has_words = rc == ERR_OK;
+	}
 	if (rc != ERR_OK) {
 		registry_close(r);
 		return rc;

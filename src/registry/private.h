@@ -29,6 +29,7 @@ struct registry {
 	struct directory directory;
 	struct origin *origins;         /* the last one is the present one */
 	size_t origin_count;
+	bool has_words;                 /* the word index fits the rules by which texts are folded */
 	struct txn *txn;                /* that lookups use at present; NULL: each begins its own */
 	struct buf who;                 /* what registry_last_change() answered with */
 };
@@ -85,6 +86,9 @@ struct world {
 };
 
 void world_init(struct world *w, struct registry *r);
+
+/* answers.c: what indexes tell the planner, in the present transaction. */
+void answers_init(struct query_index *index, struct world *w);
 
 /* ---- entry.c: journal entries as bytes */
 
@@ -158,6 +162,7 @@ struct act {
 	uint64_t first;                 /* the first of this act */
 	struct digest hash;             /* of the last entry */
 	int64_t *counts;                /* by the type's index in the schema: records more or fewer */
+	struct word_changes *words;     /* NULL: none yet */
 	struct check *checks;           /* what must hold when all is in place */
 	size_t check_count, check_room;
 	bool is_recorded;               /* also if no record was changed */
@@ -183,6 +188,11 @@ enum err_code act_end(struct act *a, bool is_trial, uint32_t *failed, struct err
 void act_abort(struct act *a);
 void count_record(struct act *a, const struct type *type, int by);
 
+/* ---- rebuild.c, open.c: indexes, links, words and counts made anew, where texts are folded by other
+ * rules than those by which they were made. */
+enum err_code reindex(struct registry *r, struct err *e);
+enum err_code folding_put(struct txn *t, struct err *e);
+
 /* ---- verify.c */
 
 void add_check(struct act *a, struct check c);
@@ -194,6 +204,19 @@ enum err_code update_indexes(struct act *a, const struct record *before,
                              const struct record *after, struct err *e);
 enum err_code update_links(struct act *a, const struct record *before, const struct record *after,
                            uint32_t number, struct err *e);
+
+/* words.c: gathered, and written at the end. words_end() also sees to it that what many words begin
+ * with is kept; words_forget() frees. */
+enum err_code update_words(struct act *a, const struct record *before, const struct record *after,
+                           uint32_t number, struct err *e);
+enum err_code words_flush(struct act *a, struct err *e);
+enum err_code words_end(struct act *a, struct err *e);
+void words_forget(struct act *a);
+/* Empties the index, before all records come anew. */
+enum err_code words_reset(struct act *a, struct err *e);
+
+/* How much of a word is kept: up to a length, to the end of a character. */
+size_t word_kept(const char *text, size_t size);
 
 /* How many links the record has: each target once by field and column. */
 size_t count_links(const struct record *r);

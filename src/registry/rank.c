@@ -41,17 +41,30 @@ rank_field(const struct selection *s, const struct record *r, const struct field
 	buf_clear(&code);
 }
 
-/* All orders in one key; a descending field's bytes are turned round. */
+static void
+turn(struct buf *key, size_t start)
+{
+	for (size_t i = start; i < key->size; i++)
+		key->data[i] = (unsigned char)~key->data[i];
+}
+
+/* All orders in one key; a descending field's bytes are turned round. What is alike stands by number,
+ * in the direction of the first order, as in the index. */
 void
 rank_key(const struct selection *s, const struct record *r, struct buf *key)
 {
-	for (size_t i = 0; i < s->order_count; i++) {
-		size_t start = key->size;
+	size_t start;
 
+	for (size_t i = 0; i < s->order_count; i++) {
+		start = key->size;
 		rank_field(s, r, s->orders[i].field, key);
-		for (size_t j = start; s->orders[i].is_descending && j < key->size; j++)
-			key->data[j] = (unsigned char)~key->data[j];
+		if (s->orders[i].is_descending)
+			turn(key, start);
 	}
+	start = key->size;
+	buf_be32(key, r->number);
+	if (is_descending(s))
+		turn(key, start);
 }
 
 static int

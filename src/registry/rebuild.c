@@ -83,6 +83,8 @@ rebuild(struct act *a, struct faults *faults, struct err *e)
 	if (rc == ERR_OK)
 		rc = table_empty(a->txn, TABLE_LINK, e);
 	if (rc == ERR_OK)
+		rc = words_reset(a, e);
+	if (rc == ERR_OK)
 		rc = reset_counts(a, e);
 	for (size_t i = 0; rc == ERR_OK && i < count; i++) {
 		struct record *r;
@@ -94,10 +96,34 @@ rebuild(struct act *a, struct faults *faults, struct err *e)
 		rc = update_indexes(a, NULL, r, e);
 		if (rc == ERR_OK)
 			rc = update_links(a, NULL, r, r->number, e);
+		if (rc == ERR_OK)
+			rc = update_words(a, NULL, r, r->number, e);
 		count_record(a, r->type, 1);
 		record_free(r);
 	}
 	free(numbers);
+	return rc;
+}
+
+enum err_code
+reindex(struct registry *r, struct err *e)
+{
+	struct faults ignored;
+	struct act a;
+	enum err_code rc;
+
+	rc = act_begin(&a, r, ACT_USUAL, "reindex", "make the indexes anew", e);
+	if (rc != ERR_OK)
+		return rc;
+	a.is_recorded = true;
+	faults_init(&ignored);
+	rc = rebuild(&a, &ignored, e);
+	faults_clear(&ignored);
+	if (rc == ERR_OK)
+		rc = folding_put(a.txn, e);
+	if (rc == ERR_OK)
+		return act_end(&a, false, NULL, e);
+	act_abort(&a);
 	return rc;
 }
 

@@ -16,6 +16,7 @@
 #include "registry/selection.h"
 
 #define MOST_SORTED 4096        /* matches that are sorted by their own keys */
+#define MOST_SORTED_SURE 500    /* the same where they need not be looked at to be matched */
 #define EVERY_BATCH 256
 
 void
@@ -25,63 +26,44 @@ position_clear(struct position *p)
 	p->number = 0;
 }
 
-/* ---- sets of record numbers */
-
-static void
-set_bit(struct selection *s, uint32_t number)
-{
-	size_t word = number / 64;
-
-	if (word >= s->bit_words) {
-		size_t words = s->bit_words == 0 ? 64 : s->bit_words;
-
-		while (words <= word)
-			words *= 2;
-		s->bits = mem_grow(s->bits, words, sizeof *s->bits);
-		memset(s->bits + s->bit_words, 0, (words - s->bit_words) * sizeof *s->bits);
-		s->bit_words = words;
-	}
-	s->bits[word] |= UINT64_C(1) << (number % 64);
-}
-
-bool
-selection_has(const struct selection *s, uint32_t number)
-{
-	if (s->bits == NULL)
-		return true;
-	return number / 64 < s->bit_words && (s->bits[number / 64] >> (number % 64) & 1) != 0;
-}
-
 /* ---- finding what matches */
 
 struct matching {
 	struct selection *selection;
 	const struct select *what;
-	const struct world *world;
+	struct world world;
 	size_t room;
 	bool keeps_keys;                /* until there are too many to sort */
 	bool must_rank;                 /* no index has the order */
 };
 
 static void
-rank(struct matching *m, const struct record *r)
+drop_keys(struct matching *m)
+{
+	struct selection *s = m->selection;
+
+	m->keeps_keys = false;
+	free(s->ranked);
+	s->ranked = NULL;
+	arena_clear(&s->arena);
+}
+
+static void
+rank(struct matching *m, const struct record *r, uint64_t count)
 {
 	struct selection *s = m->selection;
 	struct buf key;
 
 	if (!m->keeps_keys)
 		return;
-	if (!m->must_rank && s->count > MOST_SORTED) {
-		m->keeps_keys = false;
-		free(s->ranked);
-		s->ranked = NULL;
-		arena_clear(&s->arena);
+	if (!m->must_rank && count > MOST_SORTED) {
+		drop_keys(m);
 		return;
 	}
 	buf_init(&key);
 	rank_key(s, r, &key);
-	s->ranked = mem_room(s->ranked, s->count - 1, &m->room, sizeof *s->ranked);
-	s->ranked[s->count - 1] = (struct ranked){
+	s->ranked = mem_room(s->ranked, count - 1, &m->room, sizeof *s->ranked);
+	s->ranked[count - 1] = (struct ranked){
 		(const unsigned char *)arena_textn(&s->arena, (const char *)key.data, key.size),
 		(uint32_t)key.size, r->number
 	};
@@ -89,19 +71,54 @@ rank(struct matching *m, const struct record *r)
 }
 
 static bool
-match_record(void *context, const struct record *r)
+matches(struct matching *m, const struct record *r)
 {
-	struct matching *m = context;
+	const struct select *what = m->what;
 
-	if (m->what->as_of != DATE_NONE &&
-	    !is_in_force(&r->type->fields, r->values, m->what->as_of))
-		return true;
-	if (m->what->query != NULL && !query_match(m->what->query, &m->world->base, r, NULL))
-		return true;
-	m->selection->count++;
-	set_bit(m->selection, r->number);
-	rank(m, r);
-	return true;
+	if (r->type != what->type)
+		return false;
+	if (what->as_of != DATE_NONE && !is_in_force(&r->type->fields, r->values, what->as_of))
+		return false;
+	return what->query == NULL || query_match(what->query, &m->world.base, r, NULL);
+}
+
+/* Looks at each candidate itself, to match it (unless all do) and to have its key for sorting. */
+static enum err_code
+look_at_each(struct matching *m, struct answer *candidates, struct err *e)
+{
+	struct selection *s = m->selection;
+
+	for (uint32_t n = bits_next(&candidates->bits, 0); n != BITS_END;
+	     n = bits_next(&candidates->bits, n + 1)) {
+		struct record *r;
+		enum err_code rc = load_record(s->registry, n, &r, NULL, e);
+
+		if (rc == ERR_NOT_FOUND)
+			continue;
+		if (rc != ERR_OK)
+			return rc;
+		if (candidates->is_exact || matches(m, r)) {
+			bits_set(&s->bits, n);
+			rank(m, r, ++s->count);
+		}
+		record_free(r);
+	}
+	return ERR_OK;
+}
+
+/* What the indexes know for certain is not looked at, unless it is little enough to be sorted. */
+static enum err_code
+take(struct matching *m, struct answer *a, struct err *e)
+{
+	struct selection *s = m->selection;
+
+	if (a->is_exact && !m->must_rank && bits_number(&a->bits) > MOST_SORTED_SURE) {
+		s->count = bits_number(&a->bits);
+		s->bits = a->bits;
+		a->bits = (struct bits){ 0 };
+		return ERR_OK;
+	}
+	return look_at_each(m, a, e);
 }
 
 static enum err_code
@@ -109,20 +126,28 @@ find_matches(struct selection *s, const struct select *what, bool must_rank, str
 {
 	struct matching m = { .selection = s, .what = what, .keeps_keys = true,
 	                      .must_rank = must_rank };
-	struct world world;
+	struct answer found = { .is_all = true };
+	struct query_index index;
 	enum err_code rc = ERR_OK;
 
-	world_init(&world, s->registry);
-	world.base.as_of = what->as_of;
-	world.tagged = what->tagged;
-	world.tagged_count = what->tagged_count;
-	m.world = &world;
+	world_init(&m.world, s->registry);
+	m.world.base.as_of = what->as_of;
+	m.world.tagged = what->tagged;
+	m.world.tagged_count = what->tagged_count;
+	answers_init(&index, &m.world);
 	if (what->query != NULL)
-		rc = query_prepare(what->query, &world.base, e);
+		rc = query_prepare(what->query, &m.world.base, e);
+	if (rc == ERR_OK && what->query != NULL)
+		rc = query_plan(what->query, &m.world.base, &index, &found, e);
+	if (rc == ERR_OK && found.is_all) {
+		found.is_exact = query_is_empty(what->query) && what->as_of == DATE_NONE;
+		rc = index.all(index.context, s->type, &found.bits, e);
+	}
+	s->has_bits = true;
+	s->count = 0;
 	if (rc == ERR_OK)
-		rc = registry_every(s->registry, s->type, match_record, &m, e);
-	if (rc == ERR_OK && s->count == 0)
-		set_bit(s, 0);          /* no record has this number: nothing matches, rather than all */
+		rc = take(&m, &found, e);
+	bits_clear(&found.bits);
 	rank_sort(s);
 	return rc;
 }
@@ -141,7 +166,6 @@ fill(struct selection *s, const struct select *what, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	if (!query_is_empty(what->query) || what->as_of != DATE_NONE || must_rank) {
-		s->count = 0;
 		rc = find_matches(s, what, must_rank, e);
 	}
 	if (rc == ERR_OK && s->ranked == NULL && s->count > 0 && is_by_reference(first_order(s)->field))
@@ -186,7 +210,7 @@ selection_free(struct selection *s)
 		return;
 	arena_clear(&s->arena);
 	free(s->orders);
-	free(s->bits);
+	bits_clear(&s->bits);
 	free(s->ranked);
 	free(s->groups);
 	free(s);

@@ -2,6 +2,7 @@
 #ifndef REGISTRY_SELECTION_H
 #define REGISTRY_SELECTION_H
 
+#include "base/bits.h"
 #include "registry/private.h"
 #include "registry/select.h"
 
@@ -17,8 +18,8 @@ struct selection {
 	struct order *orders;
 	size_t order_count;
 	uint64_t commit, count, total;
-	uint64_t *bits;                 /* by record number; NULL: everything matches */
-	size_t bit_words;
+	struct bits bits;               /* records that match, if not all do */
+	bool has_bits;
 	struct ranked *ranked;          /* NULL: the index is walked */
 	uint32_t *groups;               /* targets, in the order of their codes; 0: no target */
 	size_t group_count;
@@ -38,8 +39,12 @@ is_descending(const struct selection *s)
 	return first_order(s)->is_descending;
 }
 
-/* select.c: whether the record of that number matches */
-bool selection_has(const struct selection *s, uint32_t number);
+/* Whether the record of that number matches. */
+static inline bool
+selection_has(const struct selection *s, uint32_t number)
+{
+	return !s->has_bits || bits_has(&s->bits, number);
+}
 
 /* rank.c: sorting by the records' own keys */
 void index_key(const struct record *r, const struct field *f, struct buf *key);

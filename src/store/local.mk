@@ -11,9 +11,11 @@ src_store_libstore_a_SOURCES = \
 	%D%/links.c \
 	%D%/lock.c \
 	%D%/meta.c \
+	%D%/postings.c %D%/postings.h \
 	%D%/private.h \
 	%D%/records.c \
 	%D%/store.h \
 	%D%/tables.h \
 	%D%/txn.c \
-	%D%/uuids.c
+	%D%/uuids.c \
+	%D%/words.c %D%/words.h

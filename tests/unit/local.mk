@@ -12,6 +12,7 @@ unit_tests = \
 	%D%/date_test \
 	%D%/edit_test \
 	%D%/file_test \
+	%D%/find_test \
 	%D%/form_test \
 	%D%/history_test \
 	%D%/key_test \
@@ -24,7 +25,8 @@ unit_tests = \
 	%D%/sort_test \
 	%D%/store_test \
 	%D%/tables_test \
-	%D%/text_test
+	%D%/text_test \
+	%D%/words_test
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
@@ -54,6 +56,7 @@ tests_unit_conf_test_LDADD = $(unit_libraries)
 tests_unit_date_test_LDADD = $(unit_libraries)
 tests_unit_edit_test_LDADD = $(unit_libraries)
 tests_unit_file_test_LDADD = $(unit_libraries)
+tests_unit_find_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
@@ -67,5 +70,6 @@ tests_unit_sort_test_LDADD = $(unit_libraries)
 tests_unit_store_test_LDADD = $(unit_libraries)
 tests_unit_tables_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
+tests_unit_words_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
 endif
