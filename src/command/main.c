@@ -276,15 +276,6 @@ print_help(void)
 
 /* ---- running */
 
-static bool
-wait_for_writer(void *context, const char *holder, int seconds)
-{
-	(void)context;
-	if (seconds == 1)
-		say(_("waiting: %s is writing"), holder);
-	return seconds < 60;
-}
-
 static enum err_code
 run(struct invocation *in, struct err *e)
 {
@@ -296,7 +287,7 @@ run(struct invocation *in, struct err *e)
 		rc = registry_open(in->settings, &in->registry, e);
 	}
 	if (rc == ERR_OK && in->registry != NULL && in->command->need == NEED_WRITE)
-		registry_on_waiting(in->registry, wait_for_writer, NULL);
+		wait_with_patience(in->registry);
 	if (rc == ERR_OK)
 		rc = in->command->run(in, e);
 	if (rc == ERR_OK)

@@ -423,9 +423,11 @@ write_act(struct act *a, struct err *e)
 		.first = a->first,
 		.last = a->last.sequence,
 	};
+	const struct digest seal = raw_act_seal(&act, &a->hash);
 	struct buf bytes;
 	enum err_code rc;
 
+	act.seal = (struct span){ seal.byte, DIGEST_SIZE };
 	buf_init(&bytes);
 	raw_act_encode(&act, &bytes);
 	rc = acts_put(a->txn, a->number, buf_span(&bytes), e);

@@ -6,6 +6,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/batch.c %D%/batch.h \
 	%D%/carry.c \
 	%D%/check.c \
+	%D%/check_journal.c \
 	%D%/check_words.c \
 	%D%/checking.h \
 	%D%/copy.c \
@@ -24,6 +25,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/rank.c \
 	%D%/rebuild.c \
 	%D%/registry.h \
+	%D%/repair.c \
 	%D%/rows.c \
 	%D%/save.c \
 	%D%/seek.c \

@@ -114,8 +114,12 @@ struct raw_act {
 	struct span who, kind, sentence;
 	int64_t when;
 	uint64_t first, last;
+	struct span seal;               /* see raw_act_seal(); empty in acts of long ago */
 };
 
+/* A digest of all else of the act and of the hash of its last entry: the last one of the chain,
+ * which no other entry vouches for yet, is vouched for so, and the act itself too. */
+struct digest raw_act_seal(const struct raw_act *act, const struct digest *last_entry);
 void raw_act_encode(const struct raw_act *act, struct buf *out);
 bool raw_act_decode(struct span bytes, struct raw_act *out);
 
@@ -134,6 +138,9 @@ struct sealing {
 	enum err_code rc;               /* what went wrong while closing */
 	struct buf scratch;
 };
+
+/* Whether what the table has under the digest is what the digest was made of. */
+bool is_sealed_by(struct span value, struct span digest);
 
 void sealing_init(struct sealing *s, struct seal *seal, struct txn *txn, struct entry_key key,
                   struct err *e);
@@ -188,8 +195,14 @@ enum err_code act_end(struct act *a, bool is_trial, uint32_t *failed, struct err
 void act_abort(struct act *a);
 void count_record(struct act *a, const struct type *type, int by);
 
-/* ---- rebuild.c, open.c: indexes, links, words and counts made anew, where texts are folded by other
- * rules than those by which they were made. */
+/* ---- rebuild.c, open.c */
+
+/* Indexes, links, words and counts made anew from the records. problems: told what the schema does
+ * not allow a record; lost: told which records cannot be read, so that they had to be passed over.
+ * Either may be NULL; a record that cannot be read is an error then. */
+enum err_code rebuild(struct act *a, struct faults *problems, struct faults *lost, struct err *e);
+
+/* The same as an act, where texts are folded by other rules than those by which they were made. */
 enum err_code reindex(struct registry *r, struct err *e);
 enum err_code folding_put(struct txn *t, struct err *e);
 

@@ -209,6 +209,15 @@ enum err_code registry_check(struct registry *r, struct faults *faults,
                              void (*progress)(void *context, uint64_t done, uint64_t all),
                              void *context, struct err *e);
 
+/* The journal alone: that every entry and every act is as it was written. */
+enum err_code registry_check_journal(struct registry *r, struct faults *faults, struct err *e);
+
+/* Makes anew what can be derived: from the journal damaged records and the history, from the
+ * records identities, indexes, links, words and counts. An act. mended: told what was not as it
+ * should be; lost: told what cannot be had from anywhere. */
+enum err_code registry_repair(struct registry *r, struct faults *mended, struct faults *lost,
+                              struct err *e);
+
 /* ---- copies */
 
 /* Writes a compacted copy of one moment to the file, while others go on writing. name: what

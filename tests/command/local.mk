@@ -11,6 +11,7 @@ command_tests = \
 	%D%/list.sh \
 	%D%/merge.sh \
 	%D%/output.sh \
+	%D%/repair.sh \
 	%D%/schema.sh \
 	%D%/show.sh \
 	%D%/tables.sh \
