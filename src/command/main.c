@@ -277,15 +277,6 @@ print_help(void)
 
 /* ---- running */
 
-static bool
-wait_for_writer(void *context, const char *holder, int seconds)
-{
-	(void)context;
-	if (seconds == 1)
-		say(_("waiting: %s is writing"), holder);
-	return seconds < 60;
-}
-
 static enum err_code
 run(struct invocation *in, struct err *e)
 {
@@ -297,7 +288,7 @@ run(struct invocation *in, struct err *e)
 		rc = registry_open(in->settings, &in->registry, e);
 	}
 	if (rc == ERR_OK && in->registry != NULL && in->command->need == NEED_WRITE)
-		registry_on_waiting(in->registry, wait_for_writer, NULL);
+		wait_with_patience(in->registry);
 	if (rc == ERR_OK)
 		rc = in->command->run(in, e);
 	if (rc == ERR_OK)
@@ -379,7 +370,7 @@ parse_and_run(struct parsing *p, struct err *e)
 static void
 on_end_signal(int number)
 {
-	safe_file_forsake();
+	drafts_forsake();
 	signal(number, SIG_DFL);
 	raise(number);
 }
@@ -395,6 +386,8 @@ command_main(int argc, char **argv)
 	signal(SIGINT, on_end_signal);
 	signal(SIGTERM, on_end_signal);
 	signal(SIGHUP, on_end_signal);
+	/* A file that may not grow further is one more full disk. */
+	signal(SIGXFSZ, SIG_IGN);
 	in.arguments = mem_new(sizeof *in.arguments * (size_t)(argc + 1));
 	rc = parse_and_run(&p, &e);
 	if (rc != ERR_OK && !in.is_silent)

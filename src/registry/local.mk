@@ -6,8 +6,10 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/batch.c %D%/batch.h \
 	%D%/carry.c \
 	%D%/check.c \
+	%D%/check_journal.c \
 	%D%/check_words.c \
 	%D%/checking.h \
+	%D%/copy.c \
 	%D%/depend.c \
 	%D%/entry.c \
 	%D%/get.c \
@@ -19,10 +21,12 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/lookup.c \
 	%D%/merge.c \
 	%D%/open.c \
+	%D%/origin.c \
 	%D%/private.h \
 	%D%/rank.c \
 	%D%/rebuild.c \
 	%D%/registry.h \
+	%D%/repair.c \
 	%D%/rows.c \
 	%D%/save.c \
 	%D%/seek.c \
