@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -375,6 +376,17 @@ on_end_signal(int number)
 	raise(number);
 }
 
+/* A standard descriptor that came closed must not become a store's file, into which output would go:
+ * it is opened the wrong way round, so that its use is an error. */
+static void
+fill_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+			_exit(err_status(ERR_STORE));
+	}
+}
+
 int
 command_main(int argc, char **argv)
 {
@@ -383,6 +395,7 @@ command_main(int argc, char **argv)
 	struct err e = { 0 };
 	enum err_code rc;
 
+	fill_descriptors();
 	signal(SIGINT, on_end_signal);
 	signal(SIGTERM, on_end_signal);
 	signal(SIGHUP, on_end_signal);
