@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/intl.h"
+#include "base/privilege.h"
 #include "command/apart.h"
 
 #define TICK_MS 250
@@ -86,6 +87,7 @@ apart_run(const struct apart *a, struct err *e)
 	child = fork();
 	if (child == 0)
 		work_here(a, ends[1]);
+	privilege_drop();               /* the store is for the other one to open */
 	close(ends[1]);
 	if (child < 0) {
 		close(ends[0]);

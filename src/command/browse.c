@@ -36,7 +36,7 @@ browse_run(struct invocation *in, struct err *e)
 	enum err_code rc = tui_check(e);
 
 	if (rc == ERR_OK)
-		rc = registry_open(in->settings, &in->registry, e);
+		rc = open_register(in->settings, &in->registry, e);
 	if (rc == ERR_OK)
 		rc = find_place(in, &place, e);
 	return rc == ERR_OK ? tui_run(in->registry, in->settings, &place, e) : rc;
@@ -47,6 +47,6 @@ const struct command browse_command = {
 	.arguments = "[TYPE|VIEW|TYPE CODE]",
 	.help = N_("the full-screen interface"),
 	.least = 0, .most = 2,
-	.need = NEED_NOTHING,
+	.need = NEED_ITS_OWN_WAY,
 	.run = browse_run,
 };

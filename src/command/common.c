@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
+#include "base/privilege.h"
 #include "base/text.h"
 #include "command/command.h"
 
@@ -58,6 +59,24 @@ say_problems(const struct problems *p)
 		say("%s", text);
 		free(text);
 	}
+}
+
+enum err_code
+open_register(const struct settings *settings, struct registry **out, struct err *e)
+{
+	enum err_code rc = registry_open(settings, out, e);
+
+	privilege_drop();
+	return rc;
+}
+
+const char *
+get_path(struct invocation *in, const char *name, struct err *e)
+{
+	char **place = in->paths[0] == NULL ? &in->paths[0] : &in->paths[1];
+
+	free(*place);
+	return settings_path(in->settings, name, place, e) == ERR_OK ? *place : NULL;
 }
 
 static bool
