@@ -5,6 +5,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/apply.c \
 	%D%/ask.c \
 	%D%/conflict_screen.c \
+	%D%/find.c \
 	%D%/form_parts.h \
 	%D%/form_screen.c \
 	%D%/frame.c %D%/frame.h \
