@@ -3,7 +3,7 @@
 
 #include "command/command.h"
 
-extern const struct command browse_command, init_command, list_command, show_command, add_command,
+extern const struct command browse_command, init_command, list_command, find_command, show_command, add_command,
 	set_command, remove_command, rename_command, import_command, export_command, history_command,
 	log_command, info_command, check_command, schema_command, keys_command, merge_command,
 	undo_command, carry_command, backup_command, restore_command, keytest_command;
@@ -12,6 +12,7 @@ const struct command *const commands[] = {
 	&browse_command,
 	&init_command,
 	&list_command,
+	&find_command,
 	&show_command,
 	&add_command,
 	&set_command,

@@ -99,6 +99,13 @@ get_table(const struct invocation *in, const char *name, const struct type **typ
 	return rc;
 }
 
+void
+join_arguments(const struct invocation *in, int first, struct buf *out)
+{
+	for (int i = first; i < in->count; i++)
+		buf_printf(out, "%s%s", out->size > 0 ? " " : "", in->arguments[i]);
+}
+
 enum err_code
 get_query(const struct invocation *in, int first, const struct type *type,
           const struct field *table, struct query **out, struct err *e)
@@ -111,8 +118,7 @@ get_query(const struct invocation *in, int first, const struct type *type,
 	if (first >= in->count)
 		return ERR_OK;
 	buf_init(&text);
-	for (int i = first; i < in->count; i++)
-		buf_printf(&text, "%s%s", i > first ? " " : "", in->arguments[i]);
+	join_arguments(in, first, &text);
 	rc = query_parse(buf_string(&text), &scope, out, e);
 	buf_clear(&text);
 	return rc;

@@ -425,8 +425,7 @@ read_query(struct listing *l, struct err *e)
 	buf_init(&text);
 	if (own != NULL)
 		buf_text(&text, own);
-	for (int i = 1; i < l->in->count; i++)
-		buf_printf(&text, "%s%s", text.size > 0 ? " " : "", l->in->arguments[i]);
+	join_arguments(l->in, 1, &text);
 	rc = query_parse(buf_string(&text), &scope, &l->query, e);
 	buf_clear(&text);
 	return rc;

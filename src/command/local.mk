@@ -9,6 +9,7 @@ src_command_libcommand_a_SOURCES = \
 	%D%/commands.c \
 	%D%/common.c \
 	%D%/exchange.c \
+	%D%/find.c \
 	%D%/history.c \
 	%D%/init.c \
 	%D%/keys.c \

@@ -90,6 +90,9 @@ struct list;
  * in the whole list. False: Esc, and all is as it was. */
 bool find_run(struct app *a, struct list *l, struct edit *words);
 
+/* Asks for words and shows the records of all types that have them. */
+void find_everywhere(struct app *a);
+
 /* One of the letters; Esc and a lost line give the first, which is the safe one. */
 char app_ask_letter(struct app *a, const char *question, const char *letters);
 

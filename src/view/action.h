@@ -72,8 +72,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM, WRITE, MENU_RECORD, N_("take back my last save")) \
 	X(LIMIT, "limit", "l", "", ON_LIST, 0, MENU_VIEW, \
 	  N_("show only what matches a query; an empty one shows all")) \
-	X(FIND, "find", "/ F7", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
-	  N_("to the next line that has these words")) \
+	X(FIND, "find", "/ F7", "", ON_START | ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
+	  N_("find words: a list narrows with every letter; from the start menu, in all the register")) \
 	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
 	  N_("find again")) \
 	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, \

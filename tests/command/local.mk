@@ -5,6 +5,7 @@ command_tests = \
 	%D%/bulk.sh \
 	%D%/check.sh \
 	%D%/export.sh \
+	%D%/find.sh \
 	%D%/history.sh \
 	%D%/import.sh \
 	%D%/init.sh \
