@@ -41,7 +41,7 @@ struct screen {
 
 struct app {
 	struct registry *registry;
-	const struct settings *settings;
+	struct settings *settings;
 	struct bindings *bindings;
 	struct screen *screens[MOST_SCREENS];
 	size_t depth;

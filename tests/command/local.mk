@@ -14,6 +14,7 @@ command_tests = \
 	%D%/list.sh \
 	%D%/merge.sh \
 	%D%/output.sh \
+	%D%/query_manual.sh \
 	%D%/repair.sh \
 	%D%/schema.sh \
 	%D%/show.sh \
