@@ -11,6 +11,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/depend.c \
 	%D%/entry.c \
 	%D%/get.c \
+	%D%/give.c \
 	%D%/groups.c \
 	%D%/history.c \
 	%D%/info.c \
