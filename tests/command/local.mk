@@ -1,5 +1,6 @@
 # The command line, from a shell. The longest comes first, so that the others run beside it.
 command_tests = \
+	%D%/backup.sh \
 	%D%/writers.sh \
 	%D%/bulk.sh \
 	%D%/check.sh \
@@ -12,6 +13,7 @@ command_tests = \
 	%D%/list.sh \
 	%D%/merge.sh \
 	%D%/output.sh \
+	%D%/repair.sh \
 	%D%/schema.sh \
 	%D%/show.sh \
 	%D%/tables.sh \

@@ -10,9 +10,9 @@
 #define QUIET          40       /* silence that ends a drawing */
 #define ESCAPE_QUIET  360       /* the same behind a lone Escape, which is taken for one at 300 */
 #define PAUSE          60       /* between the pieces of a sequence that comes in two */
-#define START_LIMIT 10000
-#define WAIT_LIMIT   5000
-#define END_LIMIT    1000
+#define START_LIMIT 40000
+#define WAIT_LIMIT  20000
+#define END_LIMIT    5000
 #define IDLE         1500       /* longer than the second after which the program looks around */
 
 struct play {

@@ -22,6 +22,7 @@ unit_tests = \
 	%D%/query_test \
 	%D%/random_test \
 	%D%/registry_test \
+	%D%/repair_test \
 	%D%/schema_test \
 	%D%/select_test \
 	%D%/session_test \
@@ -29,6 +30,7 @@ unit_tests = \
 	%D%/sort_test \
 	%D%/store_test \
 	%D%/tables_test \
+	%D%/tamper_test \
 	%D%/text_test \
 	%D%/words_test
 
@@ -75,6 +77,7 @@ tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_random_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
+tests_unit_repair_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
 tests_unit_select_test_LDADD = $(unit_libraries)
 tests_unit_session_test_LDADD = $(unit_libraries)
@@ -82,6 +85,7 @@ tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_sort_test_LDADD = $(unit_libraries)
 tests_unit_store_test_LDADD = $(unit_libraries)
 tests_unit_tables_test_LDADD = $(unit_libraries)
+tests_unit_tamper_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
 tests_unit_words_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)

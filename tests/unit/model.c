@@ -240,9 +240,11 @@ is_there(void *context, const struct reference *ref)
 	const struct record *target = model_get(s->model, ref->target);
 	const struct field *f = ref->column != NULL ? ref->column : ref->field;
 
-	if (target == NULL)
+	if (target == NULL) {
 		fail_msg("record %u: %s refers to record %u, which is not there",
 		         (unsigned)s->record->number, f->name, (unsigned)ref->target);
+		return;
+	}
 	assert_true(type_is_target(f, target->type));
 }
 
@@ -252,8 +254,10 @@ look_at(void *context, const struct record *r)
 	struct scan *s = context;
 	const struct record *own = model_get(s->model, r->number);
 
-	if (own == NULL)
+	if (own == NULL) {
 		fail_msg("record %u of type %s should not be there", (unsigned)r->number, r->type->name);
+		return false;
+	}
 	assert_ptr_equal(r->type, own->type);
 	for (size_t i = 0; i < r->type->fields.count; i++) {
 		if (!value_equal(&r->values[i], &own->values[i], &r->type->fields.list[i]))
