@@ -14,6 +14,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/entry.c \
 	%D%/find.c \
 	%D%/get.c \
+	%D%/give.c \
 	%D%/groups.c \
 	%D%/history.c \
 	%D%/index.c \
