@@ -77,6 +77,10 @@ enum err_code get_type(const struct invocation *in, const char *name, const stru
 enum err_code get_table(const struct invocation *in, const char *name, const struct type **type,
                         const struct field **table, struct err *e);
 
+/* The record of that type and code, or the one that was removed under it last. */
+enum err_code find_even_removed(const struct invocation *in, const struct type *type,
+                                const char *code, uint32_t *number, struct err *e);
+
 /* The arguments from `first` on as the text of one query. */
 void join_arguments(const struct invocation *in, int first, struct buf *out);
 

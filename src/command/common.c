@@ -107,6 +107,19 @@ join_arguments(const struct invocation *in, int first, struct buf *out)
 }
 
 enum err_code
+find_even_removed(const struct invocation *in, const struct type *type, const char *code,
+                  uint32_t *number, struct err *e)
+{
+	struct err removed;
+	enum err_code rc = registry_find_code(in->registry, type, code, number, e);
+
+	if (rc != ERR_NOT_FOUND ||
+	    registry_find_removed(in->registry, type, code, number, &removed) != ERR_OK)
+		return rc;
+	return ERR_OK;
+}
+
+enum err_code
 get_query(const struct invocation *in, int first, const struct type *type,
           const struct field *table, struct query **out, struct err *e)
 {

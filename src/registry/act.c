@@ -57,8 +57,8 @@ act_begin(struct act *a, struct registry *r, enum act_right right, const char *k
 
 	*a = (struct act){ .registry = r, .directory = &r->directory, .kind = kind,
 	                   .sentence = sentence };
-	a->may_change_locked = right == ACT_RENAME;
-	rc = store_write(r->store, right == ACT_REMOVE, &a->txn, e);
+	a->may_change_locked = right == ACT_RENAME || right == ACT_ERASE;
+	rc = store_write(r->store, right == ACT_REMOVE || right == ACT_ERASE, &a->txn, e);
 	if (rc != ERR_OK)
 		return rc;
 	r->txn = a->txn;

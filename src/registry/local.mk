@@ -12,6 +12,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/copy.c \
 	%D%/depend.c \
 	%D%/entry.c \
+	%D%/erase.c \
 	%D%/find.c \
 	%D%/get.c \
 	%D%/give.c \

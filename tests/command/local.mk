@@ -4,6 +4,7 @@ command_tests = \
 	%D%/writers.sh \
 	%D%/bulk.sh \
 	%D%/check.sh \
+	%D%/erase.sh \
 	%D%/export.sh \
 	%D%/find.sh \
 	%D%/history.sh \
