@@ -9,41 +9,15 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
-#include "base/keymap.h"
-#include "exchange/columns.h"
-#include "registry/batch.h"
+#include "exchange/importing.h"
 
 #define PROGRESS_MS 250
 #define MOST_FAULTS 1000        /* that are kept; a wrong column would fill the memory with one a row */
 
-/* One go at an import: two when the register was changed while it was being prepared. */
-struct import {
-	struct registry *registry;
-	const struct import_options *options;
-	struct import_result *result;
-	struct faults *faults;
-	struct batch *batch;
-	struct reader **readers;
-	uint32_t *numbers;              /* of the records, in the order of the items; 0: refused */
-	size_t number_count, number_room, next_number;
-	bool *is_new;
-	size_t is_new_room;
-	size_t conflicts;
-	struct keymap unknown;          /* names that are no fields, and were told */
-	int64_t told;
-	/* The item that is being read. */
-	const struct import_source *source;
-	int line;
-	/* The record whose rows are being read, and which of them the file names. */
-	struct record *open;
-	uint64_t *named;
-	size_t named_count, named_room;
-};
-
 /* ---- telling */
 
-static void
-refuse(void *context, const char *sentence)
+void
+import_refuse(void *context, const char *sentence)
 {
 	struct import *m = context;
 
@@ -59,7 +33,7 @@ refuse_name(void *context, const char *name, const char *sentence)
 	char *key = mem_printf("%p %s", (const void *)m->source, name);
 
 	if (keymap_put(&m->unknown, key, strlen(key), 0))
-		refuse(m, sentence);
+		import_refuse(m, sentence);
 	free(key);
 }
 
@@ -97,8 +71,8 @@ type_of(struct import *m, const struct item *item, const struct type **out, stru
 }
 
 /* The cell of the code, by the field's name or its label. */
-static const char *
-code_of(const struct type *type, const struct item *item)
+const char *
+import_code_of(const struct type *type, const struct item *item)
 {
 	for (size_t i = 0; i < item->count; i++) {
 		const char *language;
@@ -109,8 +83,8 @@ code_of(const struct type *type, const struct item *item)
 	return NULL;
 }
 
-static struct cells_context
-context_for(struct import *m, struct record *r)
+struct cells_context
+import_context_for(struct import *m, struct record *r)
 {
 	return (struct cells_context){
 		.fields = &r->type->fields,
@@ -119,7 +93,7 @@ context_for(struct import *m, struct record *r)
 		.arena = &r->arena,
 		.directory = batch_directory(m->batch),
 		.is_csv = !m->source->is_json,
-		.refuse = refuse,
+		.refuse = import_refuse,
 		.refuse_name = refuse_name,
 		.context = m,
 	};
@@ -147,7 +121,7 @@ static char *
 computed_code(struct import *m, const struct type *type, const struct item *item)
 {
 	struct record *r = record_new(type);
-	struct cells_context c = context_for(m, r);
+	struct cells_context c = import_context_for(m, r);
 	const struct field *code = type_code(type);
 	bool is_clear = true;
 	struct buf text;
@@ -186,7 +160,7 @@ announce_item(struct import *m, const struct item *item, uint32_t *number, bool 
 		return rc;
 	if (id != NULL && *id != '\0' && !uuid_parse(id, &uuid))
 		return err_set(e, ERR_DATA, _("id: \"%s\" is no uuid"), id);
-	code = code_of(type, item);
+	code = import_code_of(type, item);
 	/* Only an update has to know which record is meant. */
 	if ((code == NULL || *code == '\0') && type_computes_code(type) && uuid_is_nil(&uuid) &&
 	    m->options->may_update)
@@ -219,8 +193,6 @@ note_number(struct import *m, uint32_t number, bool is_new)
 	m->is_new[m->number_count++] = is_new;
 }
 
-static void put_each(struct import *m, const struct item *item);
-
 /* Calls each() for every item of every source of records, or of every source of rows. */
 static enum err_code
 every_item(struct import *m, bool of_rows,
@@ -235,8 +207,8 @@ every_item(struct import *m, bool of_rows,
 			continue;
 		reader_rewind(m->readers[i]);
 		while ((rc = reader_next(m->readers[i], &item, &m->line, e)) != ERR_NOT_FOUND) {
-			if (rc == ERR_DATA && each != put_each)         /* which comes second */
-				refuse(m, e->text);
+			if (rc == ERR_DATA && each != import_put_each)         /* which comes second */
+				import_refuse(m, e->text);
 			else if (rc == ERR_OK)
 				each(m, item);
 			else if (rc != ERR_DATA)
@@ -256,179 +228,8 @@ announce_each(struct import *m, const struct item *item)
 	struct err e;
 
 	if (announce_item(m, item, &number, &is_new, &e) != ERR_OK)
-		refuse(m, e.text);
+		import_refuse(m, e.text);
 	note_number(m, number, is_new);
-}
-
-/* ---- second pass: the content */
-
-static void
-put_record(struct import *m, struct record *r)
-{
-	struct problems problems = { 0 };
-	struct err e;
-
-	if (batch_put(m->batch, r, &problems, &e) != ERR_OK && problems.count == 0)
-		refuse(m, e.text);
-	for (size_t i = 0; i < problems.count; i++) {
-		char *text = problem_text(&problems.list[i], false);
-
-		refuse(m, text);
-		free(text);
-	}
-	problems_clear(&problems);
-}
-
-/* A code in the file that the parts would not give is a mistake worth telling. */
-static void
-check_computed_code(struct import *m, const struct record *r, const struct item *item)
-{
-	const char *code = code_of(r->type, item);
-	struct buf computed;
-	char *sentence;
-
-	if (code == NULL || *code == '\0' || !type_computes_code(r->type))
-		return;
-	buf_init(&computed);
-	record_code(r, batch_directory(m->batch), &computed);
-	if (strcmp(buf_string(&computed), code) != 0) {
-		sentence = mem_printf(_("%s: is \"%s\" by its parts, not \"%s\""), type_code(r->type)->name,
-		                      (const char *)computed.data, code);
-		refuse(m, sentence);
-		free(sentence);
-	}
-	buf_clear(&computed);
-}
-
-/* False: the file names another version than the store has. */
-static bool
-is_version_current(struct import *m, const struct record *r, const struct item *item)
-{
-	const char *version = item_text(item, "version");
-	char *sentence;
-
-	if (version == NULL || *version == '\0' || strtoull(version, NULL, 10) == r->version)
-		return true;
-	sentence = mem_printf(_("version: the record was changed since version %s and is at %" PRIu64),
-	                      version, r->version);
-	refuse(m, sentence);
-	free(sentence);
-	m->conflicts++;
-	return false;
-}
-
-static void
-put_each(struct import *m, const struct item *item)
-{
-	size_t index = m->next_number++;
-	uint32_t number = m->numbers[index];
-	struct cells_context c;
-	struct record *r;
-	struct err e;
-	size_t known = m->faults->count;
-	const struct rows_rule rule = { m->options->may_update, m->options->replaces_rows };
-
-	if (number == 0)
-		return;
-	if (batch_get(m->batch, number, &r, &e) != ERR_OK) {
-		refuse(m, e.text);
-		return;
-	}
-	if (m->is_new[index] || is_version_current(m, r, item)) {
-		c = context_for(m, r);
-		cells_put(&c, item);
-		tables_put(&c, item, &rule);
-		check_computed_code(m, r, item);
-		/* What was not understood would only be told again as missing. */
-		if (m->faults->count == known && m->unknown.count == 0)
-			put_record(m, r);
-	}
-	record_free(r);
-}
-
-/* ---- third pass: rows of their own files */
-
-static bool
-is_named(const struct import *m, uint64_t id)
-{
-	for (size_t i = 0; i < m->named_count; i++) {
-		if (m->named[i] == id)
-			return true;
-	}
-	return false;
-}
-
-static void
-drop_unnamed_rows(struct import *m)
-{
-	struct value *v = record_value(m->open, m->source->table);
-	uint32_t kept = 0;
-
-	for (uint32_t i = 0; v->kind == VALUE_ROWS && i < v->count; i++) {
-		if (is_named(m, v->rows[i].id))
-			v->rows[kept++] = v->rows[i];
-	}
-	if (v->kind == VALUE_ROWS)
-		v->count = kept;
-}
-
-/* Puts back the record whose rows were read so far. */
-static void
-close_record(struct import *m)
-{
-	if (m->open == NULL)
-		return;
-	if (m->options->replaces_rows)
-		drop_unnamed_rows(m);
-	put_record(m, m->open);
-	record_free(m->open);
-	m->open = NULL;
-	m->named_count = 0;
-}
-
-static enum err_code
-open_record(struct import *m, const struct item *item, struct err *e)
-{
-	const struct type *type = m->source->type;
-	const struct field f = { .type = FIELD_REFERENCE, .targets = &type, .target_count = 1 };
-	const struct directory *d = batch_directory(m->batch);
-	const char *code = item_text(item, type->name);
-	uint32_t number;
-	enum err_code rc;
-
-	if (code == NULL || *code == '\0')
-		return err_set(e, ERR_DATA, _("%s: is required: the code of the record that the row stands"
-		                              " in"), type->name);
-	rc = d->resolve(d->context, &f, code, &number, e);
-	if (rc != ERR_OK)
-		err_prefix(e, "%s", type->name);
-	if (rc != ERR_OK || (m->open != NULL && m->open->number == number))
-		return rc;
-	close_record(m);
-	return batch_get(m->batch, number, &m->open, e);
-}
-
-static void
-put_row(struct import *m, const struct item *item)
-{
-	const struct field *table = m->source->table;
-	struct cells_context c;
-	struct row *row;
-	struct err e;
-
-	if (open_record(m, item, &e) != ERR_OK) {
-		refuse(m, e.text);
-		return;
-	}
-	c = context_for(m, m->open);
-	row = item_row(&c, table, record_value(m->open, table), item, m->options->may_update);
-	if (row == NULL)
-		return;
-	if (row->id == 0)
-		row->id = rowid_new();
-	MEM_ROOM(m->named, m->named_count, m->named_room);
-	m->named[m->named_count++] = row->id;
-	row_put(&c, table, row, item, m->source->type->name);
 }
 
 /* ---- the whole */
@@ -440,7 +241,7 @@ read_all(struct import *m, struct err *e)
 
 	/* Also when some were refused: every bad row is told in one go. */
 	if (rc == ERR_OK)
-		rc = every_item(m, false, put_each, e);
+		rc = every_item(m, false, import_put_each, e);
 	for (size_t i = 0; rc == ERR_OK && m->faults->count == 0 && i < m->options->count; i++) {
 		struct import_options one = *m->options;
 		const struct import_options *all = m->options;
@@ -451,8 +252,8 @@ read_all(struct import *m, struct err *e)
 		one.count = 1;
 		m->options = &one;
 		m->readers += i;
-		rc = every_item(m, true, put_row, e);
-		close_record(m);
+		rc = every_item(m, true, import_put_row, e);
+		import_close_record(m);
 		m->readers -= i;
 		m->options = all;
 	}

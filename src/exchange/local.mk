@@ -5,11 +5,13 @@ src_exchange_libexchange_a_SOURCES = \
 	%D%/csv.c \
 	%D%/export.c %D%/export.h \
 	%D%/import.c %D%/import.h \
+	%D%/importing.h \
 	%D%/input.c %D%/input.h \
 	%D%/item.h \
 	%D%/json.c \
 	%D%/json_write.c \
 	%D%/output.c %D%/output.h \
+	%D%/put.c \
 	%D%/reader.c %D%/reader.h \
 	%D%/sheet.c \
 	%D%/sources.c

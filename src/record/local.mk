@@ -6,6 +6,8 @@ src_record_librecord_a_SOURCES = \
 	%D%/derive.c %D%/derive.h \
 	%D%/form.h \
 	%D%/format.c \
+	%D%/merge.c %D%/merge.h \
 	%D%/parse.c \
 	%D%/record.c %D%/record.h \
+	%D%/settle.c \
 	%D%/sort.c %D%/sort.h

@@ -119,6 +119,21 @@ value_add_row(struct arena *a, struct value *table, const struct fields *columns
 	return row;
 }
 
+void
+record_order_rows(struct record *r, const struct field *table, const struct value *rows,
+                  const uint64_t *ids, uint32_t count)
+{
+	struct value *v = record_value(r, table);
+
+	*v = (struct value){ 0 };
+	for (uint32_t i = 0; i < count; i++) {
+		const struct row *row = value_row(rows, ids[i]);
+
+		if (row != NULL)
+			*value_add_row(&r->arena, v, table->table) = *row;
+	}
+}
+
 /* ---- values */
 
 static struct row

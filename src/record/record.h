@@ -87,6 +87,11 @@ struct row *value_row(const struct value *table, uint64_t id);
 /* Appends an empty row to the table's value and returns it; the array moves, so do not keep rows. */
 struct row *value_add_row(struct arena *a, struct value *table, const struct fields *columns);
 
+/* Makes the table of these rows, which share the record's arena, in the order of the identities; rows
+ * that are not named are left out, names without a row passed over. */
+void record_order_rows(struct record *r, const struct field *table, const struct value *rows,
+                       const uint64_t *ids, uint32_t count);
+
 /* ---- values */
 
 struct value value_copy(struct arena *a, const struct value *v, const struct field *f);

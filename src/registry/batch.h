@@ -39,6 +39,9 @@ enum err_code batch_get(struct batch *b, uint32_t number, struct record **out, s
 enum err_code batch_put(struct batch *b, struct record *record, struct problems *problems,
                         struct err *e);
 
+/* The record that is about to be put was merged with what its version `mine` has. */
+void batch_note_merged(struct batch *b, uint32_t number, uint64_t mine);
+
 /* Where the record came from, for messages about what is found at the end. */
 void batch_note_origin(struct batch *b, uint32_t number, int line);
 

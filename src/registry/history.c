@@ -38,6 +38,17 @@ opened_clear(struct opened *o)
 	buf_clear(&o->who);
 }
 
+/* Parents are told by origin and sequence. */
+static bool
+has_two_parents(struct span parents)
+{
+	struct cbor c;
+	size_t count;
+
+	cbor_open(&c, parents.data, parents.size);
+	return cbor_get_array(&c, &count) && count > 2;
+}
+
 static enum err_code
 open_entry(struct registry *r, struct entry_key key, struct opened *out, struct err *e)
 {
@@ -59,6 +70,7 @@ open_entry(struct registry *r, struct entry_key key, struct opened *out, struct 
 		.type = schema_type(r->schema, raw.type), .uuid = raw.uuid, .version = raw.version,
 		.who = buf_string(&out->who), .when = raw.when,
 		.number = r->directory.number(r, &raw.uuid),
+		.is_merged = has_two_parents(raw.parents),
 	};
 	if (out->entry.type == NULL)
 		return ERR_OK;
@@ -245,7 +257,7 @@ registry_act_entries(struct registry *r, const struct act_entry *act,
 	enum err_code rc = ERR_OK;
 
 	for (uint64_t s = act->first; rc == ERR_OK && goes_on && s <= act->last; s++)
-		rc = tell_entry(r, (struct entry_key){ 0, s }, each, context, &goes_on, e);
+		rc = tell_entry(r, own_key(r, s), each, context, &goes_on, e);
 	return rc;
 }
 

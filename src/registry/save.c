@@ -62,15 +62,38 @@ load_base(struct registry *r, const struct record *record, struct record **befor
 	return rc;
 }
 
+/* The version that was merged in becomes a parent beside the one that is there. */
+enum err_code
+add_parent(struct registry *r, uint32_t number, uint64_t version, struct stored *stored,
+           struct err *e)
+{
+	struct entry_key key;
+	enum err_code rc;
+
+	if (version == 0 || version == stored->version || stored->head_count == MOST_HEADS)
+		return ERR_OK;
+	rc = history_get(r->txn, number, version, &key, e);
+	if (rc == ERR_OK)
+		stored->heads[stored->head_count++] = key;
+	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+}
+
+/* How a record is saved. */
+struct saving {
+	const char *verb;
+	enum act_right right;
+	uint64_t merged;                /* version that was merged in; 0: none */
+};
+
 static enum err_code
-save(struct registry *r, enum act_right right, const char *verb, struct record *record,
+save(struct registry *r, const struct saving *how, struct record *record,
      struct problems *problems, struct saved *saved, struct err *e)
 {
 	struct record *before = NULL;
 	struct stored stored;
 	struct act act;
-	char *sentence = sentence_for(r, verb, record);
-	enum err_code rc = act_begin(&act, r, right, verb, sentence, e);
+	char *sentence = sentence_for(r, how->verb, record);
+	enum err_code rc = act_begin(&act, r, how->right, how->verb, sentence, e);
 
 	if (rc != ERR_OK) {
 		free(sentence);
@@ -81,12 +104,14 @@ save(struct registry *r, enum act_right right, const char *verb, struct record *
 		record_check(record, before, problems);
 		rc = problems_err(problems, e);
 	}
+	if (rc == ERR_OK && before != NULL)
+		rc = add_parent(r, record->number, how->merged, &stored, e);
 	if (rc == ERR_OK)
 		rc = act_put(&act, record, before, before == NULL ? NULL : &stored, &saved->is_unchanged, e);
 	if (rc == ERR_OK && before == NULL) {
 		/* The number that a code is made of may have been given only now. */
 		free(sentence);
-		act.sentence = sentence = sentence_for(r, verb, record);
+		act.sentence = sentence = sentence_for(r, how->verb, record);
 	}
 	if (rc == ERR_OK)
 		rc = act_end(&act, false, NULL, e);
@@ -99,9 +124,9 @@ save(struct registry *r, enum act_right right, const char *verb, struct record *
 	return rc;
 }
 
-enum err_code
-registry_save(struct registry *r, struct record *record, struct problems *problems,
-              struct saved *saved, struct err *e)
+static enum err_code
+save_or_keep(struct registry *r, const struct saving *how, struct record *record,
+             struct problems *problems, struct saved *saved, struct err *e)
 {
 	struct record identity = { .number = record->number, .uuid = record->uuid,
 	                           .version = record->version };
@@ -109,8 +134,8 @@ registry_save(struct registry *r, struct record *record, struct problems *proble
 	struct saved ignored;
 	enum err_code rc;
 
-	rc = save(r, ACT_USUAL, record->number == 0 ? "add" : "set", record,
-	          problems == NULL ? &own : problems, saved == NULL ? &ignored : saved, e);
+	rc = save(r, how, record, problems == NULL ? &own : problems,
+	          saved == NULL ? &ignored : saved, e);
 	problems_clear(&own);
 	if (rc != ERR_OK) {             /* what was not saved has not got a number */
 		record->number = identity.number;
@@ -118,6 +143,24 @@ registry_save(struct registry *r, struct record *record, struct problems *proble
 		record->version = identity.version;
 	}
 	return rc;
+}
+
+enum err_code
+registry_save(struct registry *r, struct record *record, struct problems *problems,
+              struct saved *saved, struct err *e)
+{
+	const struct saving how = { .verb = record->number == 0 ? "add" : "set" };
+
+	return save_or_keep(r, &how, record, problems, saved, e);
+}
+
+enum err_code
+registry_save_merged(struct registry *r, struct record *record, uint64_t mine,
+                     struct problems *problems, struct saved *saved, struct err *e)
+{
+	const struct saving how = { .verb = "set", .merged = mine };
+
+	return save_or_keep(r, &how, record, problems, saved, e);
 }
 
 enum err_code
@@ -150,6 +193,7 @@ registry_rename(struct registry *r, const struct type *type, const char *code,
                 const char *new_code, struct err *e)
 {
 	struct record *record;
+	const struct saving how = { .verb = "rename", .right = ACT_RENAME };
 	struct problems problems = { 0 };
 	struct saved saved;
 	enum err_code rc;
@@ -162,7 +206,7 @@ registry_rename(struct registry *r, const struct type *type, const char *code,
 		return rc;
 	rc = record_assign(record, type_code(type)->name, ASSIGN_SET, new_code, &r->directory, e);
 	if (rc == ERR_OK)
-		rc = save(r, ACT_RENAME, "rename", record, &problems, &saved, e);
+		rc = save(r, &how, record, &problems, &saved, e);
 	problems_clear(&problems);
 	record_free(record);
 	return rc;

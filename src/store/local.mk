@@ -1,7 +1,9 @@
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS)
 src_store_libstore_a_SOURCES = \
+	%D%/copy.c \
 	%D%/cursor.c \
+	%D%/drafts.c \
 	%D%/env.c \
 	%D%/guard.c \
 	%D%/held.c \
@@ -11,8 +13,10 @@ src_store_libstore_a_SOURCES = \
 	%D%/lock.c \
 	%D%/meta.c \
 	%D%/postings.c %D%/postings.h \
+	%D%/presence.c \
 	%D%/private.h \
 	%D%/records.c \
+	%D%/session.c %D%/session.h %D%/session_private.h \
 	%D%/store.h \
 	%D%/tables.h \
 	%D%/txn.c \

@@ -75,6 +75,21 @@ void app_refuse(struct app *a, const struct err *e);
 /* A line of text in the message line. False: Esc. The caller clears *edit. */
 bool app_ask_text(struct app *a, const char *question, struct edit *edit);
 
+/* The same, where something follows what is typed: `typed` is called with every new text once no key
+ * is waiting, `key` with keys that do not edit it. */
+struct live {
+	void *context;
+	void (*typed)(void *context, const char *text);
+	void (*key)(void *context, struct key key);
+};
+bool app_ask_live(struct app *a, const char *question, struct edit *edit, const struct live *live);
+
+struct list;
+
+/* Shows the records of a list that have the words while they are typed; Enter goes to the marked one
+ * in the whole list. False: Esc, and all is as it was. */
+bool find_run(struct app *a, struct list *l, struct edit *words);
+
 /* One of the letters; Esc and a lost line give the first, which is the safe one. */
 char app_ask_letter(struct app *a, const char *question, const char *letters);
 
@@ -103,7 +118,6 @@ int app_message_line(void);
 /* ---- screens */
 
 struct form;
-struct list;
 
 struct screen *start_screen(struct app *a);
 struct screen *list_screen(struct app *a, const struct type *type, const struct view *view);

@@ -3,6 +3,7 @@
 #define TUI_FORM_PARTS_H
 
 #include "tui/app.h"
+#include "view/form.h"
 
 /* A text on the whole screen. True: it was changed and taken. */
 bool text_visit(struct app *a, const char *title, struct edit *edit);
@@ -10,6 +11,9 @@ bool text_visit(struct app *a, const char *title, struct edit *edit);
 /* The members of a set, ticked from all that it may hold. text: the set as a form has it; the new
  * one is appended to out. False: it was left as it was. */
 bool tick_members(struct app *a, const struct field *field, const char *text, struct buf *out);
+
+/* Lets the operator choose where two people changed the same. True: all of it is settled. */
+bool conflict_visit(struct app *a, const struct clash *clash);
 
 /* A list to tick from. */
 struct tick {

@@ -389,9 +389,43 @@ say_saved(struct app *a, struct form_view *v, const struct saved *saved)
 	if (saved->is_unchanged)
 		app_say(a, _("Nothing had changed."));
 	else
-		app_say(a, _("Saved %s, version %" PRIu64 ".%s"), code, saved->version, warnings);
+		app_say(a, _("Saved %s, version %" PRIu64 ".%s%s"), code, saved->version,
+		        v->form->note == NULL ? "" : v->form->note, warnings);
 	free(warnings);
 	free(code);
+}
+
+/* Saves the record; where somebody else changed the same values meanwhile, the operator chooses. */
+static enum err_code
+save_record(struct app *a, struct form_view *v, struct problems *problems, struct saved *saved,
+            struct err *e)
+{
+	const struct form_item *item = current_item_of(v);
+	const struct field *field = item->field;
+	char *language = item->language == NULL ? NULL : mem_text(item->language);
+	bool is_settled = true;
+	enum err_code rc;
+
+	do {
+		struct clash clash;
+
+		rc = form_save(v->form, problems, saved, &clash, e);
+		if (clash.merge == NULL)
+			break;
+		is_settled = conflict_visit(a, &clash);
+		if (is_settled) {
+			form_adopt(v->form, clash.merge, clash.now);
+			clash.now = NULL;
+		} else {
+			err_set(e, ERR_CONFLICT, _("Nothing was saved."));
+		}
+		clash_clear(&clash);
+	} while (is_settled);
+	/* What was merged may have brought another language, which has an item of its own. */
+	v->current = form_find(v->form, field, language);
+	close_page(v);
+	free(language);
+	return rc;
 }
 
 /* False: it was not saved; why has been said. */
@@ -409,15 +443,15 @@ save(struct app *a, struct form_view *v)
 		return false;
 	problems_clear(&problems);
 	rc = v->form->table != NULL ? form_finish_row(v->form, &problems, &e) :
-	                              form_save(v->form, &problems, &saved, &e);
+	                              save_record(a, v, &problems, &saved, &e);
 	if (problems.count > 0)
 		show_problems(a, v, &problems);
 	else if (rc != ERR_OK)
 		app_refuse(a, &e);
 	problems_clear(&problems);
+	load_edit(v);
 	if (rc != ERR_OK)
 		return false;
-	load_edit(v);
 	if (v->form->table != NULL) {
 		app_say(a, _("The row is in the form; save the record to keep it."));
 		return true;

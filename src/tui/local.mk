@@ -4,6 +4,8 @@ src_tui_libtui_a_SOURCES = \
 	%D%/app.c %D%/app.h \
 	%D%/apply.c \
 	%D%/ask.c \
+	%D%/conflict_screen.c \
+	%D%/find.c \
 	%D%/form_parts.h \
 	%D%/form_screen.c \
 	%D%/frame.c %D%/frame.h \

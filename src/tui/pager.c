@@ -117,6 +117,8 @@ pager_draw(struct pager *p, int *y, int *x)
 
 		if (line == p->current)
 			term_put(row, 0, 1, ">", LOOK_PLAIN);
+		if (l->mark != 0)
+			term_put(row, 1, 1, (const char[]){ l->mark, '\0' }, LOOK_PLAIN);
 		if (*l->label != '\0')
 			term_put(row, LABEL_COLUMN, SHEET_LABEL - 2, l->label, LOOK_PLAIN);
 		if (text < width)

@@ -17,9 +17,10 @@ enum {
 	ON_TICK   = 1 << 6,             /* a list to tick from */
 	ON_GRID   = 1 << 7,             /* returns, line by line */
 	ON_TREE   = 1 << 8,             /* what stands below what */
+	ON_CLASH  = 1 << 9,             /* what two people changed to different ends */
 	ON_SEE    = ON_LIST | ON_RECORD | ON_TREE,
 	ON_LOOK   = ON_START | ON_SEE | ON_PAGER,
-	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID,
+	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID | ON_CLASH,
 	ON_ALL    = ON_LINES | ON_FORM,
 };
 
@@ -48,7 +49,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("a page up; in a form, the section before")) \
 	X(FIRST, "first", "< Home", "", ON_LINES, 0, MENU_NONE, N_("to the first line")) \
 	X(LAST, "last", "> End", "", ON_LINES, 0, MENU_NONE, N_("to the last line")) \
-	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_ROWS, HERE, MENU_RECORD, \
+	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_ROWS | ON_CLASH, HERE, MENU_RECORD, \
 	  N_("open what the mark is on")) \
 	X(EDIT, "edit", "e 2", "", ON_SEE | ON_ROWS | ON_GRID, HERE | WRITE, MENU_RECORD, \
 	  N_("edit the record; of rows, the cell")) \
@@ -109,9 +110,9 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(FOLD, "fold", "Left -", "", ON_TREE, HERE, MENU_VIEW, N_("hide what is below it")) \
 	X(UNFOLD, "unfold", "Right", "", ON_TREE, HERE, MENU_VIEW, N_("show what is below it")) \
 	X(LOG, "log", "L", "", ON_LOOK, 0, MENU_TOOLS, N_("what was done in the register")) \
-	X(SAVE, "save", "F2", "F2", ON_FORM | ON_GRID | ON_TICK, 0, MENU_NONE, \
+	X(SAVE, "save", "F2", "F2", ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
 	  N_("save now and go on")) \
-	X(FINISH, "finish", "^X", "^X", ON_FORM | ON_GRID | ON_TICK, 0, MENU_NONE, \
+	X(FINISH, "finish", "^X", "^X", ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
 	  N_("save, discard or keep editing")) \
 	X(LOOK_UP, "look-up", "", "F4 ^F", ON_FORM, 0, MENU_NONE, \
 	  N_("choose what the field may hold")) \

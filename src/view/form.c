@@ -80,6 +80,28 @@ add_field(struct form *f, const struct field *field, size_t section)
 		add_item(f, field, NULL, section);
 }
 
+static void
+add_items(struct form *f)
+{
+	const struct type *type = f->record->type;
+
+	for (size_t i = 0; i < type->section_count; i++) {
+		for (size_t j = 0; j < type->sections[i].count; j++)
+			add_field(f, type->sections[i].fields[j], i);
+	}
+}
+
+static void
+drop_items(struct form *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		free(f->items[i].label);
+		free(f->items[i].text);
+		free(f->items[i].error);
+	}
+	f->count = 0;
+}
+
 struct form *
 form_new(struct registry *r, struct record *record)
 {
@@ -90,13 +112,21 @@ form_new(struct registry *r, struct record *record)
 	f->base = record->number != 0 ? record_copy(record) : NULL;
 	f->values = record->values;
 	f->fields = &record->type->fields;
-	for (size_t i = 0; i < record->type->section_count; i++) {
-		const struct section *s = &record->type->sections[i];
-
-		for (size_t j = 0; j < s->count; j++)
-			add_field(f, s->fields[j], i);
-	}
+	add_items(f);
 	return f;
+}
+
+void
+form_restart(struct form *f, struct record *record, struct record *base)
+{
+	drop_items(f);
+	record_free(f->base);
+	if (record != f->record)
+		record_free(f->record);
+	f->record = record;
+	f->base = base;
+	f->values = record->values;
+	add_items(f);
 }
 
 struct form *
@@ -133,15 +163,12 @@ form_free(struct form *f)
 {
 	if (f == NULL)
 		return;
-	for (size_t i = 0; i < f->count; i++) {
-		free(f->items[i].label);
-		free(f->items[i].text);
-		free(f->items[i].error);
-	}
+	drop_items(f);
 	free(f->items);
 	if (f->parent == NULL)
 		record_free(f->record);
 	record_free(f->base);
+	free(f->note);
 	free(f);
 }
 
@@ -315,85 +342,27 @@ form_hint(const struct form *f, size_t index, const char *text, struct buf *out)
 		buf_text(out, item->field->unit);
 }
 
-/* ---- what is odd */
-
-/* The minutes between the record's two times of day; 0 if they are not both known. */
-static int64_t
-minutes_there_are(const struct record *r)
+size_t
+form_find(const struct form *f, const struct field *field, const char *language)
 {
-	int64_t times[2];
-	int n = 0;
+	size_t found = f->count;
 
-	for (size_t i = 0; i < r->type->fields.count && n < 2; i++) {
-		if (r->type->fields.list[i].type == FIELD_TIME && r->values[i].kind == VALUE_NUMBER)
-			times[n++] = r->values[i].number;
+	for (size_t i = f->count; i-- > 0; ) {
+		const struct form_item *item = &f->items[i];
+
+		if (item->field == field && language != NULL && item->language != NULL &&
+		    strcmp(item->language, language) == 0)
+			return i;
+		if (item->field == field)
+			found = i;
 	}
-	return n == 2 && times[1] > times[0] ? times[1] - times[0] : 0;
+	return found;
 }
 
-int64_t
-table_minutes(const struct field *table, const struct value *v)
-{
-	int64_t sum = 0;
+/* ---- rows */
 
-	for (size_t i = 0; i < table->table->count; i++) {
-		const struct field *f = &table->table->list[i];
-
-		if (f->unit == NULL || strcmp(f->unit, "minutes") != 0)
-			continue;
-		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
-			if (row_value(&v->rows[j], f)->kind == VALUE_NUMBER)
-				sum += row_value(&v->rows[j], f)->number;
-		}
-	}
-	return sum;
-}
-
-static void
-warn_overrun(const struct record *r, struct buf *out)
-{
-	int64_t there = minutes_there_are(r);
-
-	for (size_t i = 0; there > 0 && i < r->type->fields.count; i++) {
-		const struct field *f = &r->type->fields.list[i];
-		int64_t needed = f->type == FIELD_TABLE ? table_minutes(f, &r->values[i]) : 0;
-
-		if (needed > there)
-			buf_printf(out, _(" %s runs %d minutes over."), f->label, (int)(needed - there));
-	}
-}
-
-static void
-warn_twins(const struct form *f, struct buf *out)
-{
-	uint32_t *twins;
-	size_t count;
-
-	if (registry_twins(f->registry, f->record, &twins, &count, NULL) == ERR_OK && count > 0) {
-		const struct directory *d = registry_directory(f->registry);
-
-		buf_text(out, _(" Very like "));
-		d->code(d->context, twins[0], out);
-		buf_byte(out, '.');
-	}
-	free(twins);
-}
-
-char *
-form_warnings(const struct form *f)
-{
-	struct buf out;
-
-	buf_init(&out);
-	warn_overrun(f->record, &out);
-	warn_twins(f, &out);
-	return buf_take(&out);
-}
-
-/* ---- saving */
-
-static uint32_t
-row_index(const struct value *table, uint64_t row)
+uint32_t
+form_row_index(const struct value *table, uint64_t row)
 {
 	uint32_t i = 0;
 
@@ -402,95 +371,11 @@ row_index(const struct value *table, uint64_t row)
 	return i;
 }
 
-/* Which row a row's form is of, from 1; a new one comes last. */
-static uint32_t
-row_number(const struct form *f)
-{
-	const struct value *table = record_value(f->record, f->table);
-
-	return table->kind == VALUE_ROWS ? row_index(table, f->row) + 1 : 1;
-}
-
-static void
-add_unread(const struct form *f, struct problems *out)
-{
-	for (size_t i = 0; i < f->count; i++) {
-		const struct form_item *item = &f->items[i];
-		const char *colon = item->error == NULL ? NULL : strstr(item->error, ": ");
-
-		if (colon != NULL && f->table != NULL)
-			problems_add(out, f->table, row_number(f), item->field, "%s", colon + 2);
-		else if (colon != NULL)
-			problems_add(out, item->field, 0, NULL, "%s", colon + 2);
-	}
-}
-
-void
-form_problems(struct form *f, struct problems *out)
-{
-	add_unread(f, out);
-	if (f->table != NULL)
-		row_check(f->table, f->values, row_number(f), out);
-	else
-		record_check(f->record, f->base, out);
-}
-
-size_t
-form_item_of(const struct form *f, const struct problem *p)
-{
-	const struct field *field = f->table != NULL ? p->column : p->field;
-
-	for (size_t i = 0; i < f->count; i++) {
-		if (f->items[i].field == field)
-			return i;
-	}
-	return f->count;
-}
-
-enum err_code
-form_save(struct form *f, struct problems *problems, struct saved *saved, struct err *e)
-{
-	enum err_code rc;
-
-	add_unread(f, problems);
-	if (problems->count > 0)
-		return problems_err(problems, e);
-	rc = registry_save(f->registry, f->record, problems, saved, e);
-	if (rc != ERR_OK)
-		return rc;
-	record_free(f->base);
-	f->base = record_copy(f->record);
-	f->is_changed = false;
-	for (size_t i = 0; i < f->count; i++)
-		keep_text(&f->items[i], item_text(f, &f->items[i]), NULL);
-	return ERR_OK;
-}
-
-enum err_code
-form_finish_row(struct form *f, struct problems *problems, struct err *e)
-{
-	struct value *table = record_value(f->record, f->table);
-	struct row *row;
-
-	form_problems(f, problems);
-	if (problems->count > 0)
-		return problems_err(problems, e);
-	row = f->row == 0 ? NULL : value_row(table, f->row);
-	if (row == NULL) {
-		row = value_add_row(&f->record->arena, table, f->fields);
-		row->id = rowid_new();
-		f->row = row->id;
-	}
-	row->values = f->values;
-	f->parent->is_changed = true;
-	return ERR_OK;
-}
-
 void
 form_remove_row(struct form *f, const struct field *table, uint64_t row)
 {
 	struct value *v = record_value(f->record, table);
-	uint32_t i = row_index(v, row);
+	uint32_t i = form_row_index(v, row);
 
 	if (v->kind != VALUE_ROWS || i == v->count)
 		return;
@@ -503,7 +388,7 @@ bool
 form_move_row(struct form *f, const struct field *table, uint64_t row, bool down)
 {
 	struct value *v = record_value(f->record, table);
-	uint32_t i = row_index(v, row), j = down ? i + 1 : i - 1;
+	uint32_t i = form_row_index(v, row), j = down ? i + 1 : i - 1;
 	struct row moved;
 
 	if (v->kind != VALUE_ROWS || i == v->count || (down ? j >= v->count : i == 0))

@@ -3,6 +3,7 @@
 #ifndef VIEW_FORM_H
 #define VIEW_FORM_H
 
+#include "record/merge.h"
 #include "registry/registry.h"
 
 struct form_item {
@@ -26,6 +27,14 @@ struct form {
 	struct form_item *items;
 	size_t count, room;
 	bool is_changed;
+	uint64_t merged;                /* the version that was merged into this one; 0: none */
+	char *note;                     /* what the last merge brought, as a sentence; or NULL */
+};
+
+/* What somebody else has changed meanwhile, where a person must choose. */
+struct clash {
+	struct merge *merge;            /* NULL: there is none */
+	struct record *now;             /* as they have it */
 };
 
 /* A form for a record, which it takes over: one that was read, or a new one (number 0). */
@@ -34,6 +43,9 @@ struct form *form_new(struct registry *r, struct record *record);
 struct form *form_new_row(struct form *parent, const struct field *table, const struct row *row,
                           const struct row *like);
 void form_free(struct form *f);
+
+/* Goes on with another record, changed from another base (NULL: new); takes both over. */
+void form_restart(struct form *f, struct record *record, struct record *base);
 
 const char *form_section(const struct form *f, size_t section);
 size_t form_sections(const struct form *f);
@@ -63,15 +75,27 @@ int64_t table_minutes(const struct field *table, const struct value *v);
 /* All that keeps it from being saved, with the items that could not be read. */
 void form_problems(struct form *f, struct problems *out);
 
+/* The item of the field, in that language if there is one; the count if it has none. */
+size_t form_find(const struct form *f, const struct field *field, const char *language);
+
 /* The item that a problem is about; the count if none is. */
 size_t form_item_of(const struct form *f, const struct problem *p);
 
-/* Saves the record; the form goes on with it. ERR_DATA: *problems; ERR_CONFLICT. */
+/* Saves the record; the form goes on with it. What somebody else changed meanwhile is merged, and the
+ * note says so. ERR_DATA: *problems. ERR_CONFLICT: nothing was written; the clash is to be settled,
+ * adopted and saved again, or (without one) the record was removed. */
 enum err_code form_save(struct form *f, struct problems *problems, struct saved *saved,
-                        struct err *e);
+                        struct clash *clash, struct err *e);
+void clash_clear(struct clash *c);
+
+/* Goes on with what was merged, on top of what they have now, which it takes over. */
+void form_adopt(struct form *f, struct merge *m, struct record *now);
 
 /* Puts the row into the parent's record. ERR_DATA: *problems. */
 enum err_code form_finish_row(struct form *f, struct problems *problems, struct err *e);
+
+/* The place of the row in its table; the count if it is not there. */
+uint32_t form_row_index(const struct value *table, uint64_t row);
 
 /* Takes rows out of a record form's table, or moves one up or down by one place. */
 void form_remove_row(struct form *f, const struct field *table, uint64_t row);

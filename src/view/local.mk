@@ -5,7 +5,9 @@ src_view_libview_a_SOURCES = \
 	%D%/bindings.c %D%/bindings.h \
 	%D%/deeds.c %D%/deeds.h \
 	%D%/edit.c %D%/edit.h \
+	%D%/conflict.c %D%/conflict.h \
 	%D%/form.c %D%/form.h \
+	%D%/form_save.c \
 	%D%/grid.c %D%/grid.h \
 	%D%/key_name.c %D%/key_name.h \
 	%D%/list.c %D%/list.h \

@@ -90,6 +90,72 @@ sheet_entry(struct sheet_lines *out, const char *label, const char *text, int wi
 	add_wrapped(out, label, text, width, 0);
 }
 
+void
+sheet_keys(struct sheet_lines *out, size_t first, uint64_t key)
+{
+	for (size_t i = first; i < out->count; i++) {
+		if (out->list[i].kind != LINE_BLANK)
+			out->list[i].key = key;
+	}
+}
+
+/* ---- rows */
+
+/* "LK  Sri Lanka" */
+static void
+reference_text(struct registry *r, uint32_t number, struct buf *out)
+{
+	const struct directory *d = registry_directory(r);
+
+	d->code(d->context, number, out);
+	buf_text(out, "  ");
+	d->title(d->context, number, registry_schema(r)->language, out);
+}
+
+void
+row_text(struct registry *r, const struct field *table, const struct row *row, uint32_t *target,
+         struct buf *out)
+{
+	const struct field *party = table->table->by_role[ROLE_PARTY];
+	size_t start = out->size;
+	uint32_t found = 0;
+
+	for (size_t i = 0; i < table->table->count; i++) {
+		const struct field *f = &table->table->list[i];
+		const struct value *v = row_value(row, f);
+
+		if (value_is_empty(v))
+			continue;
+		if (out->size > start)
+			buf_text(out, "  ");
+		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
+			reference_text(r, (uint32_t)v->number, out);
+			if (found == 0 || f == party)
+				found = (uint32_t)v->number;
+		} else {
+			value_format(v, f, registry_directory(r), FORM_SCREEN, registry_schema(r)->language, out);
+		}
+	}
+	if (target != NULL)
+		*target = found;
+}
+
+void
+row_name(struct registry *r, const struct field *table, const struct row *row, struct buf *out)
+{
+	size_t start = out->size;
+
+	for (size_t i = 0; i < table->key_count; i++) {
+		if (out->size > start)
+			buf_byte(out, ' ');
+		value_format(row_value(row, table->key[i]), table->key[i], registry_directory(r), FORM_SCREEN,
+		             registry_schema(r)->language, out);
+	}
+	for (size_t i = 0; out->size == start && i < table->table->count; i++)
+		value_format(row_value(row, &table->table->list[i]), &table->table->list[i],
+		             registry_directory(r), FORM_SCREEN, registry_schema(r)->language, out);
+}
+
 /* ---- a record */
 
 struct drawing {
@@ -101,22 +167,13 @@ struct drawing {
 	struct sheet_lines *out;
 };
 
-/* "LK  Sri Lanka" */
-static void
-reference_text(const struct drawing *d, uint32_t number, struct buf *out)
-{
-	d->directory->code(d->directory->context, number, out);
-	buf_text(out, "  ");
-	d->directory->title(d->directory->context, number, d->language, out);
-}
-
 static void
 add_reference(const struct drawing *d, const char *label, uint32_t number)
 {
 	struct buf text;
 
 	buf_init(&text);
-	reference_text(d, number, &text);
+	reference_text(d->registry, number, &text);
 	add_wrapped(d->out, label, buf_string(&text), d->width, number);
 	buf_clear(&text);
 }
@@ -136,27 +193,11 @@ add_languages(const struct drawing *d, const struct field *f, const struct value
 static void
 add_row(const struct drawing *d, const struct field *table, const struct row *row)
 {
-	const struct field *party = table->table->by_role[ROLE_PARTY];
-	uint32_t target = 0;
+	uint32_t target;
 	struct buf text;
 
 	buf_init(&text);
-	for (size_t i = 0; i < table->table->count; i++) {
-		const struct field *f = &table->table->list[i];
-		const struct value *v = row_value(row, f);
-
-		if (value_is_empty(v))
-			continue;
-		if (text.size > 0)
-			buf_text(&text, "  ");
-		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
-			reference_text(d, (uint32_t)v->number, &text);
-			if (target == 0 || f == party)
-				target = (uint32_t)v->number;
-		} else {
-			value_format(v, f, d->directory, FORM_SCREEN, d->language, &text);
-		}
-	}
+	row_text(d->registry, table, row, &target, &text);
 	add_wrapped(d->out, "", buf_string(&text), d->width, target);
 	buf_clear(&text);
 }

@@ -12,6 +12,8 @@ struct sheet_line {
 	uint32_t target;                /* the record that the line refers to; 0: none */
 	const struct type *type;        /* of a list that the line leads to; NULL: none */
 	char *query;                    /* its limit */
+	char mark;                      /* shown in column two; 0: none */
+	uint64_t key;                   /* what who made the line finds it again by */
 };
 
 struct sheet_lines {
@@ -36,5 +38,15 @@ void sheet_blank(struct sheet_lines *out);
 void sheet_leads_to(struct sheet_lines *out, uint32_t target);
 void sheet_leads_to_list(struct sheet_lines *out, const struct type *type, const char *query);
 void sheet_heading(struct sheet_lines *out, const char *text);
+/* Gives the lines from `first` on, blank ones apart, a key. */
+void sheet_keys(struct sheet_lines *out, size_t first, uint64_t key);
+
+/* Appends what tells a row apart from its fellows: what its key or its first column holds. */
+void row_name(struct registry *r, const struct field *table, const struct row *row,
+              struct buf *out);
+/* Appends what a row holds, on one line; references with their titles. *target, unless that is NULL,
+ * is the record that the row is most about, or 0. */
+void row_text(struct registry *r, const struct field *table, const struct row *row,
+              uint32_t *target, struct buf *out);
 
 #endif

@@ -132,12 +132,21 @@ ok 'and has moved' chancery show caseload RO-BKK/DEV-DIA/-/-/2016-Q1
 sed '2p' id.csv >twice.csv
 status 'an id that stands twice' 3 chancery import caseload twice.csv --update
 
-# A file with versions that is older than the register is refused as a whole.
+# A file with versions that is older than the register is merged, or refused as a whole.
+chancery set state XA region=Asia
 chancery export state code:XA,XB --versions >versions.csv
+n=$(sed -n '2s/^[^,]*,XA,\([0-9]*\),.*/\1/p' versions.csv)
 chancery set state XA region=Oceania
 sed 's/Europe/Africa/; s/Asia/Africa/' versions.csv >stale.csv
 status 'a record changed since' 5 chancery import state stale.csv --update
+like 'is told by its field' "$err" 'stale.csv:2: region: was changed since version '"$n as well (version $((n + 1)))"
 is 'keeps what it has' "$(value state XA region)$(value state XB region)" OceaniaEurope
+sed '2s/Alpha/Aleph/' versions.csv >older.csv
+ok 'what does not overlap' chancery import state older.csv --update
+is 'is merged' "$(value state XA region)$(value state XA name)" OceaniaAleph
+like 'and has two parents' "$(chancery history state XA | head -n 1)" 'change, merged'
+sed "2s/,$n,/,99,/" versions.csv >future.csv
+status 'a version that is still to come' 5 chancery import state future.csv --update
 
 # ---- guards
 printf "code,name,kind,note\nXQ,'=1+1,state,''tis\n" >guard.csv

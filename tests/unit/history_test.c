@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "desk.h"
+#include "record/merge.h"
 #include "test.h"
 
 /* ---- history */
@@ -54,6 +55,56 @@ test_history(void **state)
 	assert_int_equal(registry_version(d->registry, r, 4, &old, &e), ERR_NOT_FOUND);
 	assert_null(old);
 	record_free(r);
+	buf_clear(&told);
+}
+
+/* ---- merged versions */
+
+static bool
+note_merged(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct buf *b = context;
+
+	(void)changes;
+	buf_printf(b, "%d%s ", (int)entry->version, entry->is_merged ? "+" : "");
+	return true;
+}
+
+static void
+test_merged(void **state)
+{
+	struct desk *d = *state;
+	struct record *base = desk_get(d, "thing", "T1"), *mine = record_copy(base);
+	struct record *theirs = record_copy(base);
+	struct merge *m;
+	struct buf told;
+	struct err e;
+
+	buf_init(&told);
+	record_fill(theirs, NULL, "size=6", NULL);
+	record_fill(mine, NULL, "rate=7", NULL);
+	assert_int_equal(registry_save(d->registry, theirs, NULL, NULL, &e), ERR_OK);
+	assert_int_equal(registry_save(d->registry, mine, NULL, NULL, &e), ERR_CONFLICT);
+	m = merge_of(base, theirs, mine);
+	assert_int_equal(m->count, 0);
+	assert_int_equal(registry_save_merged(d->registry, m->record, base->version, NULL, NULL, &e),
+	                 ERR_OK);
+	registry_history(d->registry, base->number, note_merged, &told, &e);
+	assert_string_equal(buf_string(&told), "3+ 2 1 ");
+	merge_free(m);
+	record_free(base);
+	base = desk_get(d, "thing", "T1");
+	assert_field(d, base, "size", "6");
+	assert_field(d, base, "rate", "7");
+	/* What one undo takes back is mine alone. */
+	assert_int_equal(registry_undo(d->registry, base->number, 0, &e), ERR_OK);
+	record_free(base);
+	base = desk_get(d, "thing", "T1");
+	assert_field(d, base, "size", "6");
+	assert_field(d, base, "rate", "");
+	record_free(base);
+	record_free(theirs);
+	record_free(mine);
 	buf_clear(&told);
 }
 
@@ -184,6 +235,7 @@ main(void)
 {
 	static const struct { const char *says; CMUnitTestFunction test; } tests[] = {
 		{ "every version is kept", test_history },
+		{ "a merged version has two parents", test_merged },
 		{ "every act is kept", test_acts },
 		{ "a snapshot ends", test_snapshot },
 		{ "for reading only nothing is saved", test_read_only },

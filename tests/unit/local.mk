@@ -17,15 +17,20 @@ unit_tests = \
 	%D%/form_test \
 	%D%/history_test \
 	%D%/key_test \
+	%D%/merge_test \
 	%D%/names_test \
 	%D%/query_test \
+	%D%/random_test \
 	%D%/registry_test \
+	%D%/repair_test \
 	%D%/schema_test \
 	%D%/select_test \
+	%D%/session_test \
 	%D%/settings_test \
 	%D%/sort_test \
 	%D%/store_test \
 	%D%/tables_test \
+	%D%/tamper_test \
 	%D%/text_test \
 	%D%/words_test
 
@@ -37,10 +42,15 @@ tests_unit_libunit_a_SOURCES = \
 	%D%/chance.c \
 	%D%/desk.c \
 	%D%/desk.h \
+	%D%/model.c \
+	%D%/model.h \
 	%D%/shelf.c \
 	%D%/shelf.h \
 	%D%/test.c \
 	%D%/test.h \
+	%D%/trial.c \
+	%D%/trial.h \
+	%D%/trial_merge.c \
 	%D%/vault.c \
 	%D%/vault.h
 tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
@@ -62,15 +72,20 @@ tests_unit_find_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
+tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
+tests_unit_random_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
+tests_unit_repair_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
 tests_unit_select_test_LDADD = $(unit_libraries)
+tests_unit_session_test_LDADD = $(unit_libraries)
 tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_sort_test_LDADD = $(unit_libraries)
 tests_unit_store_test_LDADD = $(unit_libraries)
 tests_unit_tables_test_LDADD = $(unit_libraries)
+tests_unit_tamper_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
 tests_unit_words_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)

@@ -324,9 +324,14 @@ fill_row(struct record *r, const struct field *table, char *text, const struct d
 
 	row->id = id;
 	for (char *cell; (cell = strsep(&text, ",")) != NULL; ) {
-		const struct field *f = fields_find(table->table, strsep(&cell, "="));
+		const char *name = strsep(&cell, "=");
+		const struct field *f = fields_find(table->table, name);
 		struct err e;
 
+		if (strcmp(name, "id") == 0) {
+			row->id = strtoull(cell, NULL, 10);
+			continue;
+		}
 		assert_non_null(f);
 		if (value_parse(f, cell, d, &r->arena, row_value(row, f), &e) != ERR_OK)
 			fail_msg("%s: %s", f->name, e.text);

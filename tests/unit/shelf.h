@@ -33,7 +33,7 @@ const struct type *shelf_type(const struct shelf *s, const char *type);
 const struct field *shelf_field(const struct shelf *s, const char *path);       /* "thing.start" */
 
 /* Assigns "FIELD=VALUE" texts up to a NULL; "TABLE=COLUMN=VALUE,...|COLUMN=VALUE..." makes rows,
- * with identities from 1 on. Fails if one is refused. */
+ * with identities from 1 on, or what "id=7" among the columns says. Fails if one is refused. */
 void record_fill(struct record *r, const struct directory *d, ...);
 
 /* A new record on the shelf, filled likewise. */

@@ -1,0 +1,53 @@
+/* What the files of an import share. */
+#ifndef EXCHANGE_IMPORTING_H
+#define EXCHANGE_IMPORTING_H
+
+#include "base/keymap.h"
+#include "exchange/columns.h"
+#include "exchange/import.h"
+#include "registry/batch.h"
+
+/* One go at an import: two when the register was changed while it was being prepared. */
+struct import {
+	struct registry *registry;
+	const struct import_options *options;
+	struct import_result *result;
+	struct faults *faults;
+	struct batch *batch;
+	struct reader **readers;
+	uint32_t *numbers;              /* of the records, in the order of the items; 0: refused */
+	size_t number_count, number_room, next_number;
+	bool *is_new;
+	size_t is_new_room;
+	size_t conflicts;
+	struct keymap unknown;          /* names that are no fields, and were told */
+	int64_t told;
+	/* The item that is being read. */
+	const struct import_source *source;
+	int line;
+	/* The record whose rows are being read, and which of them the file names. */
+	struct record *open;
+	uint64_t *named;
+	size_t named_count, named_room;
+};
+
+/* ---- import.c */
+
+/* A fault of the line that is being read. */
+void import_refuse(void *context, const char *sentence);
+
+/* The cell of the code, by the field's name or its label; NULL: there is none. */
+const char *import_code_of(const struct type *type, const struct item *item);
+
+struct cells_context import_context_for(struct import *m, struct record *r);
+
+/* ---- put.c */
+
+/* Puts an item's content into its record, or a row into the table of its record. */
+void import_put_each(struct import *m, const struct item *item);
+void import_put_row(struct import *m, const struct item *item);
+
+/* Puts back the record whose rows were read so far. */
+void import_close_record(struct import *m);
+
+#endif

@@ -1,0 +1,57 @@
+/* The three-way merge: what two people made of one record, each without knowing of the other. What
+ * only one of them changed is taken from that one: a field, a row or a column of a row (rows are told
+ * apart by identity), a language of a text, a member of a set. What both changed to different ends is
+ * a conflict, and for a person to settle. The same merge serves colleagues at one store, a draft that
+ * is older than its record, and two stores whose journals meet. */
+#ifndef RECORD_MERGE_H
+#define RECORD_MERGE_H
+
+#include "record/record.h"
+
+enum side { SIDE_BEFORE, SIDE_THEIRS, SIDE_MINE, SIDE_COUNT };
+
+enum conflict_kind {
+	CONFLICT_VALUE,                 /* of a field, of a column of a row, or of one language */
+	CONFLICT_ROW,                   /* one side took the row away that the other has changed */
+	CONFLICT_ORDER,                 /* both moved rows of the table about */
+};
+
+struct conflict {
+	enum conflict_kind kind;
+	const struct field *field;
+	const struct field *column;     /* NULL: the field itself, or the whole row */
+	uint64_t row;                   /* identity; 0: not of a row */
+	const char *language;           /* of a text by language: the values are its texts; or NULL */
+	struct value values[SIDE_COUNT];        /* CONFLICT_VALUE */
+	const struct row *rows[SIDE_COUNT];     /* CONFLICT_ROW; NULL: it is not there */
+	const uint64_t *orders[SIDE_COUNT];     /* CONFLICT_ORDER: identities */
+	uint32_t order_count;
+	uint32_t place;                 /* of the row among its fellows */
+	bool is_settled;
+};
+
+struct merge {
+	struct record *record;          /* theirs by number, identity and version; where a conflict is not
+	                                 * settled it has what they have, and no row is missing */
+	struct conflict *list;
+	size_t count, room;
+};
+
+/* Merges; the three are of one type and are not changed. Rows that both sides added and whose table's
+ * key is the same are one row, with their identity. Freed by merge_free(). */
+struct merge *merge_of(const struct record *base, const struct record *theirs,
+                       const struct record *mine);
+void merge_free(struct merge *m);
+
+/* Hands the record over; the caller frees it. The conflicts are gone with it. */
+struct record *merge_take(struct merge *m);
+
+/* Settles a conflict by what one of the sides has, or by another value (CONFLICT_VALUE). It can be
+ * settled anew. */
+void merge_settle(struct merge *m, size_t conflict, enum side side);
+void merge_settle_value(struct merge *m, size_t conflict, const struct value *v);
+
+/* How many conflicts are still to be settled. */
+size_t merge_open_count(const struct merge *m);
+
+#endif
