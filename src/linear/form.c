@@ -10,11 +10,19 @@
 #include "linear/talk.h"
 #include "view/report.h"
 
+/* Records of a series number themselves. */
+static bool
+must_be_given(const struct form_item *item)
+{
+	return item->field->is_required && !item->is_fixed &&
+	       !field_has_role(item->field, ROLE_ORDINAL);
+}
+
 static void
 show_item(struct talk *t, const struct form *f, size_t index)
 {
 	const struct form_item *item = &f->items[index];
-	bool is_missing = item->field->is_required && *item->text == '\0' && !item->is_fixed;
+	bool is_missing = must_be_given(item) && *item->text == '\0';
 	struct buf hint;
 
 	buf_init(&hint);
@@ -80,7 +88,7 @@ ask_required(struct talk *t, struct form *f)
 	for (size_t i = 0; i < f->count && !talk_is_leaving(t); i++) {
 		const struct form_item *item = &f->items[i];
 
-		if (item->field->is_required && !item->is_fixed && *item->text == '\0' &&
+		if (must_be_given(item) && *item->text == '\0' &&
 		    (item->language == NULL || strcmp(item->language, "en") == 0))
 			change_item(t, f, i);
 	}
@@ -173,11 +181,38 @@ say_saved(struct talk *t, const struct form *f, const struct saved *saved)
 	if (saved->is_unchanged)
 		talk_say(t, "%s", _("Nothing had changed."));
 	else
-		talk_say(t, _("Saved %s, version %" PRIu64 ".%s"), code, saved->version, warnings);
+		talk_say(t, _("Saved %s, version %" PRIu64 ".%s%s"), code, saved->version,
+		         f->note == NULL ? "" : f->note, warnings);
 	free(warnings);
 	free(code);
 	record_free(t->last_saved);
 	t->last_saved = record_copy(f->record);
+}
+
+/* What somebody else changed to another end meanwhile is chosen from, and saved once all is. */
+static enum err_code
+save_record(struct talk *t, struct form *f, struct problems *problems, struct saved *saved,
+            struct err *e)
+{
+	bool is_settled = true;
+	enum err_code rc;
+
+	do {
+		struct clash clash;
+
+		rc = form_save(f, problems, saved, &clash, e);
+		if (clash.merge == NULL)
+			break;
+		is_settled = talk_settle(t, &clash);
+		if (is_settled) {
+			form_adopt(f, clash.merge, clash.now);
+			clash.now = NULL;
+		} else {
+			err_set(e, ERR_CONFLICT, _("Nothing was saved."));
+		}
+		clash_clear(&clash);
+	} while (is_settled);
+	return rc;
 }
 
 /* False: it was not saved; why has been said. */
@@ -194,7 +229,7 @@ save(struct talk *t, struct form *f)
 		return false;
 	problems_clear(&problems);
 	rc = f->table != NULL ? form_finish_row(f, &problems, &e) :
-	                        form_save(f, &problems, &saved, &e);
+	                        save_record(t, f, &problems, &saved, &e);
 	if (problems.count > 0)
 		tell_problems(t, &problems);
 	else if (rc != ERR_OK)

@@ -3,6 +3,7 @@
 #include "linear/linear.h"
 
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 
 #include "base/intl.h"
@@ -89,6 +90,8 @@ linear_run(struct registry *r, const struct settings *s, const struct linear_pla
 	struct faults faults;
 
 	(void)e;
+	/* The end of the line is the end of the input: what is written is written whole. */
+	signal(SIGHUP, SIG_IGN);
 	faults_init(&faults);
 	t.bindings = bindings_new(s, &faults);
 	faults_clear(&faults);

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += src/linear/liblinear.a
 src_linear_liblinear_a_SOURCES = \
+	%D%/clash.c \
 	%D%/form.c \
 	%D%/grid.c \
 	%D%/linear.c %D%/linear.h \

@@ -28,7 +28,7 @@ row_count(const struct rows_place *p)
 }
 
 static void
-row_text(const struct rows_place *p, const struct row *row, struct buf *out)
+row_sentence(const struct rows_place *p, const struct row *row, struct buf *out)
 {
 	const struct directory *d = registry_directory(p->talk->registry);
 	const char *language = registry_schema(p->talk->registry)->language;
@@ -58,7 +58,7 @@ show_rows(const struct rows_place *p)
 		struct buf text;
 
 		buf_init(&text);
-		row_text(p, &rows_of(p)->rows[i], &text);
+		row_sentence(p, &rows_of(p)->rows[i], &text);
 		talk_item(p->talk, i + 1, buf_string(&text));
 		buf_clear(&text);
 	}
@@ -132,7 +132,7 @@ apply_to_rows(const struct rows_place *p)
 		struct buf row;
 
 		buf_init(&row);
-		row_text(p, &rows_of(p)->rows[i], &row);
+		row_sentence(p, &rows_of(p)->rows[i], &row);
 		texts[i] = buf_take(&row);
 		ticks[i] = (struct tick){ "", texts[i], true };
 	}

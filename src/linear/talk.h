@@ -115,6 +115,9 @@ bool talk_act(struct talk *t, const struct order_given *o, uint32_t number);
 bool talk_ask_value(struct talk *t, const struct field *f, const char *label, const char *old,
                     struct buf *out);
 
+/* Lets one choose between what others and oneself have changed. False: not all is chosen. */
+bool talk_settle(struct talk *t, const struct clash *clash);
+
 /* Asks for one of the fields by its number; NULL: none. */
 const struct field *talk_ask_field(struct talk *t, const struct fields *fields);
 
