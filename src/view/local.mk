@@ -3,6 +3,7 @@ src_view_libview_a_SOURCES = \
 	%D%/action.c %D%/action.h \
 	%D%/apply.c %D%/apply.h \
 	%D%/bindings.c %D%/bindings.h \
+	%D%/deeds.c %D%/deeds.h \
 	%D%/edit.c %D%/edit.h \
 	%D%/conflict.c %D%/conflict.h \
 	%D%/form.c %D%/form.h \

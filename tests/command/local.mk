@@ -12,6 +12,7 @@ command_tests = \
 	%D%/init.sh \
 	%D%/keys.sh \
 	%D%/layers.sh \
+	%D%/linear.sh \
 	%D%/list.sh \
 	%D%/merge.sh \
 	%D%/output.sh \
