@@ -9,6 +9,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/check_words.c \
 	%D%/checking.h \
 	%D%/depend.c \
+	%D%/drafts.c %D%/drafts.h \
 	%D%/entry.c \
 	%D%/get.c \
 	%D%/groups.c \
@@ -18,6 +19,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/lookup.c \
 	%D%/merge.c \
 	%D%/open.c \
+	%D%/presence.c \
 	%D%/private.h \
 	%D%/rank.c \
 	%D%/rebuild.c \

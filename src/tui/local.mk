@@ -11,6 +11,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/lines.h \
 	%D%/lines_screen.c \
 	%D%/grid_screen.c \
+	%D%/keep.c \
 	%D%/key.c %D%/key.h \
 	%D%/list_screen.c \
 	%D%/lookup.c %D%/lookup.h \
