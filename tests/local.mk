@@ -16,3 +16,4 @@ include tests/unit/local.mk
 include tests/fuzz/local.mk
 include tests/command/local.mk
 include tests/screen/local.mk
+include tests/bench/local.mk

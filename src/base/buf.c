@@ -52,13 +52,6 @@ buf_add(struct buf *b, const void *data, size_t size)
 }
 
 void
-buf_byte(struct buf *b, unsigned char byte)
-{
-	*buf_room(b, 1) = byte;
-	b->size++;
-}
-
-void
 buf_text(struct buf *b, const char *text)
 {
 	buf_add(b, text, strlen(text));

@@ -22,7 +22,7 @@ void buf_clear(struct buf *b);                          /* frees; the buffer can
 void buf_reset(struct buf *b);                          /* empties, keeps the room */
 
 void buf_add(struct buf *b, const void *data, size_t size);
-void buf_byte(struct buf *b, unsigned char byte);
+static inline void buf_byte(struct buf *b, unsigned char byte);
 void buf_text(struct buf *b, const char *text);         /* without its NUL */
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -41,6 +41,15 @@ const char *buf_string(struct buf *b);
 char *buf_take(struct buf *b);
 
 struct span buf_span(const struct buf *b);
+
+static inline void
+buf_byte(struct buf *b, unsigned char byte)
+{
+	unsigned char *p = b->size < b->room ? b->data + b->size : buf_room(b, 1);
+
+	*p = byte;
+	b->size++;
+}
 
 static inline uint16_t
 be16(const void *p)

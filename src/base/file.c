@@ -42,11 +42,67 @@ struct safe_file {
 /* The draft that a signal must take away; a process writes one file at a time. */
 static char *volatile open_draft;
 
+/* Likewise the files of a folder, and the folder behind them. */
+#define MOST_DRAFTS 8
+static char *draft_files[MOST_DRAFTS];
+static char *volatile draft_folder;
+
+static void
+forsake_folder(void)
+{
+	if (draft_folder == NULL)
+		return;
+	for (size_t i = 0; i < MOST_DRAFTS && draft_files[i] != NULL; i++)
+		unlink(draft_files[i]);
+	rmdir(draft_folder);
+}
+
 void
-safe_file_forsake(void)
+drafts_forsake(void)
 {
 	if (open_draft != NULL)
 		unlink(open_draft);
+	forsake_folder();
+}
+
+enum err_code
+draft_folder_make(const char *path, const char *const *names, char **out, struct err *e)
+{
+	char *folder = mem_printf("%s.XXXXXX", path), *slash = strrchr(folder, '/');
+	enum err_code rc = ERR_OK;
+
+	*out = NULL;
+	if (slash != NULL && slash > folder) {
+		*slash = '\0';
+		rc = directory_make(folder, e);
+		*slash = '/';
+	}
+	if (rc == ERR_OK && mkdtemp(folder) == NULL)
+		rc = err_set(e, errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_DENIED,
+		             _("%s cannot be made: %s"), folder, strerror(errno));
+	if (rc != ERR_OK) {
+		free(folder);
+		return rc;
+	}
+	for (size_t i = 0; i < MOST_DRAFTS - 1 && names[i] != NULL; i++)
+		draft_files[i] = path_join(folder, names[i]);
+	draft_folder = folder;
+	*out = folder;
+	return ERR_OK;
+}
+
+void
+draft_folder_remove(char *folder)
+{
+	if (folder == NULL)
+		return;
+	forsake_folder();
+	draft_folder = NULL;
+	for (size_t i = 0; i < MOST_DRAFTS; i++) {
+		free(draft_files[i]);
+		draft_files[i] = NULL;
+	}
+	free(folder);
 }
 
 static void
@@ -95,9 +151,15 @@ safe_file_stream(struct safe_file *f)
 	return f->stream;
 }
 
+const char *
+safe_file_draft(const struct safe_file *f)
+{
+	return f->draft;
+}
+
 /* The rename is on the disk only when its directory is. */
-static void
-sync_directory(const char *path)
+void
+directory_sync(const char *path)
 {
 	char *dir = mem_text(path), *slash = strrchr(dir, '/');
 	int fd;
@@ -116,21 +178,49 @@ sync_directory(const char *path)
 	free(dir);
 }
 
-enum err_code
-safe_file_commit(struct safe_file *f, struct err *e)
+/* Never over another file; on file systems that cannot promise that (EINVAL) the moment between
+ * looking and renaming is left. */
+static int
+rename_new(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	if (file_exists(to)) {
+		errno = EEXIST;
+		return -1;
+	}
+	return rename(from, to);
+}
+
+static enum err_code
+commit(struct safe_file *f, int (*put)(const char *from, const char *to), struct err *e)
 {
 	enum err_code rc = ERR_OK;
 
 	if (fflush(f->stream) != 0 || ferror(f->stream) || fsync(fileno(f->stream)) != 0)
 		rc = write_err(f, errno, e);
-	if (rc == ERR_OK && rename(f->draft, f->path) != 0)
+	if (rc == ERR_OK && put(f->draft, f->path) != 0)
 		rc = write_err(f, errno, e);
 	if (rc == ERR_OK)
-		sync_directory(f->path);
+		directory_sync(f->path);
 	else
 		unlink(f->draft);
 	safe_file_free(f);
 	return rc;
+}
+
+enum err_code
+safe_file_commit(struct safe_file *f, struct err *e)
+{
+	return commit(f, rename, e);
+}
+
+enum err_code
+safe_file_commit_new(struct safe_file *f, struct err *e)
+{
+	return commit(f, rename_new, e);
 }
 
 void

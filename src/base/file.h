@@ -16,12 +16,26 @@ enum err_code file_read(const char *path, struct buf *out, struct err *e);
 struct safe_file;
 enum err_code safe_file_open(const char *path, struct safe_file **out, struct err *e);
 FILE *safe_file_stream(struct safe_file *f);
+const char *safe_file_draft(const struct safe_file *f); /* where it is until then */
 /* ERR_FULL or ERR_STORE: what was at path before is untouched. Frees f either way. */
 enum err_code safe_file_commit(struct safe_file *f, struct err *e);
+/* The same, but ERR_STORE where there is a file of that name by now. */
+enum err_code safe_file_commit_new(struct safe_file *f, struct err *e);
 void safe_file_abort(struct safe_file *f);
 
+/* A folder of files that are moved elsewhere when all of them are complete: PATH.XXXXXX, mode 0700.
+ * names: of the files that may come into it, ended by NULL; borrowed. A process has one at a
+ * time. */
+enum err_code draft_folder_make(const char *path, const char *const *names, char **out,
+                                struct err *e);
+/* Takes it away with those files, and frees its path. NULL is allowed. */
+void draft_folder_remove(char *folder);
+
 /* Takes away what is half written: async-signal-safe, for a process that was told to go. */
-void safe_file_forsake(void);
+void drafts_forsake(void);
+
+/* Makes a rename on the disk what it is in memory; best effort. */
+void directory_sync(const char *path_in_it);
 
 bool file_exists(const char *path);
 

@@ -7,10 +7,10 @@
 
 #include "base/alloc.h"
 
+/* A key is its size and its bytes, in the arena. */
 struct keymap_slot {
 	const char *key;        /* NULL: free */
-	uint32_t size, number;
-	uint64_t hash;
+	uint32_t hash, number;
 };
 
 void
@@ -28,8 +28,8 @@ keymap_clear(struct keymap *m)
 	keymap_init(m);
 }
 
-/* FNV-1a. */
-static uint64_t
+/* FNV-1a, folded. */
+static uint32_t
 hash_of(const void *key, size_t size)
 {
 	const unsigned char *p = key;
@@ -37,18 +37,28 @@ hash_of(const void *key, size_t size)
 
 	for (size_t i = 0; i < size; i++)
 		h = (h ^ p[i]) * UINT64_C(0x100000001B3);
-	return h;
+	return (uint32_t)(h ^ h >> 32);
+}
+
+static bool
+is_key(const struct keymap_slot *s, uint32_t hash, const void *key, size_t size)
+{
+	uint32_t known;
+
+	if (s->hash != hash)
+		return false;
+	memcpy(&known, s->key, sizeof known);
+	return known == size && memcmp(s->key + sizeof known, key, size) == 0;
 }
 
 static struct keymap_slot *
-find(struct keymap_slot *slots, size_t room, const void *key, size_t size, uint64_t hash)
+find(const struct keymap *m, const void *key, size_t size, uint32_t hash)
 {
-	size_t i = (size_t)hash & (room - 1);
+	size_t i = hash & (m->room - 1);
 
-	while (slots[i].key != NULL && !(slots[i].hash == hash && slots[i].size == size &&
-	                                 memcmp(slots[i].key, key, size) == 0))
-		i = (i + 1) & (room - 1);
-	return &slots[i];
+	while (m->slots[i].key != NULL && !is_key(&m->slots[i], hash, key, size))
+		i = (i + 1) & (m->room - 1);
+	return &m->slots[i];
 }
 
 static void
@@ -58,10 +68,13 @@ grow(struct keymap *m)
 	struct keymap_slot *slots = mem_new(sizeof *slots * room);
 
 	for (size_t i = 0; i < m->room; i++) {
-		const struct keymap_slot *s = &m->slots[i];
+		size_t at = m->slots[i].hash & (room - 1);
 
-		if (s->key != NULL)
-			*find(slots, room, s->key, s->size, s->hash) = *s;
+		if (m->slots[i].key == NULL)
+			continue;
+		while (slots[at].key != NULL)
+			at = (at + 1) & (room - 1);
+		slots[at] = m->slots[i];
 	}
 	free(m->slots);
 	m->slots = slots;
@@ -71,15 +84,19 @@ grow(struct keymap *m)
 bool
 keymap_put(struct keymap *m, const void *key, size_t size, uint32_t number)
 {
-	uint64_t hash = hash_of(key, size);
+	uint32_t hash = hash_of(key, size), known = (uint32_t)size;
 	struct keymap_slot *s;
+	char *copy;
 
 	if (m->count * 4 >= m->room * 3)
 		grow(m);
-	s = find(m->slots, m->room, key, size, hash);
+	s = find(m, key, size, hash);
 	if (s->key != NULL)
 		return false;
-	*s = (struct keymap_slot){ arena_textn(&m->keys, key, size), (uint32_t)size, number, hash };
+	copy = arena_new(&m->keys, sizeof known + size);
+	memcpy(copy, &known, sizeof known);
+	memcpy(copy + sizeof known, key, size);
+	*s = (struct keymap_slot){ copy, hash, number };
 	m->count++;
 	return true;
 }
@@ -91,7 +108,7 @@ keymap_get(const struct keymap *m, const void *key, size_t size, uint32_t *numbe
 
 	if (m->room == 0)
 		return false;
-	s = find(m->slots, m->room, key, size, hash_of(key, size));
+	s = find(m, key, size, hash_of(key, size));
 	if (s->key == NULL)
 		return false;
 	*number = s->number;
@@ -101,5 +118,5 @@ keymap_get(const struct keymap *m, const void *key, size_t size, uint32_t *numbe
 const char *
 keymap_key(const struct keymap *m, const void *key, size_t size)
 {
-	return find(m->slots, m->room, key, size, hash_of(key, size))->key;
+	return find(m, key, size, hash_of(key, size))->key + sizeof(uint32_t);
 }

@@ -74,6 +74,12 @@ is_hidden(int32_t c)
 	       (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
 }
 
+static bool
+is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7F;
+}
+
 enum err_code
 text_check(const char *text, size_t size, enum text_kind kind, struct err *e)
 {
@@ -81,12 +87,14 @@ text_check(const char *text, size_t size, enum text_kind kind, struct err *e)
 
 	for (size_t at = 0; at < size; ) {
 		size_t start = at;
-		int32_t c = text_next(text, size, &at);
+		int32_t c;
 
-		if (c >= 0x20 && c < 0x7F) {
+		if (is_plain(text[at])) {
 			marks = 0;
+			at++;
 			continue;
 		}
+		c = text_next(text, size, &at);
 		if (c < 0)
 			return err_set(e, ERR_DATA, _("holds a byte that is not UTF-8 (0x%02X)"),
 			               (unsigned char)text[start]);
@@ -162,6 +170,17 @@ text_clean(const char *text, size_t size, struct buf *out)
 	buf_clear(&mended);
 }
 
+/* Most texts are plain and need nothing. */
+static bool
+is_clean(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (!is_plain(text[i]))
+			return false;
+	}
+	return size == 0 || (text[0] != ' ' && text[size - 1] != ' ');
+}
+
 enum err_code
 text_accept(const char *text, size_t size, enum text_kind kind, struct buf *out, struct err *e)
 {
@@ -169,6 +188,10 @@ text_accept(const char *text, size_t size, enum text_kind kind, struct buf *out,
 	enum err_code rc;
 	size_t start = out->size;
 
+	if (is_clean(text, size)) {
+		buf_add(out, text, size);
+		return ERR_OK;
+	}
 	buf_init(&mended);
 	mend_blanks(text, size, &mended);
 	rc = text_check(buf_string(&mended), mended.size, kind, e);

@@ -8,13 +8,30 @@
 
 #include <sodium.h>
 
+#include "base/clock.h"
+
+/* Version 7 of RFC 9562: milliseconds, a counter within them, and chance. What is made together lies
+ * together in the store, so that much of it is written in one go. */
 struct uuid
 uuid_new(void)
 {
+	static int64_t last;
+	static unsigned counter;
+	int64_t now = clock_now();
 	struct uuid u;
 
+	if (now > last) {
+		last = now;
+		counter = 0;
+	} else if (++counter > 0x0FFF) {
+		last++;
+		counter = 0;
+	}
 	randombytes_buf(u.byte, sizeof u.byte);
-	u.byte[6] = (unsigned char)((u.byte[6] & 0x0F) | 0x40);
+	for (int i = 0; i < 6; i++)
+		u.byte[i] = (unsigned char)(last >> (40 - 8 * i));
+	u.byte[6] = (unsigned char)(0x70 | counter >> 8);
+	u.byte[7] = (unsigned char)counter;
 	u.byte[8] = (unsigned char)((u.byte[8] & 0x3F) | 0x80);
 	return u;
 }

@@ -12,7 +12,7 @@ struct uuid {
 	unsigned char byte[UUID_SIZE];
 };
 
-struct uuid uuid_new(void);                     /* random, version 4 */
+struct uuid uuid_new(void);                     /* of this moment, and random */
 bool uuid_parse(const char *text, struct uuid *out);
 void uuid_format(const struct uuid *u, char out[UUID_TEXT]);
 bool uuid_is_nil(const struct uuid *u);

@@ -67,6 +67,9 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void say_faults(const struct faults *f);
 void say_problems(const struct problems *p);
 
+/* Waits a minute for another writer, and says for whom. */
+void wait_with_patience(struct registry *r);
+
 /* The type that an argument names. */
 enum err_code get_type(const struct invocation *in, const char *name, const struct type **out,
                        struct err *e);

@@ -60,6 +60,21 @@ say_problems(const struct problems *p)
 	}
 }
 
+static bool
+wait_for_writer(void *context, const char *holder, int seconds)
+{
+	(void)context;
+	if (seconds == 1)
+		say(_("waiting: %s is writing"), holder);
+	return seconds < 60;
+}
+
+void
+wait_with_patience(struct registry *r)
+{
+	registry_on_waiting(r, wait_for_writer, NULL);
+}
+
 enum err_code
 get_type(const struct invocation *in, const char *name, const struct type **out, struct err *e)
 {

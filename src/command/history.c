@@ -129,14 +129,39 @@ put_act(void *context, const struct act_entry *act)
 	return !ferror(stdout);
 }
 
+/* The head is told with it: only who has written it down elsewhere knows that all of the chain was
+ * not made anew. */
+static enum err_code
+verify_log(struct invocation *in, struct err *e)
+{
+	struct registry_info info;
+	struct faults faults;
+	enum err_code rc;
+
+	faults_init(&faults);
+	rc = registry_check_journal(in->registry, &faults, e);
+	say_faults(&faults);
+	in->is_silent = faults.count > 0;
+	faults_clear(&faults);
+	if (rc == ERR_OK)
+		rc = registry_info(in->registry, &info, e);
+	if (rc == ERR_OK)
+		printf(_("%" PRIu64 " entries of %" PRIu64 " acts are as they were written; the last is"
+		         " %" PRIu64 " %s\n"), info.entries, info.acts, info.head_sequence, info.head);
+	return rc;
+}
+
 static enum err_code
 log_run(struct invocation *in, struct err *e)
 {
 	struct logging l = { .in = in, .by = option_value(in, "by"), .since = INT64_MIN, .e = e };
 	const char *type = option_value(in, "type");
 	partial_date since;
-	enum err_code rc = get_date(in, "since", &since, e);
+	enum err_code rc;
 
+	if (option_value(in, "verify") != NULL)
+		return verify_log(in, e);
+	rc = get_date(in, "since", &since, e);
 	if (rc == ERR_OK && since != DATE_NONE)
 		l.since = (int64_t)date_days(date_earliest(since)) * 86400000;
 	if (rc == ERR_OK && type != NULL)
@@ -163,6 +188,7 @@ const struct command log_command = {
 		{ "since", "DATE", N_("from that day on"), 0 },
 		{ "by", "WHO", N_("by that operator"), 0 },
 		{ "type", "TYPE", N_("to records of that type"), 0 },
+		{ "verify", NULL, N_("whether every entry is as it was written"), 0 },
 	},
 	.run = log_run,
 };

@@ -1,12 +1,9 @@
 /* init: a store of one's own. */
 #include <config.h>
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -28,29 +25,19 @@ fill(struct registry *r, struct import_result *result, struct faults *faults, st
 	return rc;
 }
 
-/* The new store takes its place only when it is whole. Its lock file is made anew by the first who
- * opens it. */
+/* What a store's folder may hold while it is made. */
+static const char *const draft_names[] = { "data.mdb", "lock.mdb", "writer.lock", NULL };
+
+/* The new store takes its place only when it is whole, and never another's. */
 static enum err_code
-move_into_place(const char *draft, const char *place, struct err *e)
+move_into_place(const struct settings *settings, const char *draft, struct err *e)
 {
-	static const char *const files[] = { "writer.lock", "data.mdb" };
-	enum err_code rc = directory_make(place, e);
-	char *from;
+	struct claim *claim;
+	enum err_code rc = registry_claim(settings, &claim, e);
 
-	for (size_t i = 0; rc == ERR_OK && i < sizeof files / sizeof files[0]; i++) {
-		char *to = path_join(place, files[i]);
-
-		from = path_join(draft, files[i]);
-		if (rename(from, to) != 0)
-			rc = err_set(e, ERR_STORE, _("%s cannot be put into its place: %s"), to,
-			             strerror(errno));
-		free(from);
-		free(to);
-	}
-	from = path_join(draft, "lock.mdb");
-	unlink(from);
-	rmdir(draft);
-	free(from);
+	if (rc == ERR_OK)
+		rc = registry_replace(claim, draft, true, e);
+	registry_unclaim(claim);
 	return rc;
 }
 
@@ -58,14 +45,16 @@ static enum err_code
 make(struct invocation *in, bool is_empty, struct import_result *result, struct err *e)
 {
 	struct settings draft = *in->settings;
-	char *path = mem_printf("%s.init-%ld", in->settings->store, (long)getpid());
 	struct schema_sources sources;
+	char *folder = NULL;
 	struct registry *r = NULL;
 	struct faults faults;
 	enum err_code rc = schema_sources_load(draft.schema, &sources, e);
 
 	faults_init(&faults);
-	draft.store = path;
+	if (rc == ERR_OK)
+		rc = draft_folder_make(in->settings->store, draft_names, &folder, e);
+	draft.store = folder;
 	draft.read_only = false;
 	if (rc == ERR_OK)
 		rc = registry_create(&draft, &sources, &r, &faults, e);
@@ -78,12 +67,12 @@ make(struct invocation *in, bool is_empty, struct import_result *result, struct 
 	}
 	registry_close(r);
 	if (rc == ERR_OK)
-		rc = move_into_place(path, in->settings->store, e);
+		rc = move_into_place(in->settings, folder, e);
+	draft_folder_remove(folder);
 	say_faults(&faults);
 	in->is_silent = faults.count > 0;
 	faults_clear(&faults);
 	schema_sources_clear(&sources);
-	free(path);
 	return rc;
 }
 

@@ -1,4 +1,4 @@
-/* keys: the key table. */
+/* keys: the key table; keytest: what the keyboard sends. */
 #include <config.h>
 
 #include <stdio.h>
@@ -6,22 +6,30 @@
 
 #include "base/intl.h"
 #include "command/command.h"
-#include "view/action.h"
+#include "tui/tui.h"
+#include "view/bindings.h"
 
 static enum err_code
 keys_run(struct invocation *in, struct err *e)
 {
-	(void)in;
+	struct faults faults;
+	struct bindings *b;
+
 	(void)e;
+	faults_init(&faults);
+	b = bindings_new(in->settings, &faults);
+	faults_clear(&faults);
 	printf("%s\t%s\t%s\t%s\n", _("action"), _("keys"), _("in forms"), _("does"));
 	for (int id = 0; id < ACTION_COUNT; id++) {
-		char *in_forms = action_keys_shown((enum action_id)id, ON_FORM);
+		bool is_in_lists = (actions[id].screens & ~(unsigned)ON_FORM) != 0;
+		char *in_forms = bindings_shown(b, (enum action_id)id, ON_FORM);
 
 		printf("%s\t%s\t%s\t%s\n", actions[id].name,
-		       (actions[id].screens & ~(unsigned)ON_FORM) != 0 ? actions[id].keys : "",
+		       is_in_lists ? bindings_keys(b, (enum action_id)id, ON_LIST) : "",
 		       in_forms, _(actions[id].help));
 		free(in_forms);
 	}
+	bindings_free(b);
 	return ERR_OK;
 }
 
@@ -32,4 +40,19 @@ const struct command keys_command = {
 	.least = 0, .most = 0,
 	.need = NEED_NOTHING,
 	.run = keys_run,
+};
+
+static enum err_code
+keytest_run(struct invocation *in, struct err *e)
+{
+	return tui_keytest(in->settings, e);
+}
+
+const struct command keytest_command = {
+	.name = "keytest",
+	.arguments = "",
+	.help = N_("show what each key sends and does"),
+	.least = 0, .most = 0,
+	.need = NEED_NOTHING,
+	.run = keytest_run,
 };

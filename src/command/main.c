@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "base/intl.h"
 #include "base/suggest.h"
 #include "command/command.h"
+#include "view/bindings.h"
 
 const char *
 option_value(const struct invocation *in, const char *name)
@@ -276,15 +278,6 @@ print_help(void)
 
 /* ---- running */
 
-static bool
-wait_for_writer(void *context, const char *holder, int seconds)
-{
-	(void)context;
-	if (seconds == 1)
-		say(_("waiting: %s is writing"), holder);
-	return seconds < 60;
-}
-
 static enum err_code
 run(struct invocation *in, struct err *e)
 {
@@ -296,7 +289,7 @@ run(struct invocation *in, struct err *e)
 		rc = registry_open(in->settings, &in->registry, e);
 	}
 	if (rc == ERR_OK && in->registry != NULL && in->command->need == NEED_WRITE)
-		registry_on_waiting(in->registry, wait_for_writer, NULL);
+		wait_with_patience(in->registry);
 	if (rc == ERR_OK)
 		rc = in->command->run(in, e);
 	if (rc == ERR_OK)
@@ -305,6 +298,13 @@ run(struct invocation *in, struct err *e)
 		fflush(stdout);
 	registry_close(in->registry);
 	return rc;
+}
+
+/* A file that binds a key twice is refused by every command, as one with any other mistake is. */
+static void
+check_keys(const struct settings *s, struct faults *faults)
+{
+	bindings_free(bindings_new(s, faults));
 }
 
 static enum err_code
@@ -319,7 +319,7 @@ load_settings(struct parsing *p, struct err *e)
 			config = p->settings[i].value;
 	}
 	faults_init(&faults);
-	rc = settings_load(config, &p->in->settings, &faults, e);
+	rc = settings_load(config, check_keys, &p->in->settings, &faults, e);
 	if (faults.count > 0) {
 		say_faults(&faults);
 		p->in->is_silent = true;
@@ -371,9 +371,20 @@ parse_and_run(struct parsing *p, struct err *e)
 static void
 on_end_signal(int number)
 {
-	safe_file_forsake();
+	drafts_forsake();
 	signal(number, SIG_DFL);
 	raise(number);
+}
+
+/* A standard descriptor that came closed must not become a store's file, into which output would go:
+ * it is opened the wrong way round, so that its use is an error. */
+static void
+fill_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+			_exit(err_status(ERR_STORE));
+	}
 }
 
 int
@@ -384,9 +395,12 @@ command_main(int argc, char **argv)
 	struct err e = { 0 };
 	enum err_code rc;
 
+	fill_descriptors();
 	signal(SIGINT, on_end_signal);
 	signal(SIGTERM, on_end_signal);
 	signal(SIGHUP, on_end_signal);
+	/* A file that may not grow further is one more full disk. */
+	signal(SIGXFSZ, SIG_IGN);
 	in.arguments = mem_new(sizeof *in.arguments * (size_t)(argc + 1));
 	rc = parse_and_run(&p, &e);
 	if (rc != ERR_OK && !in.is_silent)

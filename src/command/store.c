@@ -1,16 +1,13 @@
 /* info, check, schema: the store itself. */
 #include <config.h>
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "command/apart.h"
 #include "command/command.h"
 
 /* ---- info */
@@ -71,69 +68,110 @@ check_progress(void *context, uint64_t done, uint64_t all)
 	progress_show(_("check"), all > 0 ? (double)done / (double)all : -1, done);
 }
 
+/* Tells every fault; *count is how many there were. */
 static enum err_code
-check_here(struct invocation *in, struct err *e)
+find_faults(struct registry *r, bool after_repair, size_t *count, struct err *e)
 {
-	struct registry *r;
 	struct faults faults;
-	enum err_code rc = registry_open(in->settings, &r, e);
+	enum err_code rc;
 
-	if (rc != ERR_OK) {
-		say("%s", e->text);
-		return rc;
-	}
 	faults_init(&faults);
 	progress_begin();
 	rc = registry_check(r, &faults, check_progress, NULL, e);
 	progress_end();
-	say_faults(&faults);
-	if (rc == ERR_OK)
-		printf("%s\n", _("no faults were found"));
-	else if (faults.count == 0)
-		say("%s", e->text);
-	if (rc == ERR_OK && finish_output(e) != ERR_OK) {
-		say("%s", e->text);
-		rc = e->code;
-	}
+	for (size_t i = 0; i < faults.count; i++)
+		say(after_repair ? _("not mended: %s") : "%s", faults.list[i].sentence);
+	*count = faults.count;
 	faults_clear(&faults);
+	/* All of them have been told. */
+	if (rc == ERR_FAULTY)
+		*e->text = '\0';
+	return rc;
+}
+
+static enum err_code
+repair(struct registry *r, struct err *e)
+{
+	struct faults mended, lost;
+	enum err_code rc;
+
+	faults_init(&mended);
+	faults_init(&lost);
+	rc = registry_repair(r, &mended, &lost, e);
+	if (rc == ERR_OK) {
+		say_faults(&mended);
+		say_faults(&lost);
+	}
+	faults_clear(&mended);
+	faults_clear(&lost);
+	return rc;
+}
+
+/* What is faulty still after the repair, a restore from a backup may mend, or people. */
+static enum err_code
+repair_faults(struct registry *r, size_t found, struct err *e)
+{
+	size_t left;
+	enum err_code rc = repair(r, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = find_faults(r, true, &left, e);
+	if (rc == ERR_OK)
+		printf(ngettext("%zu fault was found and mended\n", "%zu faults were found and mended\n",
+		       found), found);
+	else if (rc == ERR_FAULTY)
+		err_set(e, rc, ngettext("%zu fault could not be mended: restore a backup, or see to it by"
+		        " hand", "%zu faults could not be mended: restore a backup, or see to them by hand",
+		        left), left);
+	return rc;
+}
+
+static enum err_code
+check_here(void *context, struct err *e)
+{
+	struct invocation *in = context;
+	bool repairs = option_value(in, "repair") != NULL;
+	struct registry *r;
+	size_t found;
+	enum err_code rc;
+
+	in->settings->read_only = !repairs;
+	rc = registry_open(in->settings, &r, e);
+	if (rc != ERR_OK)
+		return rc;
+	wait_with_patience(r);
+	rc = find_faults(r, false, &found, e);
+	if (rc == ERR_FAULTY && repairs)
+		rc = repair_faults(r, found, e);
+	else if (rc == ERR_OK)
+		printf("%s\n", _("no faults were found"));
+	if (rc == ERR_OK)
+		rc = finish_output(e);
 	registry_close(r);
 	return rc;
 }
 
-/* A damaged file may kill whoever reads it: that is a verdict too, so a child does the reading. */
 static enum err_code
 check_run(struct invocation *in, struct err *e)
 {
-	pid_t child;
-	int status;
+	const struct apart apart = { .work = check_here, .context = in, .name = in->settings->store };
+	enum err_code rc = apart_run(&apart, e);
 
-	in->settings->read_only = true;
-	fflush(stdout);
-	child = fork();
-	if (child < 0)
-		return err_set(e, ERR_STORE, _("no process for the check: %s"), strerror(errno));
-	if (child == 0)
-		_exit(err_status(check_here(in, e)));
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		continue;
-	if (WIFSIGNALED(status))
-		return err_set(e, ERR_FAULTY, _("the store is damaged: reading it ended in %s. Restore it from"
-		               " a backup"), strsignal(WTERMSIG(status)));
-	in->is_silent = true;
-	for (int code = ERR_OK; code < ERR_COUNT; code++) {
-		if (err_status((enum err_code)code) == WEXITSTATUS(status))
-			return code == ERR_NOT_FOUND ? ERR_FAULTY : (enum err_code)code;
-	}
-	return ERR_STORE;
+	in->is_silent = rc != ERR_OK && *e->text == '\0';
+	return rc;
 }
 
 const struct command check_command = {
 	.name = "check",
 	.arguments = "",
 	.help = N_("verify every record, index, link and the journal"),
-	.details = N_("The status is 1 if faults were found."),
+	.details = N_("The status is 1 if faults were found, or are left after a repair."),
 	.least = 0, .most = 0,
 	.need = NEED_NOTHING,
+	.options = {
+		{ "repair", NULL, N_("make anew what can be derived from records and journal"), 0 },
+	},
 	.run = check_run,
 };
 

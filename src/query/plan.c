@@ -117,7 +117,7 @@ static bool
 limits_of(const struct field *f, const struct operand *o, enum comparison c, int64_t *first,
           int64_t *last)
 {
-	int64_t low = o->number, high = o->number;
+	int64_t low = o->number, high = low;
 
 	if (f->type == FIELD_DATE && c != CMP_EXACT)
 		high = date_latest((partial_date)o->number);

@@ -131,14 +131,21 @@ record_replace_reference(struct record *r, uint32_t from, uint32_t to)
 	return count;
 }
 
+/* From a record to another of its kind, above, before or behind it: never to itself. */
+static bool
+leads_on(const struct field *f)
+{
+	return field_has_role(f, ROLE_PARENT) || field_has_role(f, ROLE_SUCCESSOR) ||
+	       field_has_role(f, ROLE_CARRIED_TO) || f->next == NEXT_SELF;
+}
+
 void
 record_forget_self(struct record *r)
 {
 	for (size_t i = 0; i < r->type->fields.count; i++) {
 		const struct field *f = &r->type->fields.list[i];
 
-		if ((field_has_role(f, ROLE_PARENT) || field_has_role(f, ROLE_SUCCESSOR)) &&
-		    r->values[i].kind == VALUE_NUMBER && r->values[i].number == r->number)
+		if (leads_on(f) && r->values[i].kind == VALUE_NUMBER && r->values[i].number == r->number)
 			r->values[i] = (struct value){ 0 };
 	}
 }

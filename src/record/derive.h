@@ -14,7 +14,8 @@ struct record *record_like(const struct record *from);
 /* Puts `to` where the record refers to `from`; returns in how many places. */
 size_t record_replace_reference(struct record *r, uint32_t from, uint32_t to);
 
-/* Clears what must not refer to the record itself: parent and successor. */
+/* Clears what must not refer to the record itself: parent, successor, what it was carried to, what
+ * came before it. */
 void record_forget_self(struct record *r);
 
 /* Takes from `other` what r has not: values where r has none, members of sets and lists, texts in

@@ -24,11 +24,12 @@ static enum err_code
 read_last_entry(struct act *a, struct err *e)
 {
 	struct span entry;
-	enum err_code rc = journal_last(a->txn, 0, &a->last, &entry, e);
+	enum err_code rc = own_last(a->registry, a->txn, &a->last, &entry, e);
 
 	memset(&a->hash, 0, sizeof a->hash);
 	if (rc == ERR_OK && a->last.sequence > 0)
 		a->hash = digest_of(entry.data, entry.size);
+	a->last.origin = (uint16_t)(a->registry->origin_count - 1);
 	a->first = a->last.sequence + 1;
 	return rc;
 }
@@ -77,6 +78,7 @@ act_leave(struct act *a)
 	a->txn = NULL;
 	free(a->counts);
 	free(a->checks);
+	index_forget(a);
 	words_forget(a);
 }
 
@@ -98,10 +100,12 @@ encode_parents(const struct act *a, const struct stored *stored, struct buf *out
 
 	cbor_put_array(out, count * 2);
 	for (size_t i = 0; i < count; i++) {
+		const struct entry_key head = own_key(a->registry, stored->heads[i].sequence);
+
 		/* In the journal an origin is named in full: other stores read it. Only this store's own
 		 * entries can be heads as long as none were brought from elsewhere. */
-		cbor_put_bytes(out, a->registry->origin.byte, UUID_SIZE);
-		cbor_put_uint(out, stored->heads[i].sequence);
+		cbor_put_bytes(out, a->registry->origins[head.origin].uuid.byte, UUID_SIZE);
+		cbor_put_uint(out, head.sequence);
 	}
 }
 
@@ -281,7 +285,7 @@ write_record(struct act *a, const struct record *r, uint64_t version, struct err
 		.type = r->type->number,
 		.uuid = r->uuid,
 		.version = version,
-		.heads = { { 0, a->last.sequence + 1 } },
+		.heads = { { a->last.origin, a->last.sequence + 1 } },
 		.head_count = 1,
 	};
 	struct buf body;
@@ -328,7 +332,7 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	}
 	if (before != NULL)
 		rc = check_lock(a, before, &changes, e);
-	if (rc == ERR_OK)
+	if (rc == ERR_OK && (before != NULL || !a->codes_are_free || type_computes_code(after->type)))
 		rc = check_code_is_free(a, after, e);
 	if (rc == ERR_OK)
 		rc = write_record(a, after, version, e);
@@ -361,7 +365,7 @@ act_remove(struct act *a, const struct record *before, const struct stored *stor
 		.type = before->type->number,
 		.uuid = before->uuid,
 		.version = version,
-		.heads = { { 0, a->last.sequence + 1 } },
+		.heads = { { a->last.origin, a->last.sequence + 1 } },
 		.head_count = 1,
 		.is_removed = true,
 		.body = span_of(code),
@@ -420,9 +424,11 @@ write_act(struct act *a, struct err *e)
 		.first = a->first,
 		.last = a->last.sequence,
 	};
+	const struct digest seal = raw_act_seal(&act, &a->hash);
 	struct buf bytes;
 	enum err_code rc;
 
+	act.seal = (struct span){ seal.byte, DIGEST_SIZE };
 	buf_init(&bytes);
 	raw_act_encode(&act, &bytes);
 	rc = acts_put(a->txn, a->number, buf_span(&bytes), e);
@@ -433,8 +439,10 @@ write_act(struct act *a, struct err *e)
 enum err_code
 act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 {
-	enum err_code rc = run_checks(a, failed, e);
+	enum err_code rc = index_flush(a, e);
 
+	if (rc == ERR_OK)
+		rc = run_checks(a, failed, e);
 	if (rc == ERR_OK)
 		rc = write_counts(a, e);
 	if (rc == ERR_OK && !is_trial)

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "base/keymap.h"
+#include "base/spool.h"
 #include "base/text.h"
 #include "record/coding.h"
 #include "registry/private.h"
@@ -18,7 +19,8 @@ struct slot {
 	const struct type *type;
 	struct uuid uuid;
 	bool is_new, is_put;
-	size_t offset, size;            /* of its body among the bodies */
+	uint32_t size;                  /* of its body */
+	uint64_t offset;                /* in the spool */
 	const char *code;               /* as announced; NULL: nameless */
 	int line;
 	uint64_t merged;                /* version that was merged in; 0: none */
@@ -28,13 +30,16 @@ struct batch {
 	struct registry *registry;
 	const char *kind, *sentence;
 	uint64_t commit;                /* of the store when the batch was begun */
-	uint32_t next;                  /* number of the next new record */
+	uint32_t first, next;           /* numbers of the first new record, of the next one */
+	uint32_t *fresh;                /* slots of those in between */
+	size_t fresh_room;
 	struct slot *slots;
 	size_t count, room;
 	struct keymap codes;            /* type number and folded code -> slot */
 	struct keymap uuids;            /* uuid -> slot */
-	struct keymap numbers;          /* record number -> slot */
-	struct buf bodies;
+	struct keymap numbers;          /* number of a record that is in the store -> slot */
+	struct spool *bodies;
+	struct buf body;                /* being encoded */
 	struct arena texts;
 	struct directory directory;
 };
@@ -64,7 +69,8 @@ batch_new(struct registry *r, const char *kind, const char *sentence)
 	b->kind = arena_text(&b->texts, kind);
 	b->sentence = arena_text(&b->texts, sentence);
 	b->commit = registry_commit(r);
-	b->next = next_number(r);
+	b->first = b->next = next_number(r);
+	b->bodies = spool_new(store_path(r->store));
 	keymap_init(&b->codes);
 	keymap_init(&b->uuids);
 	keymap_init(&b->numbers);
@@ -80,8 +86,10 @@ batch_free(struct batch *b)
 	keymap_clear(&b->codes);
 	keymap_clear(&b->uuids);
 	keymap_clear(&b->numbers);
-	buf_clear(&b->bodies);
+	spool_free(b->bodies);
+	buf_clear(&b->body);
 	arena_clear(&b->texts);
+	free(b->fresh);
 	free(b->slots);
 	free(b);
 }
@@ -111,6 +119,8 @@ slot_by(const struct batch *b, const struct keymap *map, const void *key, size_t
 static struct slot *
 slot_of(const struct batch *b, uint32_t number)
 {
+	if (number >= b->first)
+		return number < b->next ? &b->slots[b->fresh[number - b->first]] : NULL;
 	return slot_by(b, &b->numbers, &number, sizeof number);
 }
 
@@ -123,12 +133,17 @@ add_slot(struct batch *b, const struct type *type, uint32_t number, bool is_new,
 	MEM_ROOM(b->slots, b->count, b->room);
 	s = &b->slots[b->count];
 	*s = (struct slot){ .type = type, .number = number, .is_new = is_new, .uuid = *uuid };
-	if (number == 0)
+	if (number == 0) {
+		b->fresh = mem_room(b->fresh, b->next - b->first, &b->fresh_room, sizeof *b->fresh);
+		b->fresh[b->next - b->first] = (uint32_t)b->count;
 		s->number = b->next++;
+	} else {
+		keymap_put(&b->numbers, &number, sizeof number, (uint32_t)b->count);
+	}
 	if (uuid_is_nil(&s->uuid))
 		s->uuid = uuid_new();
-	keymap_put(&b->numbers, &s->number, sizeof s->number, (uint32_t)b->count);
-	keymap_put(&b->uuids, s->uuid.byte, UUID_SIZE, (uint32_t)b->count);
+	else
+		keymap_put(&b->uuids, s->uuid.byte, UUID_SIZE, (uint32_t)b->count);
 	b->count++;
 	return s;
 }
@@ -298,9 +313,11 @@ batch_note_merged(struct batch *b, uint32_t number, uint64_t mine)
 static enum err_code
 decode_slot(const struct batch *b, const struct slot *s, struct record **out, struct err *e)
 {
-	struct span body = { b->bodies.data + s->offset, s->size };
-	enum err_code rc = record_decode(s->type, body, out, e);
+	struct span body;
+	enum err_code rc = spool_get(b->bodies, s->offset, s->size, &body, e);
 
+	if (rc == ERR_OK)
+		rc = record_decode(s->type, body, out, e);
 	if (rc != ERR_OK)
 		return rc;
 	(*out)->number = s->number;
@@ -344,12 +361,12 @@ batch_put(struct batch *b, struct record *record, struct problems *problems, str
 	record_free(before);
 	if (problems->count > known)
 		return problems_err(problems, e);
-	s->offset = b->bodies.size;
 	record_give_row_ids(record);
-	record_encode(record, &b->bodies);
-	s->size = b->bodies.size - s->offset;
+	buf_reset(&b->body);
+	record_encode(record, &b->body);
+	s->size = (uint32_t)b->body.size;
 	s->is_put = true;
-	return ERR_OK;
+	return spool_add(b->bodies, buf_span(&b->body), &s->offset, e);
 }
 
 /* ---- applying */
@@ -422,6 +439,7 @@ batch_apply(struct batch *b, bool is_trial, struct batch_result *result, struct 
 	if (rc != ERR_OK)
 		return rc;
 	a.directory = &b->directory;
+	a.codes_are_free = true;
 	if (txn_id(a.txn) != b->commit + 1)
 		rc = err_set(e, ERR_CONFLICT, _("the register was changed meanwhile; try again"));
 	if (rc == ERR_OK)

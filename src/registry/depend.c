@@ -9,6 +9,13 @@
 
 /* ---- index entries */
 
+/* Whether nobody looks for the entry before the act ends: a computed code is looked for. */
+static bool
+can_wait(const struct act *a, const struct field *f)
+{
+	return a->codes_are_free && f->part_count == 0;
+}
+
 static enum err_code
 update_index(struct act *a, const struct field *f, const struct record *before,
              const struct record *after, uint32_t number, struct err *e)
@@ -27,8 +34,12 @@ update_index(struct act *a, const struct field *f, const struct record *before,
 	is_same = old.size == new.size && memcmp(old.data, new.data, old.size) == 0;
 	if (before != NULL && !is_same)
 		rc = index_delete(a->txn, type, f->number, buf_span(&old), number, e);
-	if (rc == ERR_OK && after != NULL && !is_same)
-		rc = index_put(a->txn, type, f->number, buf_span(&new), number, e);
+	if (rc == ERR_OK && after != NULL && !is_same) {
+		if (before == NULL && can_wait(a, f))
+			rc = index_gather(a, f, buf_span(&new), number, e);
+		else
+			rc = index_put(a->txn, type, f->number, buf_span(&new), number, e);
+	}
 	buf_clear(&old);
 	buf_clear(&new);
 	return rc;

@@ -11,7 +11,8 @@
 
 #define ENTRY_FORMAT 1
 #define ENTRY_PARTS 11
-#define ACT_PARTS 6
+#define ACT_PARTS 7
+#define UNSEALED_PARTS 6
 #define SALT_SIZE 16
 
 void
@@ -55,10 +56,10 @@ raw_entry_decode(struct span bytes, struct raw_entry *out)
 	return cbor_at_end(&c);
 }
 
-void
-raw_act_encode(const struct raw_act *act, struct buf *out)
+/* What the seal covers. */
+static void
+put_act(const struct raw_act *act, struct buf *out)
 {
-	cbor_put_array(out, ACT_PARTS);
 	cbor_put_text(out, (const char *)act->who.data, act->who.size);
 	cbor_put_int(out, act->when);
 	cbor_put_text(out, (const char *)act->kind.data, act->kind.size);
@@ -67,17 +68,41 @@ raw_act_encode(const struct raw_act *act, struct buf *out)
 	cbor_put_uint(out, act->last);
 }
 
+struct digest
+raw_act_seal(const struct raw_act *act, const struct digest *last_entry)
+{
+	struct digest seal;
+	struct buf b;
+
+	buf_init(&b);
+	put_act(act, &b);
+	cbor_put_bytes(&b, last_entry->byte, DIGEST_SIZE);
+	seal = digest_of(b.data, b.size);
+	buf_clear(&b);
+	return seal;
+}
+
+void
+raw_act_encode(const struct raw_act *act, struct buf *out)
+{
+	cbor_put_array(out, ACT_PARTS);
+	put_act(act, out);
+	cbor_put_bytes(out, act->seal.data, act->seal.size);
+}
+
 bool
 raw_act_decode(struct span bytes, struct raw_act *out)
 {
 	struct cbor c;
 	size_t count;
 
+	out->seal = (struct span){ 0 };
 	cbor_open(&c, bytes.data, bytes.size);
-	return cbor_get_array(&c, &count) && count == ACT_PARTS && cbor_get_text(&c, &out->who) &&
-	       cbor_get_int(&c, &out->when) && cbor_get_text(&c, &out->kind) &&
-	       cbor_get_text(&c, &out->sentence) && cbor_get_uint(&c, &out->first) &&
-	       cbor_get_uint(&c, &out->last) && cbor_at_end(&c);
+	return cbor_get_array(&c, &count) && (count == ACT_PARTS || count == UNSEALED_PARTS) &&
+	       cbor_get_text(&c, &out->who) && cbor_get_int(&c, &out->when) &&
+	       cbor_get_text(&c, &out->kind) && cbor_get_text(&c, &out->sentence) &&
+	       cbor_get_uint(&c, &out->first) && cbor_get_uint(&c, &out->last) &&
+	       (count == UNSEALED_PARTS || cbor_get_bytes(&c, &out->seal)) && cbor_at_end(&c);
 }
 
 /* ---- sealing: the journal has a digest of salt and value, the table `sensitive` both */
@@ -102,12 +127,22 @@ seal_close(void *context, struct span value, struct buf *out)
 	cbor_put_bytes(out, digest.byte, DIGEST_SIZE);
 }
 
+bool
+is_sealed_by(struct span value, struct span digest)
+{
+	struct digest d = digest_of(value.data, value.size);
+
+	return value.size >= SALT_SIZE && digest.size == DIGEST_SIZE &&
+	       memcmp(d.byte, digest.data, DIGEST_SIZE) == 0;
+}
+
 static bool
 seal_open(void *context, struct span digest, struct span *value)
 {
 	struct sealing *s = context;
 
-	if (sensitive_get(s->txn, s->key, digest, value, NULL) != ERR_OK || value->size < SALT_SIZE)
+	if (sensitive_get(s->txn, s->key, digest, value, NULL) != ERR_OK ||
+	    !is_sealed_by(*value, digest))
 		return false;
 	value->data += SALT_SIZE;
 	value->size -= SALT_SIZE;

@@ -257,7 +257,7 @@ registry_act_entries(struct registry *r, const struct act_entry *act,
 	enum err_code rc = ERR_OK;
 
 	for (uint64_t s = act->first; rc == ERR_OK && goes_on && s <= act->last; s++)
-		rc = tell_entry(r, (struct entry_key){ 0, s }, each, context, &goes_on, e);
+		rc = tell_entry(r, own_key(r, s), each, context, &goes_on, e);
 	return rc;
 }
 

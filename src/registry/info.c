@@ -12,7 +12,7 @@ read_head(struct registry *r, struct registry_info *out, struct err *e)
 	struct entry_key key;
 	struct span entry;
 	struct digest hash;
-	enum err_code rc = journal_last(r->txn, 0, &key, &entry, e);
+	enum err_code rc = own_last(r, r->txn, &key, &entry, e);
 
 	out->head[0] = '\0';
 	if (rc != ERR_OK || key.sequence == 0)
@@ -30,7 +30,8 @@ registry_info(struct registry *r, struct registry_info *out, struct err *e)
 	struct visit v;
 	enum err_code rc = visit_begin(r, &v, e);
 
-	*out = (struct registry_info){ .path = store_path(r->store), .origin = r->origin };
+	*out = (struct registry_info){ .path = store_path(r->store),
+	                               .origin = r->origins[r->origin_count - 1].uuid };
 	if (rc != ERR_OK)
 		return rc;
 	store_size(r->store, &out->file_size, &out->used_size);

@@ -6,24 +6,29 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/batch.c %D%/batch.h \
 	%D%/carry.c \
 	%D%/check.c \
+	%D%/check_journal.c \
 	%D%/check_words.c \
 	%D%/checking.h \
+	%D%/copy.c \
 	%D%/depend.c \
 	%D%/drafts.c %D%/drafts.h \
 	%D%/entry.c \
 	%D%/get.c \
 	%D%/groups.c \
 	%D%/history.c \
+	%D%/index.c \
 	%D%/info.c \
 	%D%/links.c \
 	%D%/lookup.c \
 	%D%/merge.c \
 	%D%/open.c \
+	%D%/origin.c \
 	%D%/presence.c \
 	%D%/private.h \
 	%D%/rank.c \
 	%D%/rebuild.c \
 	%D%/registry.h \
+	%D%/repair.c \
 	%D%/rows.c \
 	%D%/save.c \
 	%D%/seek.c \

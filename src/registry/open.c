@@ -41,6 +41,7 @@ registry_close(struct registry *r)
 		return;
 	buf_clear(&r->who);
 	session_close(r->session);
+	free(r->origins);
 	schema_free(r->schema);
 	store_close(r->store);
 	free(r);
@@ -92,10 +93,9 @@ write_meta(struct registry *r, const struct schema_sources *sources, struct txn 
 
 	buf_init(&packed);
 	schema_sources_pack(sources, &packed);
-	r->origin = uuid_new();
 	rc = meta_put_number(t, META_FORMAT, STORE_FORMAT, e);
 	if (rc == ERR_OK)
-		rc = meta_put(t, META_ORIGIN, (struct span){ r->origin.byte, UUID_SIZE }, e);
+		rc = origins_add(r, t, 1, e);
 	if (rc == ERR_OK)
 		rc = meta_put(t, META_SCHEMA, buf_span(&packed), e);
 	if (rc == ERR_OK)
@@ -184,30 +184,26 @@ read_schema(struct registry *r, struct txn *t, struct err *e)
 static enum err_code
 read_meta(struct registry *r, struct txn *t, struct err *e)
 {
-	struct span origin;
 	enum err_code rc = check_format(r, t, e);
 
 	if (rc == ERR_OK)
-		rc = meta_get(t, META_ORIGIN, &origin, e);
-	if (rc == ERR_NOT_FOUND || (rc == ERR_OK && origin.size != UUID_SIZE))
-		return err_set(e, ERR_STORE, _("%s does not say what store it is"), store_path(r->store));
+		rc = origins_read(r, t, e);
 	if (rc != ERR_OK)
 		return rc;
-	memcpy(r->origin.byte, origin.data, UUID_SIZE);
 	return read_schema(r, t, e);
 }
 
-enum err_code
-registry_open(const struct settings *settings, struct registry **out, struct err *e)
+static enum err_code
+open_with(const struct settings *settings, const struct store_options *options,
+          struct registry **out, struct err *e)
 {
 	struct registry *r = registry_new(settings);
-	struct store_options options = options_of(settings);
 	struct txn *t = NULL;
 	bool is_folded_so = true;
 	enum err_code rc;
 
 	*out = NULL;
-	rc = store_open(&options, &r->store, e);
+	rc = store_open(options, &r->store, e);
 	if (rc == ERR_OK)
 		rc = store_read(r->store, &t, e);
 	if (rc == ERR_OK)
@@ -227,6 +223,25 @@ registry_open(const struct settings *settings, struct registry **out, struct err
 	}
 	*out = r;
 	return ERR_OK;
+}
+
+enum err_code
+registry_open(const struct settings *settings, struct registry **out, struct err *e)
+{
+	const struct store_options options = options_of(settings);
+
+	return open_with(settings, &options, out, e);
+}
+
+enum err_code
+registry_open_copy(const struct settings *settings, const char *file, struct registry **out,
+                   struct err *e)
+{
+	struct store_options options = options_of(settings);
+
+	options.path = file;
+	options.is_copy = true;
+	return open_with(settings, &options, out, e);
 }
 
 const struct schema *

@@ -13,13 +13,23 @@
 #define META_ORIGIN  "origin"
 #define META_SCHEMA  "schema"
 #define META_FOLDING "folding"
+#define META_ORIGINS "origins"
+
+/* Under which identity this store has written its entries: a new one since each time that it was
+ * restored, so that they are told from those that were written where it was copied from. The
+ * sequence and the chain go on; an entry's number of origin is its origin's index here. */
+struct origin {
+	struct uuid uuid;
+	uint64_t first;                 /* sequence of its first entry */
+};
 
 struct registry {
 	const struct settings *settings;
 	struct store *store;
 	struct schema *schema;
 	struct directory directory;
-	struct uuid origin;             /* of this store, in the journal */
+	struct origin *origins;         /* the last one is the present one */
+	size_t origin_count;
 	bool has_words;                 /* the word index fits the rules by which texts are folded */
 	struct txn *txn;                /* that lookups use at present; NULL: each begins its own */
 	struct buf who;                 /* what registry_last_change() answered with */
@@ -35,6 +45,17 @@ struct visit {
 
 enum err_code visit_begin(struct registry *r, struct visit *v, struct err *e);
 void visit_end(struct visit *v);
+
+/* ---- origin.c */
+
+enum err_code origins_read(struct registry *r, struct txn *t, struct err *e);
+enum err_code origins_add(struct registry *r, struct txn *t, uint64_t first, struct err *e);
+
+/* The key of an entry of this store's own chain. */
+struct entry_key own_key(const struct registry *r, uint64_t sequence);
+/* The last of them; sequence 0 and an empty span if there is none. */
+enum err_code own_last(const struct registry *r, struct txn *t, struct entry_key *key,
+                       struct span *entry, struct err *e);
 
 /* ---- lookup.c */
 
@@ -95,8 +116,12 @@ struct raw_act {
 	struct span who, kind, sentence;
 	int64_t when;
 	uint64_t first, last;
+	struct span seal;               /* see raw_act_seal(); empty in acts of long ago */
 };
 
+/* A digest of all else of the act and of the hash of its last entry: the last one of the chain,
+ * which no other entry vouches for yet, is vouched for so, and the act itself too. */
+struct digest raw_act_seal(const struct raw_act *act, const struct digest *last_entry);
 void raw_act_encode(const struct raw_act *act, struct buf *out);
 bool raw_act_decode(struct span bytes, struct raw_act *out);
 
@@ -115,6 +140,9 @@ struct sealing {
 	enum err_code rc;               /* what went wrong while closing */
 	struct buf scratch;
 };
+
+/* Whether what the table has under the digest is what the digest was made of. */
+bool is_sealed_by(struct span value, struct span digest);
 
 void sealing_init(struct sealing *s, struct seal *seal, struct txn *txn, struct entry_key key,
                   struct err *e);
@@ -144,6 +172,8 @@ struct act {
 	struct digest hash;             /* of the last entry */
 	int64_t *counts;                /* by the type's index in the schema: records more or fewer */
 	struct word_changes *words;     /* NULL: none yet */
+	struct index_changes *indexes;  /* NULL: none yet */
+	bool codes_are_free;            /* typed codes of new records, as a batch has seen to */
 	struct check *checks;           /* what must hold when all is in place */
 	size_t check_count, check_room;
 	bool is_recorded;               /* also if no record was changed */
@@ -174,8 +204,14 @@ void count_record(struct act *a, const struct type *type, int by);
 enum err_code add_parent(struct registry *r, uint32_t number, uint64_t version,
                          struct stored *stored, struct err *e);
 
-/* ---- rebuild.c, open.c: indexes, links, words and counts made anew, where texts are folded by other
- * rules than those by which they were made. */
+/* ---- rebuild.c, open.c */
+
+/* Indexes, links, words and counts made anew from the records. problems: told what the schema does
+ * not allow a record; lost: told which records cannot be read, so that they had to be passed over.
+ * Either may be NULL; a record that cannot be read is an error then. */
+enum err_code rebuild(struct act *a, struct faults *problems, struct faults *lost, struct err *e);
+
+/* The same as an act, where texts are folded by other rules than those by which they were made. */
 enum err_code reindex(struct registry *r, struct err *e);
 enum err_code folding_put(struct txn *t, struct err *e);
 
@@ -190,6 +226,13 @@ enum err_code update_indexes(struct act *a, const struct record *before,
                              const struct record *after, struct err *e);
 enum err_code update_links(struct act *a, const struct record *before, const struct record *after,
                            uint32_t number, struct err *e);
+
+/* index.c: entries that are not looked for before the act ends, written then or when many have come
+ * together. */
+enum err_code index_gather(struct act *a, const struct field *f, struct span sort_key,
+                           uint32_t number, struct err *e);
+enum err_code index_flush(struct act *a, struct err *e);
+void index_forget(struct act *a);
 
 /* words.c: gathered, and written at the end. words_end() also sees to it that what many words begin
  * with is kept; words_forget() frees. */

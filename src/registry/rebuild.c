@@ -25,9 +25,19 @@ reset_counts(struct act *a, struct err *e)
 	return rc;
 }
 
+/* What cannot be read is passed over, or fails it all where nobody wants to know. */
+static enum err_code
+pass_over(uint32_t number, struct faults *lost, struct err *e)
+{
+	if (lost == NULL)
+		return e->code;
+	faults_add(lost, NULL, 0, _("record %u cannot be read: %s"), (unsigned)number, e->text);
+	return ERR_OK;
+}
+
 /* The numbers of all live records first: what is written must not disturb the walk. */
 static enum err_code
-live_numbers(struct act *a, uint32_t **out, size_t *count, struct err *e)
+live_numbers(struct act *a, struct faults *lost, uint32_t **out, size_t *count, struct err *e)
 {
 	struct cursor *c;
 	struct span key, value;
@@ -41,9 +51,12 @@ live_numbers(struct act *a, uint32_t **out, size_t *count, struct err *e)
 	for (rc = cursor_first(c, &key, &value, e); rc == ERR_OK; rc = cursor_next(c, &key, &value, e)) {
 		struct stored s;
 
-		rc = records_decode(value, be32(key.data), &s, e);
-		if (rc != ERR_OK)
-			break;
+		if (records_decode(value, be32(key.data), &s, e) != ERR_OK) {
+			rc = pass_over(be32(key.data), lost, e);
+			if (rc != ERR_OK)
+				break;
+			continue;
+		}
 		if (s.is_removed)
 			continue;
 		MEM_ROOM(*out, *count, room);
@@ -71,12 +84,34 @@ note_problems(struct act *a, const struct record *r, struct faults *faults)
 	free(code);
 }
 
+/* All that depends on one record. */
 static enum err_code
-rebuild(struct act *a, struct faults *faults, struct err *e)
+rebuild_one(struct act *a, uint32_t number, struct faults *problems, struct faults *lost,
+            struct err *e)
+{
+	struct record *r;
+	enum err_code rc = load_record(a->registry, number, &r, NULL, e);
+
+	if (rc != ERR_OK)
+		return pass_over(number, lost, e);
+	if (problems != NULL)
+		note_problems(a, r, problems);
+	rc = update_indexes(a, NULL, r, e);
+	if (rc == ERR_OK)
+		rc = update_links(a, NULL, r, r->number, e);
+	if (rc == ERR_OK)
+		rc = update_words(a, NULL, r, r->number, e);
+	count_record(a, r->type, 1);
+	record_free(r);
+	return rc;
+}
+
+enum err_code
+rebuild(struct act *a, struct faults *problems, struct faults *lost, struct err *e)
 {
 	uint32_t *numbers = NULL;
 	size_t count = 0;
-	enum err_code rc = live_numbers(a, &numbers, &count, e);
+	enum err_code rc = live_numbers(a, lost, &numbers, &count, e);
 
 	if (rc == ERR_OK)
 		rc = table_empty(a->txn, TABLE_INDEX, e);
@@ -86,21 +121,8 @@ rebuild(struct act *a, struct faults *faults, struct err *e)
 		rc = words_reset(a, e);
 	if (rc == ERR_OK)
 		rc = reset_counts(a, e);
-	for (size_t i = 0; rc == ERR_OK && i < count; i++) {
-		struct record *r;
-
-		rc = load_record(a->registry, numbers[i], &r, NULL, e);
-		if (rc != ERR_OK)
-			break;
-		note_problems(a, r, faults);
-		rc = update_indexes(a, NULL, r, e);
-		if (rc == ERR_OK)
-			rc = update_links(a, NULL, r, r->number, e);
-		if (rc == ERR_OK)
-			rc = update_words(a, NULL, r, r->number, e);
-		count_record(a, r->type, 1);
-		record_free(r);
-	}
+	for (size_t i = 0; rc == ERR_OK && i < count; i++)
+		rc = rebuild_one(a, numbers[i], problems, lost, e);
 	free(numbers);
 	return rc;
 }
@@ -108,7 +130,7 @@ rebuild(struct act *a, struct faults *faults, struct err *e)
 enum err_code
 reindex(struct registry *r, struct err *e)
 {
-	struct faults ignored;
+	struct faults lost;
 	struct act a;
 	enum err_code rc;
 
@@ -116,9 +138,11 @@ reindex(struct registry *r, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	a.is_recorded = true;
-	faults_init(&ignored);
-	rc = rebuild(&a, &ignored, e);
-	faults_clear(&ignored);
+	/* Damage is for check to tell; it does not keep anybody out. */
+	faults_init(&lost);
+	rc = rebuild(&a, NULL, &lost, e);
+	faults_clear(&lost);
+	a.check_count = 0;
 	if (rc == ERR_OK)
 		rc = folding_put(a.txn, e);
 	if (rc == ERR_OK)
@@ -165,7 +189,7 @@ registry_apply_schema(struct registry *r, const struct schema_sources *sources,
 	rc = act_begin(&a, r, ACT_USUAL, "schema", "apply schema", e);
 	if (rc == ERR_OK) {
 		a.is_recorded = true;
-		rc = rebuild(&a, faults, e);
+		rc = rebuild(&a, faults, NULL, e);
 		if (rc == ERR_OK)
 			rc = faults_err(faults, ERR_USAGE, e);
 		if (rc == ERR_OK)

@@ -23,6 +23,9 @@ enum err_code registry_create(const struct settings *settings,
  * registry_close(); the settings must live as long. */
 enum err_code registry_open(const struct settings *settings, struct registry **out,
                             struct err *e);
+/* The same for a file that backup wrote, for reading. */
+enum err_code registry_open_copy(const struct settings *settings, const char *file,
+                                 struct registry **out, struct err *e);
 void registry_close(struct registry *r);
 void registry_discard(struct registry *r);      /* closes, and takes the store away */
 
@@ -216,5 +219,31 @@ enum err_code registry_info(struct registry *r, struct registry_info *out, struc
 enum err_code registry_check(struct registry *r, struct faults *faults,
                              void (*progress)(void *context, uint64_t done, uint64_t all),
                              void *context, struct err *e);
+
+/* The journal alone: that every entry and every act is as it was written. */
+enum err_code registry_check_journal(struct registry *r, struct faults *faults, struct err *e);
+
+/* Makes anew what can be derived: from the journal damaged records and the history, from the
+ * records identities, indexes, links, words and counts. An act. mended: told what was not as it
+ * should be; lost: told what cannot be had from anywhere. */
+enum err_code registry_repair(struct registry *r, struct faults *mended, struct faults *lost,
+                              struct err *e);
+
+/* ---- copies */
+
+/* Writes a compacted copy of one moment to the file, while others go on writing. name: what
+ * sentences call the file. */
+enum err_code registry_copy(struct registry *r, int fd, const char *name, struct err *e);
+
+/* Gives a restored store an identity of its own, as a recorded act: what it writes from now on is
+ * told from what was written where it was copied from. */
+enum err_code registry_restart(struct registry *r, const char *sentence, struct err *e);
+
+/* The right to replace the store of the settings; store/store.h has the rules. */
+struct claim;
+enum err_code registry_claim(const struct settings *settings, struct claim **out, struct err *e);
+enum err_code registry_replace(const struct claim *c, const char *draft, bool is_new,
+                               struct err *e);     /* by the store in the folder `draft` */
+void registry_unclaim(struct claim *c);
 
 #endif

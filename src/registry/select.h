@@ -56,12 +56,6 @@ enum err_code selection_place(struct selection *s, const struct record *record,
 enum err_code selection_seek(struct selection *s, const char *text, struct position *out,
                              struct err *e);
 
-/* The next record that also matches another query, behind the position (NULL: from the first), or
- * before it (from the last) if backwards. ERR_NOT_FOUND: there is none. out may be `from`. */
-enum err_code selection_find(struct selection *s, struct query *query,
-                             const struct position *from, bool backwards, struct position *out,
-                             struct err *e);
-
 /* Calls each() with every record in order until it returns false. In batches: no transaction is
  * open during the call. */
 enum err_code selection_every(struct selection *s,

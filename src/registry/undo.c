@@ -173,7 +173,7 @@ undo_entries(struct act *a, uint64_t first, uint64_t last, struct err *e)
 	for (uint64_t s = last; rc == ERR_OK && s >= first; s--) {
 		bool goes_on;
 
-		rc = tell_entry(a->registry, (struct entry_key){ 0, s }, undo_entry, &u, &goes_on, e);
+		rc = tell_entry(a->registry, own_key(a->registry, s), undo_entry, &u, &goes_on, e);
 		if (rc == ERR_OK)
 			rc = u.rc;
 	}

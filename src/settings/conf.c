@@ -120,8 +120,8 @@ conf_close(struct conf *c)
 
 /* ---- values */
 
-static const char *
-read_text(struct conf *c, config_setting_t *setting, bool may_be_empty)
+const char *
+conf_text(struct conf *c, config_setting_t *setting, bool may_be_empty)
 {
 	const char *text = config_setting_get_string(setting);
 	struct err e;
@@ -148,7 +148,7 @@ read_texts(struct conf *c, config_setting_t *setting, struct conf_texts *out)
 
 	if (config_setting_type(setting) == CONFIG_TYPE_STRING) {
 		out->list = arena_new(c->arena, sizeof *out->list);
-		out->list[0] = read_text(c, setting, false);
+		out->list[0] = conf_text(c, setting, false);
 		out->count = out->list[0] != NULL;
 		return;
 	}
@@ -159,7 +159,7 @@ read_texts(struct conf *c, config_setting_t *setting, struct conf_texts *out)
 	out->list = arena_new(c->arena, sizeof *out->list * (size_t)(n + 1));
 	out->count = 0;
 	for (int i = 0; i < n; i++) {
-		const char *text = read_text(c, config_setting_get_elem(setting, (unsigned)i), false);
+		const char *text = conf_text(c, config_setting_get_elem(setting, (unsigned)i), false);
 
 		if (text != NULL)
 			out->list[out->count++] = text;
@@ -180,7 +180,7 @@ read_label(struct conf *c, config_setting_t *setting, struct conf_label *out)
 	out->texts = arena_new(c->arena, sizeof *out->texts * (size_t)(n + 1));
 	for (int i = 0; i < n; i++) {
 		config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
-		const char *text = read_text(c, item, false);
+		const char *text = conf_text(c, item, false);
 
 		if (text == NULL)
 			continue;
@@ -221,7 +221,7 @@ read_value(struct conf *c, config_setting_t *setting, const struct conf_key *key
 	switch (key->type) {
 	case CONF_TEXT:
 	case CONF_ANY_TEXT:
-		text = read_text(c, setting, key->type == CONF_ANY_TEXT);
+		text = conf_text(c, setting, key->type == CONF_ANY_TEXT);
 		if (text != NULL)
 			*(const char **)member = text;
 		break;

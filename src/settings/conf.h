@@ -61,6 +61,9 @@ void conf_close(struct conf *c);
 void conf_read_group(struct conf *c, config_setting_t *group, const struct conf_key *keys,
                      void *object);
 
+/* The setting's text, in the arena. NULL, and a fault: it is none, or none that may be stored. */
+const char *conf_text(struct conf *c, config_setting_t *setting, bool may_be_empty);
+
 /* The group's elements if it is a list of groups; 0, and a fault, if it is not. */
 size_t conf_list_length(struct conf *c, config_setting_t *setting);
 

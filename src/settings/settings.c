@@ -20,6 +20,9 @@
 static void read_screen(struct conf *c, config_setting_t *setting, void *object);
 static void read_limits(struct conf *c, config_setting_t *setting, void *object);
 static void read_operators(struct conf *c, config_setting_t *setting, void *object);
+static void read_keys(struct conf *c, config_setting_t *setting, void *object);
+static void read_list_keys(struct conf *c, config_setting_t *setting, void *object);
+static void read_form_keys(struct conf *c, config_setting_t *setting, void *object);
 
 #define MEMBER(name) offsetof(struct settings, name)
 
@@ -30,6 +33,7 @@ static const struct conf_key top_keys[] = {
 	{ .name = "screen",    .type = CONF_OTHER,    .read = read_screen },
 	{ .name = "limits",    .type = CONF_OTHER,    .read = read_limits },
 	{ .name = "operators", .type = CONF_OTHER,    .read = read_operators },
+	{ .name = "keys",      .type = CONF_OTHER,    .read = read_keys },
 	{ 0 }
 };
 
@@ -51,6 +55,12 @@ static const struct conf_key limits_keys[] = {
 
 static const struct conf_key operator_keys[] = {
 	{ .name = "office", .type = CONF_TEXT, .offset = offsetof(struct operator_setting, office) },
+	{ 0 }
+};
+
+static const struct conf_key keys_keys[] = {
+	{ .name = "lists", .type = CONF_OTHER, .read = read_list_keys },
+	{ .name = "forms", .type = CONF_OTHER, .read = read_form_keys },
 	{ 0 }
 };
 
@@ -142,6 +152,53 @@ read_operators(struct conf *c, config_setting_t *setting, void *object)
 }
 
 static void
+read_keys(struct conf *c, config_setting_t *setting, void *object)
+{
+	conf_read_group(c, setting, keys_keys, object);
+}
+
+static void
+read_keys_of(struct conf *c, config_setting_t *setting, struct settings *s, bool is_in_forms)
+{
+	int n = config_setting_length(setting);
+	struct key_setting *list;
+
+	if (!config_setting_is_group(setting)) {
+		conf_fault(c, setting, _("a group of actions and their keys is expected here"));
+		return;
+	}
+	list = arena_new(s->arena, sizeof *list * (s->key_count + (size_t)n + 1));
+	if (s->key_count > 0)
+		memcpy(list, s->keys, sizeof *list * s->key_count);
+	s->keys = list;
+	for (int i = 0; i < n; i++) {
+		config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+		const char *keys = conf_text(c, item, true);
+
+		if (keys != NULL)
+			s->keys[s->key_count++] = (struct key_setting){
+				.action = arena_text(s->arena, config_setting_name(item)),
+				.keys = keys,
+				.is_in_forms = is_in_forms,
+				.file = arena_text(s->arena, c->file),
+				.line = (int)config_setting_source_line(item),
+			};
+	}
+}
+
+static void
+read_list_keys(struct conf *c, config_setting_t *setting, void *object)
+{
+	read_keys_of(c, setting, object, false);
+}
+
+static void
+read_form_keys(struct conf *c, config_setting_t *setting, void *object)
+{
+	read_keys_of(c, setting, object, true);
+}
+
+static void
 read_file(struct settings *s, const char *name, const char *text, struct faults *faults)
 {
 	struct conf c;
@@ -227,7 +284,8 @@ read_environment(struct settings *s)
 }
 
 enum err_code
-settings_load(const char *config, struct settings **out, struct faults *faults, struct err *e)
+settings_load(const char *config, settings_check *check, struct settings **out,
+              struct faults *faults, struct err *e)
 {
 	struct settings *s = mem_new(sizeof *s);
 	enum err_code rc;
@@ -243,6 +301,8 @@ settings_load(const char *config, struct settings **out, struct faults *faults, 
 		rc = read_path(s, config, true, faults, e);
 	else if (rc == ERR_OK && own != NULL)
 		rc = read_path(s, arena_printf(s->arena, "%s/chancery.conf", own), false, faults, e);
+	if (rc == ERR_OK && check != NULL)
+		check(s, faults);
 	if (rc == ERR_OK && faults->count > 0)
 		rc = faults_err(faults, ERR_USAGE, e);
 	if (rc != ERR_OK) {

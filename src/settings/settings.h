@@ -13,6 +13,15 @@ struct operator_setting {
 	const char *office;             /* code, or NULL */
 };
 
+/* Keys given to an action; what they mean is for view/bindings.h to say. */
+struct key_setting {
+	const char *action;
+	const char *keys;               /* "Enter 5"; "": none */
+	bool is_in_forms;
+	const char *file;               /* where it stands */
+	int line;
+};
+
 struct settings {
 	struct arena *arena;            /* owns every text */
 
@@ -26,6 +35,9 @@ struct settings {
 
 	struct operator_setting *operators;
 	size_t operator_count;
+
+	struct key_setting *keys;       /* in the order of the files: the last of an action counts */
+	size_t key_count;
 
 	const char *operator_name;      /* the real user's login name */
 	bool read_only, captive, linear;
@@ -41,10 +53,14 @@ struct settings_option {
 /* The options that every command takes, by index from 0; NULL behind the last. */
 const struct settings_option *settings_option(size_t index);
 
+/* What only who uses a setting can tell of it; adds to the faults. */
+typedef void settings_check(const struct settings *s, struct faults *faults);
+
 /* Loads defaults, files and environment. config: the user's file instead of the usual one, or
- * NULL. ERR_USAGE with all faults if a file has any. *out is freed by settings_free(). */
-enum err_code settings_load(const char *config, struct settings **out, struct faults *faults,
-                            struct err *e);
+ * NULL; check: asked once the files are read, or NULL. ERR_USAGE with all faults if a file has
+ * any. *out is freed by settings_free(). */
+enum err_code settings_load(const char *config, settings_check *check, struct settings **out,
+                            struct faults *faults, struct err *e);
 void settings_free(struct settings *s);
 
 /* Takes an option's value ("" for a flag). ERR_USAGE: the value is none of the option's. */

@@ -58,6 +58,7 @@ store_err(const struct store *s, int rc, struct err *e)
 		               " for it; nothing was changed"), s->options.map_gib);
 	case ENOSPC:
 	case EDQUOT:
+	case EFBIG:
 	case EIO:
 	case MDB_PANIC:
 		return err_set(e, ERR_FULL, _("the disk of %s is full or failing; nothing was changed"),
@@ -136,7 +137,8 @@ open_tables(struct store *s, bool create)
 static int
 open_environment(struct store *s)
 {
-	unsigned flags = MDB_NOTLS | (s->options.is_read_only ? MDB_RDONLY : 0);
+	unsigned flags = MDB_NOTLS | (s->options.is_read_only ? MDB_RDONLY : 0) |
+	                 (s->options.is_copy ? MDB_NOSUBDIR | MDB_NOLOCK : 0);
 	size_t map = (size_t)s->options.map_gib << 30;
 	int rc;
 
@@ -156,13 +158,19 @@ open_environment(struct store *s)
 	}
 }
 
-/* What is opened without a transaction: environment, tables, lock. */
+/* What is opened without a transaction: lock, environment, tables. */
 static enum err_code
 open_all(struct store *s, bool create, struct err *e)
 {
-	int dead, rc = open_environment(s);
-	enum err_code code;
+	enum err_code code = ERR_OK;
+	int dead, rc;
 
+	if (!s->options.is_copy)
+		code = lock_open(s->path, s->options.is_read_only ? LOCK_READING : LOCK_WRITING, &s->lock,
+		                 e);
+	if (code != ERR_OK)
+		return code;
+	rc = open_environment(s);
 	if (rc == 0)
 		rc = open_tables(s, create);
 	if (rc == MDB_NOTFOUND)
@@ -171,10 +179,14 @@ open_all(struct store *s, bool create, struct err *e)
 		return store_err(s, rc, e);
 	mdb_reader_check(s->env, &dead);
 	s->checked = clock_ticks();
-	if (s->options.is_read_only)
-		return ERR_OK;
-	code = lock_open(s->path, &s->lock, e);
-	return code;
+	return ERR_OK;
+}
+
+/* The file that the store is kept in; the caller frees it. */
+static char *
+data_path(const struct store *s)
+{
+	return s->options.is_copy ? mem_text(s->path) : path_join(s->path, "data.mdb");
 }
 
 enum err_code
@@ -207,14 +219,17 @@ enum err_code
 store_open(const struct store_options *options, struct store **out, struct err *e)
 {
 	struct store *s = store_new(options);
-	char *data = path_join(options->path, "data.mdb");
+	char *data = data_path(s);
 	enum err_code rc = ERR_OK;
 
 	*out = NULL;
-	if (!file_exists(data) && errno == ENOENT)
+	s->options.is_read_only |= s->options.is_copy;
+	if (s->options.is_copy && !file_exists(data))
+		rc = err_set(e, ERR_STORE, _("%s cannot be read: %s"), data, strerror(errno));
+	else if (!file_exists(data) && errno == ENOENT)
 		rc = err_set(e, ERR_STORE, _("there is no store in %s: `chancery init` makes one"),
 		             options->path);
-	if (rc == ERR_OK)
+	if (rc == ERR_OK && !s->options.is_copy)
 		rc = guard_file_system(options->path, e);
 	if (rc == ERR_OK)
 		rc = guard_check(data, e);
@@ -272,7 +287,7 @@ store_size(const struct store *s, uint64_t *file, uint64_t *used)
 {
 	MDB_envinfo info;
 	MDB_stat page;
-	char *data = path_join(s->path, "data.mdb");
+	char *data = data_path(s);
 	struct stat st;
 
 	mdb_env_info(s->env, &info);

@@ -32,6 +32,12 @@ index_put(struct txn *t, uint16_t type, uint16_t field, struct span sort_key, ui
 }
 
 enum err_code
+index_put_key(struct txn *t, struct span key, struct err *e)
+{
+	return table_put(t, TABLE_INDEX, key, (struct span){ 0 }, e);
+}
+
+enum err_code
 index_delete(struct txn *t, uint16_t type, uint16_t field, struct span sort_key, uint32_t number,
              struct err *e)
 {

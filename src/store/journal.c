@@ -42,7 +42,7 @@ journal_put(struct txn *t, struct entry_key key, struct span entry, struct err *
 
 	buf_init(&k);
 	entry_key_put(&k, key);
-	rc = table_put(t, TABLE_JOURNAL, buf_span(&k), entry, e);
+	rc = table_append(t, TABLE_JOURNAL, buf_span(&k), entry, e);
 	buf_clear(&k);
 	return rc;
 }
@@ -91,7 +91,7 @@ history_put(struct txn *t, uint32_t number, uint64_t version, struct entry_key k
 	buf_init(&v);
 	history_key(&k, number, version);
 	entry_key_put(&v, key);
-	rc = table_put(t, TABLE_HISTORY, buf_span(&k), buf_span(&v), e);
+	rc = table_append(t, TABLE_HISTORY, buf_span(&k), buf_span(&v), e);
 	buf_clear(&k);
 	buf_clear(&v);
 	return rc;
@@ -139,7 +139,7 @@ acts_put(struct txn *t, uint32_t number, struct span act, struct err *e)
 
 	buf_init(&k);
 	buf_be32(&k, number);
-	rc = table_put(t, TABLE_ACT, buf_span(&k), act, e);
+	rc = table_append(t, TABLE_ACT, buf_span(&k), act, e);
 	buf_clear(&k);
 	return rc;
 }

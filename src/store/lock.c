@@ -1,6 +1,9 @@
 /* The writers' queue. LMDB can neither try its write lock nor time out, so every writer first takes
- * this lock of ours; whoever has it writes a line about itself into the file. The kernel drops the
- * lock with its holder. */
+ * this lock of ours; whoever has it writes a line about itself into the file.
+ *
+ * One byte of the same file, far behind that line, is locked by everybody who has the store open:
+ * together, so that who replaces the store can tell by locking it alone. The kernel drops all
+ * locks with their holder. The two do not meet: one is flock(2)'s, the other fcntl(2)'s. */
 #include <config.h>
 
 #include <errno.h>
@@ -22,24 +25,58 @@
 #define LINE_SIZE 128
 #define POLL_MS   10
 
+#define OPEN_BYTE (1 << 20)
+
 struct lock_file {
 	int fd;
 };
 
-enum err_code
-lock_open(const char *folder, struct lock_file **out, struct err *e)
+static int
+open_file(const char *path, enum lock_use use)
 {
-	char *path = path_join(folder, "writer.lock");
 	int fd = open(path, O_RDWR | O_CLOEXEC | O_CREAT, 0600);
 
+	if (fd < 0 && use == LOCK_READING)
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+	return fd;
+}
+
+static enum err_code
+take_open_byte(int fd, const char *folder, enum lock_use use, struct err *e)
+{
+	struct flock byte = { .l_type = use == LOCK_ALONE ? F_WRLCK : F_RDLCK, .l_whence = SEEK_SET,
+	                      .l_start = OPEN_BYTE, .l_len = 1 };
+
+	if (fcntl(fd, F_OFD_SETLK, &byte) == 0)
+		return ERR_OK;
+	if (errno != EAGAIN && errno != EACCES)
+		return err_set(e, ERR_STORE, _("the store %s cannot be locked: %s"), folder,
+		               strerror(errno));
+	if (use == LOCK_ALONE)
+		return err_set(e, ERR_STORE, _("somebody has the store %s open; it was not touched"), folder);
+	return err_set(e, ERR_STORE, _("the store %s is being replaced at this moment; try again"),
+	               folder);
+}
+
+enum err_code
+lock_open(const char *folder, enum lock_use use, struct lock_file **out, struct err *e)
+{
+	char *path = path_join(folder, "writer.lock");
+	int fd = open_file(path, use);
+	enum err_code rc = ERR_OK;
+
 	*out = NULL;
-	if (fd < 0) {
-		err_set(e, errno == ENOENT ? ERR_STORE : ERR_DENIED, _("%s cannot be opened: %s"), path,
-		        strerror(errno));
-		free(path);
-		return e->code;
-	}
+	if (fd < 0 && use != LOCK_READING)
+		rc = err_set(e, errno == ENOENT ? ERR_STORE : ERR_DENIED, _("%s cannot be opened: %s"), path,
+		             strerror(errno));
 	free(path);
+	if (fd < 0)
+		return rc;
+	rc = take_open_byte(fd, folder, use, e);
+	if (rc != ERR_OK) {
+		close(fd);
+		return rc;
+	}
 	*out = mem_new(sizeof **out);
 	(*out)->fd = fd;
 	return ERR_OK;

@@ -44,10 +44,16 @@ enum err_code guard_check(const char *path, struct err *e);
 /* ERR_STORE if the folder is on a network file system. */
 enum err_code guard_file_system(const char *path, struct err *e);
 
-/* ---- lock.c: the writers' queue */
+/* ---- lock.c: the writers' queue, and who has the store open */
 
-enum err_code lock_open(const char *folder, struct lock_file **out, struct err *e);
-void lock_close(struct lock_file *l);
+/* How the file is opened: as whoever only reads, as whoever may write, or alone. */
+enum lock_use { LOCK_READING, LOCK_WRITING, LOCK_ALONE };
+
+/* ERR_STORE: it is being replaced, or for LOCK_ALONE: somebody has it open. Where a reader may not
+ * make the file, *out is NULL. */
+enum err_code lock_open(const char *folder, enum lock_use use, struct lock_file **out,
+                        struct err *e);
+void lock_close(struct lock_file *l);   /* NULL is allowed */
 enum err_code lock_take(struct lock_file *l, const char *operator_name,
                         const struct store_waiting *waiting, struct err *e);
 /* Waits that long at most, in milliseconds. False: e says who has it. */
@@ -66,6 +72,9 @@ enum err_code table_get(struct txn *t, enum table table, struct span key, struct
                         struct err *e);
 enum err_code table_put(struct txn *t, enum table table, struct span key, struct span value,
                         struct err *e);
+/* The same where the key is likely to be behind all others: pages are filled to their ends then. */
+enum err_code table_append(struct txn *t, enum table table, struct span key, struct span value,
+                           struct err *e);
 enum err_code table_delete(struct txn *t, enum table table, struct span key, struct err *e);
 
 #endif

@@ -112,7 +112,7 @@ records_put(struct txn *t, uint32_t number, const struct stored *s, struct err *
 	sum = value.data;
 	for (int i = 0; i < CHECKSUM_SIZE; i++)
 		sum[i] = (unsigned char)(checksum >> (56 - 8 * i));
-	rc = table_put(t, TABLE_RECORD, number_key(number, key), buf_span(&value), e);
+	rc = table_append(t, TABLE_RECORD, number_key(number, key), buf_span(&value), e);
 	buf_clear(&value);
 	return rc;
 }

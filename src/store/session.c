@@ -146,7 +146,7 @@ open_all(struct session *s, struct err *e)
 		rc = directory_make(s->path, e);
 	free(data);
 	if (rc == ERR_OK && !s->is_read_only && s->lock == NULL)
-		rc = lock_open(s->path, &s->lock, e);
+		rc = lock_open(s->path, LOCK_WRITING, &s->lock, e);
 	if (rc == ERR_OK && s->lock != NULL && !lock_try(s->lock, s->operator_name, LOCK_MS, e))
 		return ERR_STORE;
 	if (rc != ERR_OK)

@@ -26,6 +26,8 @@ struct txn;
 struct store_options {
 	const char *path;               /* the folder */
 	bool is_read_only;
+	bool is_copy;                   /* path is a file that nobody writes: a backup. It is only
+	                                 * read, and nothing is made beside it */
 	long map_gib;                   /* address space; halved where that much is not to be had */
 	long readers;                   /* slots, when this process is the first to open */
 	long reserve_mib;               /* writing stops while the disk has less left */
@@ -43,6 +45,20 @@ void store_close(struct store *s);
 
 /* Takes a store away that was made and not filled. */
 void store_discard(struct store *s);
+
+/* Writes a compacted copy of the store, of one moment, to the file, while others go on writing.
+ * name: what sentences call the file. ERR_FULL: its disk is full; ERR_STORE: the store cannot be
+ * read, or the file not written. */
+enum err_code store_copy(struct store *s, int fd, const char *name, struct err *e);
+
+/* The right to put a data file in place of a store's: nobody has the store open, and whoever opens
+ * it meanwhile is refused. The folder must be there. ERR_STORE: somebody has it open. */
+struct claim;
+enum err_code store_claim(const char *folder, struct claim **out, struct err *e);
+/* Moves the file there, with owner and mode of what it replaces. is_new: ERR_STORE if there is
+ * something to replace. */
+enum err_code store_replace(const struct claim *c, const char *file, bool is_new, struct err *e);
+void store_unclaim(struct claim *c);    /* NULL is allowed */
 
 const char *store_path(const struct store *s);
 bool store_is_read_only(const struct store *s);

@@ -71,6 +71,8 @@ enum err_code uuids_put(struct txn *t, const struct uuid *uuid, uint32_t number,
 void index_prefix(struct buf *key, uint16_t type, uint16_t field);
 enum err_code index_put(struct txn *t, uint16_t type, uint16_t field, struct span sort_key,
                         uint32_t number, struct err *e);
+/* The same with the whole key: prefix, sort key, number. */
+enum err_code index_put_key(struct txn *t, struct span key, struct err *e);
 enum err_code index_delete(struct txn *t, uint16_t type, uint16_t field, struct span sort_key,
                            uint32_t number, struct err *e);
 /* The first record with exactly this sort key. */

@@ -214,6 +214,16 @@ table_put(struct txn *t, enum table table, struct span key, struct span value, s
 }
 
 enum err_code
+table_append(struct txn *t, enum table table, struct span key, struct span value, struct err *e)
+{
+	MDB_val k = val(key), v = val(value);
+	int rc = mdb_put(t->txn, t->store->tables[table], &k, &v, MDB_APPEND);
+
+	return rc == MDB_KEYEXIST ? table_put(t, table, key, value, e) :
+	       rc == 0 ? ERR_OK : store_err(t->store, rc, e);
+}
+
+enum err_code
 table_delete(struct txn *t, enum table table, struct span key, struct err *e)
 {
 	MDB_val k = val(key);

@@ -25,7 +25,7 @@ uuids_put(struct txn *t, const struct uuid *uuid, uint32_t number, struct err *e
 
 	buf_init(&value);
 	buf_be32(&value, number);
-	rc = table_put(t, TABLE_UUID, (struct span){ uuid->byte, UUID_SIZE }, buf_span(&value), e);
+	rc = table_append(t, TABLE_UUID, (struct span){ uuid->byte, UUID_SIZE }, buf_span(&value), e);
 	buf_clear(&value);
 	return rc;
 }

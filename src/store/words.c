@@ -425,7 +425,8 @@ end_others(struct walk *k, struct span text, struct err *e)
 static void
 gather(struct walk *k, struct span text, uint32_t first, struct span value)
 {
-	bool is_new = k->last.size != text.size || memcmp(k->last.data, text.data, text.size) != 0;
+	bool is_new = k->last.size == 0 || k->last.size != text.size ||
+	              memcmp(k->last.data, text.data, text.size) != 0;
 	uint64_t count = entry_count(first, value);
 
 	for (size_t n = 1; n <= PREFIX_MOST && n <= text.size; n++) {

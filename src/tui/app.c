@@ -19,15 +19,10 @@
 
 /* ---- keys and actions */
 
-enum action_id
-key_action(int32_t code, unsigned kind)
+const char *
+app_key_of(const struct app *a, enum action_id action)
 {
-	for (int id = 0; id < ACTION_COUNT; id++) {
-		if ((actions[id].screens & kind) != 0 &&
-		    key_is_in(code, action_keys((enum action_id)id, kind)))
-			return (enum action_id)id;
-	}
-	return ACTION_NONE;
+	return bindings_first(a->bindings, action, app_top(a)->ops->kind);
 }
 
 bool
@@ -36,7 +31,7 @@ app_can(struct app *a, enum action_id id, struct err *e)
 	const struct screen *s = app_top(a);
 
 	if ((actions[id].screens & s->ops->kind) == 0) {
-		err_set(e, ERR_USAGE, _("\"%s\" means nothing here"), actions[id].name);
+		err_set(e, ERR_USAGE, _("\"%s\" means nothing here"), action_label(id));
 		return false;
 	}
 	if ((actions[id].needs & NEED_EDITOR) != 0 && registry_is_read_only(a->registry)) {
@@ -71,6 +66,9 @@ app_act(struct app *a, enum action_id id)
 		break;
 	case ACTION_MAIN:
 		app_pop_all(a);
+		break;
+	case ACTION_PALETTE:
+		app_act(a, palette_choose(a));
 		break;
 	case ACTION_MENU:
 		app_act(a, menu_choose(a));
@@ -254,20 +252,12 @@ app_key(struct app *a, int y, int x)
 
 /* ---- the loop */
 
-/* Keys that something between the operator and the program takes are never bound; those that
- * arrive all the same only say what else there is. */
-static bool
-is_never_bound(int32_t code)
-{
-	return code == K_CTRL('C') || code == K_CTRL('S') || code == K_CTRL('Q') ||
-	       code == K_CTRL('Z') || code == K_CTRL('\\');
-}
-
 static void
 take_key(struct app *a, struct key key)
 {
 	struct screen *s = app_top(a);
-	enum action_id action = key.is_pasted ? ACTION_NONE : key_action(key.code, s->ops->kind);
+	enum action_id action = key.is_pasted ? ACTION_NONE : bindings_action(a->bindings, key.code,
+	                                                                        s->ops->kind);
 
 	if (key.code == K_UNKNOWN)
 		return;
@@ -280,11 +270,16 @@ take_key(struct app *a, struct key key)
 	}
 	if (s->ops->key != NULL && s->ops->key(a, s, key))
 		return;
-	if (is_never_bound(key.code))
-		app_say(a, _("Esc goes back, ^X finishes a form."));
-	else if (!key.is_pasted)
+	if (key.is_pasted)
+		return;
+	/* Of those that something on the way takes, some arrive all the same. */
+	if (key_is_never_bound(key.code))
+		app_say(a, _("%s goes back, %s finishes a form."),
+		        bindings_first(a->bindings, ACTION_BACK, ON_FORM),
+		        bindings_first(a->bindings, ACTION_FINISH, ON_FORM));
+	else
 		app_say(a, _("That key means nothing here; %s says what the keys do."),
-		        is_form_screen(s->ops->kind) ? "F1" : "?");
+		        app_key_of(a, ACTION_HELP));
 }
 
 void
@@ -365,11 +360,16 @@ tui_run(struct registry *r, const struct settings *s, const struct tui_place *pl
 {
 	struct app a = { .registry = r, .settings = s, .commit = registry_commit(r) };
 	enum err_code rc = term_open(s, e);
+	struct faults faults;
 
 	if (rc != ERR_OK)
 		return rc;
+	faults_init(&faults);
+	a.bindings = bindings_new(s, &faults);
+	faults_clear(&faults);
 	run(&a, place);
 	term_close();
+	bindings_free(a.bindings);
 	record_free(a.last_saved);
 	buf_clear(&a.message);
 	return ERR_OK;

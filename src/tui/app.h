@@ -5,7 +5,7 @@
 
 #include "registry/registry.h"
 #include "tui/term.h"
-#include "view/action.h"
+#include "view/bindings.h"
 #include "view/edit.h"
 
 #define MOST_SCREENS 32
@@ -47,6 +47,7 @@ struct screen {
 struct app {
 	struct registry *registry;
 	const struct settings *settings;
+	struct bindings *bindings;
 	struct screen *screens[MOST_SCREENS];
 	size_t depth;
 	size_t floor;                   /* screens that a visit must not take away */
@@ -82,6 +83,21 @@ void app_refuse(struct app *a, const struct err *e);
 /* A line of text in the message line. False: Esc. The caller clears *edit. */
 bool app_ask_text(struct app *a, const char *question, struct edit *edit);
 
+/* The same, where something follows what is typed: `typed` is called with every new text once no key
+ * is waiting, `key` with keys that do not edit it. */
+struct live {
+	void *context;
+	void (*typed)(void *context, const char *text);
+	void (*key)(void *context, struct key key);
+};
+bool app_ask_live(struct app *a, const char *question, struct edit *edit, const struct live *live);
+
+struct list;
+
+/* Shows the records of a list that have the words while they are typed; Enter goes to the marked one
+ * in the whole list. False: Esc, and all is as it was. */
+bool find_run(struct app *a, struct list *l, struct edit *words);
+
 /* One of the letters; Esc and a lost line give the first, which is the safe one. */
 char app_ask_letter(struct app *a, const char *question, const char *letters);
 
@@ -98,6 +114,9 @@ struct key app_key(struct app *a, int y, int x);
 
 /* Whether the screen has no room for the frame: it says so, and nothing else is drawn. */
 bool app_is_too_small(void);
+
+/* Draws what an empty body says of itself, and frees it. */
+void app_draw_note(char *text);
 
 /* The frame's own geometry. */
 int app_body_top(void);         /* the first line of the body */
@@ -127,7 +146,6 @@ struct screen *drafts_screen(struct app *a);
 /* ---- screens */
 
 struct form;
-struct list;
 
 struct screen *start_screen(struct app *a);
 struct screen *list_screen(struct app *a, const struct type *type, const struct view *view);
@@ -179,7 +197,10 @@ enum action_id menu_choose(struct app *a);
 bool app_can(struct app *a, enum action_id action, struct err *e);
 void app_act(struct app *a, enum action_id action);
 
-/* The action that a key means on a screen of that kind. */
-enum action_id key_action(int32_t code, unsigned kind);
+/* Any action of the present screen, found by a part of its name; ACTION_NONE: Esc. */
+enum action_id palette_choose(struct app *a);
+
+/* The key of an action on the present screen, to be named in a sentence. */
+const char *app_key_of(const struct app *a, enum action_id action);
 
 #endif

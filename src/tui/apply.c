@@ -57,8 +57,8 @@ confirm(struct app *a, const struct list *list, const struct apply *apply)
 {
 	struct tick *ticks = mem_new(sizeof *ticks * apply->count);
 	uint32_t *numbers = mem_new(sizeof *numbers * apply->count);
-	char *title = mem_printf(_("Change %s? Enter does, t ticks or unticks, Esc leaves all as it is"),
-	                         apply->field->label);
+	char *title = mem_printf(_("Change %s? Enter does, %s ticks or unticks, Esc leaves all as it is"),
+	                         apply->field->label, bindings_first(a->bindings, ACTION_TAG, ON_TICK));
 	bool is_meant;
 	size_t count = 0;
 	struct err e;

@@ -627,7 +627,8 @@ act_on_record(struct app *a, struct form_view *v, enum action_id action)
 		return;
 	}
 	if (is_change && v->form->is_changed) {
-		app_say(a, _("Save (F2) or discard (^X) what was changed here first."));
+		app_say(a, _("Save (%s) or discard (%s) what was changed here first."),
+		        app_key_of(a, ACTION_SAVE), app_key_of(a, ACTION_FINISH));
 		return;
 	}
 	if (!app_record_act(a, action, number) || !is_change || app_top(a) != &v->screen)

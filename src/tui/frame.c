@@ -9,6 +9,8 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 
+#define NOTE_COLUMN 3
+
 int
 app_body_top(void)
 {
@@ -19,6 +21,13 @@ int
 app_body_height(void)
 {
 	return term_rows() - FRAME_BODY - 3;
+}
+
+void
+app_draw_note(char *text)
+{
+	term_put(app_body_top() + 1, NOTE_COLUMN, term_columns() - NOTE_COLUMN, text, LOOK_PLAIN);
+	free(text);
 }
 
 int
@@ -80,6 +89,18 @@ static const enum action_id key_lines[][12] = {
 	{ ACTION_OPEN, ACTION_REMOVE, ACTION_HELP, ACTION_BACK, ACTION_NONE },
 };
 
+/* "e edit"; what has no key is reached by the menus. */
+static char *
+key_text(const struct app *a, enum action_id id, bool is_next)
+{
+	char *key = bindings_shown_first(a->bindings, id, app_top(a)->ops->kind);
+	char *text = *key == '\0' ? mem_text("") :
+	             mem_printf("%s%s %s", is_next ? "  " : "", key, action_label(id));
+
+	free(key);
+	return text;
+}
+
 static void
 draw_key_line(const struct app *a)
 {
@@ -92,14 +113,12 @@ draw_key_line(const struct app *a)
 	buf_init(&keys);
 	for (int i = 0; key_lines[line][i] != ACTION_NONE; i++) {
 		enum action_id id = key_lines[line][i];
-		const char *names = action_keys(id, kind);
 		char *text;
 		int w;
 
 		if ((actions[id].needs & NEED_EDITOR) != 0 && registry_is_read_only(a->registry))
 			continue;
-		text = mem_printf("%s%.*s %s", used > 0 ? "  " : "", (int)strcspn(names, " "), names,
-		                  actions[id].name);
+		text = key_text(a, id, used > 0);
 		w = text_width(text, strlen(text));
 		if (used + w <= width) {
 			buf_text(&keys, text);

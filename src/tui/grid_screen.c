@@ -95,8 +95,8 @@ grid_draw(struct app *a, struct screen *s, int *y, int *x)
 	for (size_t i = v->top; i < g->count && i < v->top + body_rows(); i++)
 		draw_line(v, i);
 	if (g->count == 0)
-		term_put(app_body_top() + 1, FIRST_COLUMN, term_columns() - FIRST_COLUMN,
-		         _("There are no lines yet; a adds one."), LOOK_PLAIN);
+		app_draw_note(mem_printf(_("There are no lines yet; %s adds one."),
+		                         app_key_of(a, ACTION_ADD)));
 	*y = app_body_top() + 1 + (int)(v->line - v->top);
 	*x = figure_x(v, v->figure);
 }

@@ -71,7 +71,8 @@ static void
 find(struct app *a, struct lines_view *v, bool backwards)
 {
 	if (v->words == NULL)
-		app_say(a, _("Nothing was looked for yet: / asks for words."));
+		app_say(a, _("Nothing was looked for yet: %s asks for words."),
+		        app_key_of(a, ACTION_FIND));
 	else if (!pager_find(&v->pager, v->words, backwards))
 		app_say(a, _("No line has \"%s\"."), v->words);
 }
@@ -158,9 +159,8 @@ static enum err_code
 build_keys(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
            struct err *e)
 {
-	(void)a;
 	(void)e;
-	report_keys(s->kind, width, out);
+	report_keys(a->bindings, s->kind, width, out);
 	return ERR_OK;
 }
 

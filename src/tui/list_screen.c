@@ -52,7 +52,7 @@ list_status(struct app *a, struct screen *s, struct buf *out)
 	const struct list *l = list_of(s);
 
 	(void)a;
-	if (*l->limit != '\0' || l->as_of != DATE_NONE)
+	if (*l->limit != '\0' || *l->words != '\0' || l->as_of != DATE_NONE)
 		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " "), list_count(l), list_total(l));
 	else
 		buf_printf(out, "%" PRIu64 " ", list_total(l));
@@ -74,6 +74,27 @@ draw_headings(const struct list *l, const int *widths)
 	}
 }
 
+/* A cell as it is shown, and how its row looks. */
+struct shown_cell {
+	struct buf text;
+	int y, x;
+	enum look look;
+};
+
+static void
+mark_part(void *context, size_t start, size_t end)
+{
+	struct shown_cell *c = context;
+	const char *text = buf_string(&c->text);
+	char *part = mem_textn(text + start, end - start);
+
+	term_put(c->y, c->x + text_width(text, start), text_width(part, strlen(part)), part,
+	         c->look | LOOK_FOUND);
+	free(part);
+}
+
+/* The row goes out as one text, and what was looked for is marked in it: a row in pieces would cost
+ * more bytes. */
 static void
 draw_row(const struct list *l, size_t index, const int *widths)
 {
@@ -81,22 +102,49 @@ draw_row(const struct list *l, size_t index, const int *widths)
 	bool is_current = index == l->current;
 	enum look look = is_current && term_highlights() ? LOOK_TURNED : LOOK_PLAIN;
 	const char marks[] = { is_current ? '>' : ' ', list_mark(l, r), ' ', '\0' };
-	struct buf line, cell;
+	struct shown_cell *cells = mem_new(sizeof *cells * (l->view->count + 1));
+	size_t count = 0;
+	int y = app_body_top() + 1 + (int)index, x = FIRST_COLUMN;
+	struct buf line;
 
 	buf_init(&line);
 	buf_text(&line, marks);
 	for (size_t i = 0; i < l->view->count; i++) {
+		struct shown_cell *c = &cells[count];
+		struct buf text;
+
 		if (widths[i] == 0)
 			continue;
-		if (line.size > FIRST_COLUMN)
+		*c = (struct shown_cell){ .y = y, .x = x, .look = look };
+		buf_init(&text);
+		list_cell(l, r, &l->view->columns[i], &text);
+		text_pad((const char *)text.data, text.size, widths[i], term_charset(), &c->text);
+		buf_clear(&text);
+		if (count++ > 0)
 			buf_text(&line, "  ");
-		buf_init(&cell);
-		list_cell(l, r, &l->view->columns[i], &cell);
-		text_pad((const char *)cell.data, cell.size, widths[i], term_charset(), &line);
-		buf_clear(&cell);
+		buf_add(&line, c->text.data, c->text.size);
+		x += widths[i] + GAP;
 	}
-	term_put(app_body_top() + 1 + (int)index, 0, term_columns(), buf_string(&line), look);
+	term_put(y, 0, term_columns(), buf_string(&line), look);
+	for (size_t i = 0; i < count; i++) {
+		if (!term_is_slow())
+			list_found(l, buf_string(&cells[i].text), mark_part, &cells[i]);
+		buf_clear(&cells[i].text);
+	}
+	free(cells);
 	buf_clear(&line);
+}
+
+static void
+draw_nothing(const struct app *a, const struct list *l)
+{
+	char *text = *l->words != '\0' ? mem_text(_("Nothing has that; Backspace widens, Esc leaves.")) :
+		*l->limit != '\0' ?
+		mem_printf(_("Nothing matches; %s, ^U and Enter show all again."),
+		           app_key_of(a, ACTION_LIMIT)) :
+		mem_printf(_("There is nothing here yet; %s adds."), app_key_of(a, ACTION_ADD));
+
+	app_draw_note(text);
 }
 
 static void
@@ -105,15 +153,12 @@ list_draw(struct app *a, struct screen *s, int *y, int *x)
 	const struct list *l = list_of(s);
 	int *widths = mem_new(sizeof *widths * (l->view->count + 1));
 
-	(void)a;
 	list_widths(l, term_columns(), widths);
 	draw_headings(l, widths);
 	for (size_t i = 0; i < l->count; i++)
 		draw_row(l, i, widths);
 	if (l->count == 0)
-		term_put(app_body_top() + 1, FIRST_COLUMN, term_columns() - FIRST_COLUMN,
-		         *l->limit != '\0' ? _("Nothing matches; l, ^U and Enter show all again.") :
-		                             _("There is nothing here yet; a adds."), LOOK_PLAIN);
+		draw_nothing(a, l);
 	*y = app_body_top() + 1 + (int)l->current;
 	*x = 0;
 	free(widths);
@@ -182,7 +227,8 @@ find_again(struct app *a, struct list_view *v, bool backwards)
 	bool wrapped;
 
 	if (v->words == NULL) {
-		app_say(a, _("Nothing was looked for yet: / asks for words."));
+		app_say(a, _("Nothing was looked for yet: %s asks for words."),
+		        app_key_of(a, ACTION_FIND));
 		return;
 	}
 	if (list_find(v->list, v->words, backwards, &wrapped, &e) != ERR_OK)
@@ -197,10 +243,9 @@ ask_find(struct app *a, struct list_view *v)
 	struct edit edit;
 
 	edit_init(&edit, "", false);
-	if (app_ask_text(a, _("Find:"), &edit) && *edit_text(&edit) != '\0') {
+	if (find_run(a, v->list, &edit)) {
 		free(v->words);
 		v->words = mem_text(edit_text(&edit));
-		find_again(a, v, false);
 	}
 	edit_clear(&edit);
 }

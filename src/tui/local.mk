@@ -5,6 +5,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/apply.c \
 	%D%/ask.c \
 	%D%/conflict_screen.c \
+	%D%/find.c \
 	%D%/form_parts.h \
 	%D%/form_screen.c \
 	%D%/frame.c %D%/frame.h \
@@ -13,11 +14,13 @@ src_tui_libtui_a_SOURCES = \
 	%D%/grid_screen.c \
 	%D%/keep.c \
 	%D%/key.c %D%/key.h \
+	%D%/keytest.c \
 	%D%/list_screen.c \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/menu.c \
 	%D%/pager.c %D%/pager.h \
 	%D%/record_screen.c \
+	%D%/palette.c \
 	%D%/records.c \
 	%D%/rows_screen.c \
 	%D%/start_screen.c \
@@ -25,4 +28,5 @@ src_tui_libtui_a_SOURCES = \
 	%D%/text_screen.c \
 	%D%/tick_screen.c \
 	%D%/tree_screen.c \
-	%D%/tui.h
+	%D%/tui.h \
+	%D%/window.c %D%/window.h

@@ -6,105 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <panel.h>
-
 #include "base/intl.h"
+#include "tui/window.h"
 #include "view/lookup.h"
 
 #define CODE_WIDTH 18
-#define HIGHEST 8
-
-struct window {
-	WINDOW *window;
-	PANEL *panel;
-	int height, width;              /* inside its frame */
-	int line;                       /* that is typed in */
-	int rows, columns;              /* of the screen that it was laid out for; 0: hidden */
-	size_t top, current;
-};
-
-/* Below the line that is typed in, or above it where there is more room. */
-static void
-open_window(struct window *w, int line)
-{
-	int below = app_message_line() - line - 1, above = line - app_body_top();
-	int room = (below >= above ? below : above) - 2;
-
-	w->line = line;
-	w->rows = term_rows();
-	w->columns = term_columns();
-	w->width = term_columns() - 8;
-	w->height = room < HIGHEST ? room : HIGHEST;
-	/* On the lowest screen it rather covers the place than the messages. */
-	if (w->height < 1) {
-		w->height = 1;
-		below = 0;
-		above = 1;
-	}
-	w->window = newwin(w->height + 2, w->width + 2,
-	                   below >= above ? line + 1 : line - w->height - 2, 3);
-	w->panel = new_panel(w->window);
-}
 
 static void
-close_window(struct window *w)
+show_candidate(const void *context, size_t index, int width, struct buf *out)
 {
-	del_panel(w->panel);
-	delwin(w->window);
-}
+	const struct candidate *c = ((const struct lookup *)context)->shown[index];
 
-/* Lays it out anew for a screen of another size; one that is too small shows none. */
-static void
-fit_window(struct window *w)
-{
-	if (app_is_too_small()) {
-		hide_panel(w->panel);
-		w->rows = 0;
-	} else if (w->rows != term_rows() || w->columns != term_columns()) {
-		close_window(w);
-		open_window(w, w->line < app_message_line() ? w->line : app_body_top());
-	}
-}
-
-static void
-draw_candidate(const struct window *w, int line, const struct candidate *c, bool is_current)
-{
-	struct buf text, shown;
-
-	buf_init(&text);
-	buf_init(&shown);
-	buf_text(&text, is_current ? "> " : "  ");
-	text_pad(c->code, strlen(c->code), *c->title == '\0' ? w->width - 2 : CODE_WIDTH,
-	         term_charset(), &text);
+	text_pad(c->code, strlen(c->code), *c->title == '\0' ? width : CODE_WIDTH, term_charset(), out);
 	if (*c->title != '\0')
-		buf_printf(&text, " %s", c->title);
-	text_pad((const char *)text.data, text.size, w->width, term_charset(), &shown);
-	mvwaddnstr(w->window, line + 1, 1, (const char *)shown.data, (int)shown.size);
-	buf_clear(&text);
-	buf_clear(&shown);
-}
-
-static void
-draw_window(struct window *w, const struct lookup *l)
-{
-	if (w->current >= l->shown_count)
-		w->current = l->shown_count > 0 ? l->shown_count - 1 : 0;
-	if (w->top > w->current)
-		w->top = w->current;
-	if (w->current >= w->top + (size_t)w->height)
-		w->top = w->current - (size_t)w->height + 1;
-	werase(w->window);
-	wborder(w->window, '|', '|', '-', '-', '+', '+', '+', '+');
-	for (int i = 0; i < w->height && w->top + (size_t)i < l->shown_count; i++)
-		draw_candidate(w, i, l->shown[w->top + (size_t)i], w->top + (size_t)i == w->current);
-}
-
-static void
-step(struct window *w, const struct lookup *l, long by)
-{
-	long to = (long)w->current + by, last = (long)l->shown_count - 1;
-
-	w->current = (size_t)(to < 0 || last < 0 ? 0 : to > last ? last : to);
+		buf_printf(out, " %s", c->title);
 }
 
 /* Of a set the member that is being typed: what stands behind the last ";". */
@@ -208,21 +123,21 @@ lookup_run(struct app *a, const struct field *field, struct edit *edit, int line
 		return LOOKUP_LEFT;
 	}
 	lookup_narrow(l, typed_part(edit, field));
-	open_window(&w, line);
+	window_open(&w, line);
 	while (end == LOOKUP_GOES_ON) {
 		struct key key;
 
-		fit_window(&w);
-		draw_window(&w, l);
+		window_fit(&w);
+		window_draw(&w, l->shown_count, show_candidate, l);
 		describe(a, l, edit, in_message);
-		key = app_key(a, getbegy(w.window) + 1 + (int)(w.current - w.top), getbegx(w.window) + 1);
+		key = window_key(a, &w);
 		if (key.is_pasted && key.code == '\n')
 			continue;
 		switch (key.code) {
-		case K_DOWN: step(&w, l, 1); break;
-		case K_UP: step(&w, l, -1); break;
-		case K_PAGE_DOWN: step(&w, l, w.height); break;
-		case K_PAGE_UP: step(&w, l, -w.height); break;
+		case K_DOWN: window_step(&w, l->shown_count, 1); break;
+		case K_UP: window_step(&w, l->shown_count, -1); break;
+		case K_PAGE_DOWN: window_step(&w, l->shown_count, w.height); break;
+		case K_PAGE_UP: window_step(&w, l->shown_count, -w.height); break;
 		case K_HANG_UP: case K_ESCAPE: case K_F12: end = LOOKUP_LEFT; break;
 		case K_ENTER: case K_TAB: case K_F2:
 			if (l->shown_count > 0)
@@ -230,10 +145,10 @@ lookup_run(struct app *a, const struct field *field, struct edit *edit, int line
 			end = key.code == K_TAB ? LOOKUP_TAB : key.code == K_F2 ? LOOKUP_SAVE : LOOKUP_TAKEN;
 			break;
 		case K_F6:
-			hide_panel(w.panel);
+			window_hide(&w);
 			if (add_target(a, l, edit))
 				end = LOOKUP_TAKEN;
-			show_panel(w.panel);
+			window_show(&w);
 			break;
 		default:
 			if (type_key(edit, key)) {
@@ -246,7 +161,7 @@ lookup_run(struct app *a, const struct field *field, struct edit *edit, int line
 			break;
 		}
 	}
-	close_window(&w);
+	window_close(&w);
 	lookup_close(l);
 	buf_reset(&a->message);
 	return end;

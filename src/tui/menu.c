@@ -186,13 +186,16 @@ struct menu_entry {
 	char *text;
 };
 
-/* How much of "^G d" or "e 2" is the first key. */
-static int
-first_key(const char *keys)
+static char *
+entry_text(enum action_id id, const char *key)
 {
-	size_t prefix = strncmp(keys, "^G ", 3) == 0 ? 3 : 0;
+	const char *label = action_label(id);
+	struct buf text;
 
-	return (int)(prefix + strcspn(keys + prefix, " "));
+	buf_init(&text);
+	text_pad(label, strlen(label), 14, TEXT_UTF8, &text);
+	buf_printf(&text, " %s", key);
+	return buf_take(&text);
 }
 
 /* What the menu offers on the present screen. */
@@ -203,14 +206,14 @@ menu_entries(struct app *a, enum menu_place menu, struct menu_entry *out)
 	size_t count = 0;
 
 	for (int id = 0; id < ACTION_COUNT; id++) {
-		char *keys;
+		char *key;
 
 		if (actions[id].menu != menu || (actions[id].screens & kind) == 0)
 			continue;
-		keys = action_keys_shown((enum action_id)id, kind);
+		key = bindings_shown_first(a->bindings, (enum action_id)id, kind);
 		out[count].action = (enum action_id)id;
-		out[count++].text = mem_printf("%-14s %.*s", actions[id].name, first_key(keys), keys);
-		free(keys);
+		out[count++].text = entry_text((enum action_id)id, key);
+		free(key);
 	}
 	return count;
 }
@@ -236,15 +239,11 @@ next_menu(struct app *a, enum menu_place menu, int by)
 
 /* The letters of actions work in the menus too, also of those that have none in forms. */
 static enum action_id
-letter_action(int32_t code, unsigned kind)
+letter_action(const struct app *a, int32_t code)
 {
 	if (code <= ' ' || code >= K_FIRST || code == 'j' || code == 'k')
 		return ACTION_NONE;
-	for (int id = 0; id < ACTION_COUNT; id++) {
-		if ((actions[id].screens & kind) != 0 && key_is_in(code, actions[id].keys))
-			return (enum action_id)id;
-	}
-	return ACTION_NONE;
+	return bindings_letter(a->bindings, code, app_top(a)->ops->kind);
 }
 
 /* One menu, until something is chosen (*chosen), or another menu is asked for. */
@@ -271,7 +270,7 @@ pull_down(struct app *a, enum menu_place menu, enum action_id *chosen)
 		key = app_key(a, y, x);
 		if (key.is_pasted)
 			continue;
-		action = letter_action(key.code, app_top(a)->ops->kind);
+		action = letter_action(a, key.code);
 		if (key.code == K_LEFT || key.code == K_RIGHT) {
 			next = next_menu(a, menu, key.code == K_LEFT ? -1 : 1);
 			break;

@@ -205,10 +205,11 @@ rows_draw(struct app *a, struct screen *s, int *y, int *x)
 	for (size_t i = v->top; i < row_count(v) && i < v->top + height; i++)
 		draw_row(a, v, i, end);
 	if (row_count(v) == 0)
-		term_put(app_body_top() + 1, FIRST_COLUMN, term_columns() - FIRST_COLUMN,
-		         v->table->table->by_role[ROLE_PARTY] != NULL ?
-		         _("There are no rows yet; a adds one, m ticks from the members.") :
-		         _("There are no rows yet; a adds one."), LOOK_PLAIN);
+		app_draw_note(v->table->table->by_role[ROLE_PARTY] != NULL ?
+		              mem_printf(_("There are no rows yet; %s adds one, %s ticks from the members."),
+		                         app_key_of(a, ACTION_ADD), app_key_of(a, ACTION_FILL)) :
+		              mem_printf(_("There are no rows yet; %s adds one."),
+		                         app_key_of(a, ACTION_ADD)));
 	*y = app_body_top() + 1 + (int)(v->current - v->top);
 	*x = cell_x(v);
 }
@@ -339,6 +340,7 @@ fill_rows(struct app *a, struct rows_view *v)
 	struct tick *ticks;
 	size_t count, n = 0, added = 0;
 	struct err e;
+	char *title;
 
 	if (members_on(a->registry, v->form->record, v->table, &members, &count, &e) != ERR_OK) {
 		app_refuse(a, &e);
@@ -350,9 +352,11 @@ fill_rows(struct app *a, struct rows_view *v)
 			ticks[n++] = (struct tick){ members[i].code, members[i].title, members[i].party,
 			                            (int64_t)i, true };
 	}
-	if (n == 0)
+	title = mem_printf(_("Members on the day: %s takes one out, Enter adds the rest"),
+	                   bindings_first(a->bindings, ACTION_TAG, ON_TICK));
+	if (n == 0) {
 		app_say(a, _("All members are here already."));
-	else if (tick_visit(a, _("Members on the day: t takes one out, Enter adds the rest"), ticks, n)) {
+	} else if (tick_visit(a, title, ticks, n)) {
 		for (size_t i = 0; i < n; i++) {
 			if (!ticks[i].is_on)
 				continue;
@@ -363,6 +367,7 @@ fill_rows(struct app *a, struct rows_view *v)
 		v->form->is_changed = v->form->is_changed || added > 0;
 		app_say(a, ngettext("%zu row was added.", "%zu rows were added.", added), added);
 	}
+	free(title);
 	free(ticks);
 	members_free(members, count);
 }

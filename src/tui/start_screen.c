@@ -107,12 +107,12 @@ start_status(struct app *a, struct screen *s, struct buf *out)
 {
 	const struct start_view *v = (struct start_view *)s;
 
-	(void)a;
 	if (v->start.overdue > 0)
 		buf_printf(out, ngettext("%" PRIu64 " record is overdue, ", "%" PRIu64 " records are overdue, ",
 		           v->start.overdue), v->start.overdue);
 	if (v->start.overdue > 0)
-		buf_printf(out, _("%" PRIu64 " of my office; f lists them"), v->start.mine);
+		buf_printf(out, _("%" PRIu64 " of my office; %s lists them"), v->start.mine,
+		           app_key_of(a, ACTION_FOLLOW_UPS));
 }
 
 /* What needs attention, below the menu. */
@@ -170,8 +170,7 @@ start_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_FIRST:     menu_driver(v->menu, REQ_FIRST_ITEM); break;
 	case ACTION_LAST:      menu_driver(v->menu, REQ_LAST_ITEM); break;
 	case ACTION_OPEN:
-		/* 5 opens what the mark is on everywhere else; here it is the item's number. */
-		open_type(a, v, a->key == '5' ? 4 : item_index(current_item(v->menu)));
+		open_type(a, v, item_index(current_item(v->menu)));
 		break;
 	case ACTION_FOLLOW_UPS: app_push(a, report_screen(a, REPORT_OVERDUE, NULL, 0)); break;
 	case ACTION_REFRESH:   read_counts(a, v); break;

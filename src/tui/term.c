@@ -439,13 +439,18 @@ term_was_resized(void)
 
 /* ---- drawing */
 
+static attr_t
+attributes_of(enum look look)
+{
+	return ((look & LOOK_STRONG) != 0 ? A_BOLD : A_NORMAL) |
+	       ((look & LOOK_TURNED) != 0 ? A_REVERSE : A_NORMAL) |
+	       ((look & LOOK_FOUND) != 0 ? A_UNDERLINE : A_NORMAL);
+}
+
 void
 term_put(int y, int x, int width, const char *text, enum look look)
 {
-	static const attr_t attributes[] = {
-		[LOOK_PLAIN] = A_NORMAL, [LOOK_STRONG] = A_BOLD, [LOOK_TURNED] = A_REVERSE,
-	};
-	attr_t attribute = term.is_mono ? A_NORMAL : attributes[look];
+	attr_t attribute = term.is_mono ? A_NORMAL : attributes_of(look);
 	struct buf shown;
 
 	if (y < 0 || y >= LINES || x < 0 || x >= COLS)

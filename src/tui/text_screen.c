@@ -85,9 +85,8 @@ text_place(struct app *a, struct screen *s, struct buf *out)
 static void
 text_status(struct app *a, struct screen *s, struct buf *out)
 {
-	(void)a;
 	(void)s;
-	buf_text(out, _("^X takes the text into the form"));
+	buf_printf(out, _("%s takes the text into the form"), app_key_of(a, ACTION_FINISH));
 }
 
 static void
@@ -148,7 +147,7 @@ text_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_NEXT:
 		if (a->key == K_ENTER)
 			edit_insert(&v->edit, '\n');
-		else if (a->key == K_DOWN)
+		else if (a->key != K_TAB)
 			go_to_line(v, line + 1, column);
 		break;
 	case ACTION_PREVIOUS:

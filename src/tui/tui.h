@@ -18,4 +18,7 @@ enum err_code tui_check(struct err *e);
 enum err_code tui_run(struct registry *r, const struct settings *s, const struct tui_place *place,
                       struct err *e);
 
+/* Shows what each key sends and does, until ^C or q twice. ERR_USAGE: there is no terminal. */
+enum err_code tui_keytest(const struct settings *s, struct err *e);
+
 #endif

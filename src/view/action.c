@@ -2,9 +2,6 @@
 
 #include "view/action.h"
 
-#include <string.h>
-
-#include "base/alloc.h"
 #include "base/intl.h"
 
 #define HERE  NEED_RECORD_HERE
@@ -21,21 +18,9 @@ const struct action actions[ACTION_COUNT] = {
 #undef WRITE
 
 const char *
-action_keys(enum action_id id, unsigned screen)
+action_label(enum action_id id)
 {
-	return is_form_screen(screen) ? actions[id].form_keys : actions[id].keys;
-}
-
-char *
-action_keys_shown(enum action_id id, unsigned screen)
-{
-	const char *keys = action_keys(id, screen), *letter = actions[id].keys;
-
-	if ((actions[id].screens & screen) == 0)
-		return mem_text("");
-	if (*keys == '\0' && *letter != '\0')
-		return mem_printf("^G %.*s", (int)strcspn(letter, " "), letter);
-	return mem_text(keys);
+	return _(actions[id].name);
 }
 
 const char *

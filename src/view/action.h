@@ -1,5 +1,5 @@
-/* What can be done: one row an action. Dispatch, menus, the key line, `?`, `chancery keys` and the
- * manual are all read from here. */
+/* What can be done: one row an action. Dispatch, menus, the key line, `?`, `chancery keys`, the keys
+ * section of chancery.conf and the manual are all read from here, or compared with it. */
 #ifndef VIEW_ACTION_H
 #define VIEW_ACTION_H
 
@@ -36,7 +36,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
                   MENU_COUNT };
 
 /* id, name, keys where letters command, keys in forms, screens, needs, menu, help. Keys are
- * separated by blanks and named as in tui/key.h. What forms have no key for is done there by ^G and
+ * separated by blanks and named as in view/key_name.h. What forms have no key for is done there by ^G and
  * its letter. HERE and WRITE are the needs, where the table is
  * used for them. */
 #define ACTION_LIST(X) \
@@ -130,6 +130,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(REDRAW, "redraw", "^L", "^L", ON_ALL, 0, MENU_TOOLS, N_("draw the screen again")) \
 	X(MENU, "menu", "^G F10", "^G F10", ON_ALL, 0, MENU_NONE, N_("the menus")) \
 	X(HELP, "help", "? F1", "F1", ON_ALL, 0, MENU_HELP, N_("what the keys do")) \
+	X(PALETTE, "find-action", ":", "", ON_ALL, 0, MENU_HELP, \
+	  N_("find an action by a part of its name, and do it")) \
 	X(MAIN, "main-menu", "F3", "", ON_LOOK, 0, MENU_REGISTER, N_("to the start menu")) \
 	X(BACK, "back", "q Esc F12", "Esc F12", ON_ALL, 0, MENU_REGISTER, N_("back; at last, out"))
 
@@ -156,11 +158,8 @@ is_form_screen(unsigned screen)
 	return screen == ON_FORM;
 }
 
-/* The keys of the action on that screen, as text: "Enter 5". */
-const char *action_keys(enum action_id id, unsigned screen);
-
-/* The same to be read: in a form, what has no key of its own is "^G d". The caller frees it. */
-char *action_keys_shown(enum action_id id, unsigned screen);
+/* What the interface calls it, in its language; the name itself is for files and commands. */
+const char *action_label(enum action_id id);
 
 const char *menu_name(enum menu_place menu);
 

@@ -2,15 +2,18 @@ noinst_LIBRARIES += src/view/libview.a
 src_view_libview_a_SOURCES = \
 	%D%/action.c %D%/action.h \
 	%D%/apply.c %D%/apply.h \
+	%D%/bindings.c %D%/bindings.h \
 	%D%/conflict.c %D%/conflict.h \
 	%D%/draft.c %D%/draft.h \
 	%D%/edit.c %D%/edit.h \
 	%D%/form.c %D%/form.h \
 	%D%/form_save.c \
 	%D%/grid.c %D%/grid.h \
+	%D%/key_name.c %D%/key_name.h \
 	%D%/list.c %D%/list.h \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/members.c %D%/members.h \
+	%D%/palette.c %D%/palette.h \
 	%D%/report.c %D%/report.h \
 	%D%/series.c \
 	%D%/sheet.c %D%/sheet.h \

@@ -28,8 +28,21 @@ name_of(struct registry *r, uint32_t number)
 	return buf_take(&text);
 }
 
+/* "edit           edit the record" */
+static char *
+named_help(enum action_id id)
+{
+	const char *label = action_label(id);
+	struct buf text;
+
+	buf_init(&text);
+	text_pad(label, strlen(label), 14, TEXT_UTF8, &text);
+	buf_printf(&text, " %s", _(actions[id].help));
+	return buf_take(&text);
+}
+
 void
-report_keys(unsigned kind, int width, struct sheet_lines *out)
+report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out)
 {
 	sheet_heading(out, _("What the keys do here"));
 	for (int id = 0; id < ACTION_COUNT; id++) {
@@ -37,8 +50,8 @@ report_keys(unsigned kind, int width, struct sheet_lines *out)
 
 		if ((actions[id].screens & kind) == 0)
 			continue;
-		keys = action_keys_shown((enum action_id)id, kind);
-		text = mem_printf("%-14s %s", actions[id].name, _(actions[id].help));
+		keys = bindings_shown(b, (enum action_id)id, kind);
+		text = named_help((enum action_id)id);
 		sheet_entry(out, *keys == '\0' ? _("(menu)") : keys, text, width);
 		free(text);
 		free(keys);

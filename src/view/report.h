@@ -3,7 +3,7 @@
 #ifndef VIEW_REPORT_H
 #define VIEW_REPORT_H
 
-#include "view/action.h"
+#include "view/bindings.h"
 #include "view/sheet.h"
 
 /* Everything that refers to the record, by type and field. */
@@ -34,6 +34,6 @@ enum err_code report_overdue(struct registry *r, bool mine, int width, struct sh
                              struct err *e);
 
 /* What the keys do on a screen of that kind. */
-void report_keys(unsigned kind, int width, struct sheet_lines *out);
+void report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out);
 
 #endif

@@ -51,6 +51,11 @@ count() {
 	chancery list "$@" --format jsonl | wc -l
 }
 
+# has_open PROCESS FILE: whether it has a file of that name open by now
+has_open() {
+	find "/proc/$1/fd" -lname "*/$2" 2>/dev/null | grep -q .
+}
+
 # The starter register, made once a run of the test; most tests want it.
 new_store() {
 	chancery init >/dev/null || { echo 'Bail out! there is no store to test with'; exit 99; }

@@ -1,22 +1,26 @@
-# The command line, from a shell.
+# The command line, from a shell. The longest comes first, so that the others run beside it.
 command_tests = \
+	%D%/backup.sh \
+	%D%/writers.sh \
 	%D%/bulk.sh \
 	%D%/check.sh \
 	%D%/export.sh \
 	%D%/history.sh \
 	%D%/import.sh \
 	%D%/init.sh \
+	%D%/keys.sh \
 	%D%/layers.sh \
 	%D%/list.sh \
 	%D%/merge.sh \
 	%D%/output.sh \
+	%D%/repair.sh \
 	%D%/schema.sh \
 	%D%/show.sh \
 	%D%/tables.sh \
+	%D%/tasks.sh \
 	%D%/undo.sh \
 	%D%/usage.sh \
-	%D%/write.sh \
-	%D%/writers.sh
+	%D%/write.sh
 
 TESTS += $(command_tests)
 EXTRA_DIST += $(command_tests) %D%/lib.sh

@@ -37,6 +37,8 @@ shut() {
 	"$CHANCERY" "$@" >&-
 }
 status 'standard output that is closed' 4 shut info
+status 'and no file of the store takes its place' 4 shut list meeting
+status 'which is as it was' 0 chancery check
 chancery list state >terminal.txt
 is 'no colour but on a terminal' "$(grep -c "$(printf '\033')" terminal.txt)" 0
 done_testing

@@ -22,6 +22,17 @@ do_run(struct play *p, const char *rest)
 	buf_clear(&said);
 }
 
+/* Each is a keystroke; of UTF-8 the first byte of each. */
+static size_t
+characters(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text != '\0'; text++)
+		n += ((unsigned char)*text & 0xC0) != 0x80;
+	return n;
+}
+
 void
 do_keys(struct play *p, const char *rest)
 {
@@ -34,6 +45,8 @@ do_keys(struct play *p, const char *rest)
 		const char *text = buf_string(&word);
 
 		is_escape = !is_quoted && strcmp(text, "Esc") == 0;
+		p->typed += is_quoted ? characters(text) : 0;
+		p->commands += !is_quoted;
 		if (is_quoted)
 			vt_type(p->vt, text, word.size);
 		else if (!vt_type_key(p->vt, text))

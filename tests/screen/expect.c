@@ -107,6 +107,24 @@ expect_bytes(struct play *p, const char *rest)
 		check(p, (long)p->vt->received <= most, "bytes %zu <= %ld", p->vt->received, most);
 }
 
+/* Counts anew from here: "keystrokes <= 12" behind each task says what that task takes. */
+void
+expect_keystrokes(struct play *p, const char *rest)
+{
+	size_t all = p->commands + p->typed;
+	long most;
+
+	if (strncmp(rest, "<=", 2) != 0) {
+		bail(p, "a number of keystrokes is written keystrokes <= 12");
+		return;
+	}
+	rest += 2;
+	if (read_number(p, &rest, &most))
+		check(p, (long)all <= most, "keystrokes %zu <= %ld (%zu of commands, %zu of text)", all,
+		      most, p->commands, p->typed);
+	p->commands = p->typed = 0;
+}
+
 void
 expect_idle(struct play *p, const char *rest)
 {

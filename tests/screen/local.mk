@@ -8,14 +8,17 @@ screen_tests = \
 	%D%/go.scr \
 	%D%/help.scr \
 	%D%/keys.scr \
+	%D%/keytest.scr \
 	%D%/limit.scr \
 	%D%/list.scr \
 	%D%/locale.scr \
 	%D%/lookup.scr \
 	%D%/menu.scr \
+	%D%/palette.scr \
 	%D%/paste.scr \
 	%D%/problems.scr \
 	%D%/read-only.scr \
+	%D%/rebind.scr \
 	%D%/record.scr \
 	%D%/remove.scr \
 	%D%/resize.scr \

@@ -247,8 +247,8 @@ static const struct { const char *name; enum kind kind; step_function *run; } st
 	{ "wait", STEP, expect_wait }, { "without", STEP, expect_without },
 	{ "line", STEP, expect_line }, { "cursor", STEP, expect_cursor },
 	{ "screen", STEP, expect_screen }, { "bytes", STEP, expect_bytes },
-	{ "idle", STEP, expect_idle }, { "gone", STEP, expect_gone },
-	{ "cooked", STEP, expect_cooked },
+	{ "keystrokes", STEP, expect_keystrokes }, { "idle", STEP, expect_idle },
+	{ "gone", STEP, expect_gone }, { "cooked", STEP, expect_cooked },
 };
 
 /* A setting behind a step ends the program: the next step starts it anew. */

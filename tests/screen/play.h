@@ -10,9 +10,9 @@
 #define QUIET          40       /* silence that ends a drawing */
 #define ESCAPE_QUIET  360       /* the same behind a lone Escape, which is taken for one at 300 */
 #define PAUSE          60       /* between the pieces of a sequence that comes in two */
-#define START_LIMIT 10000
-#define WAIT_LIMIT   5000
-#define END_LIMIT    1000
+#define START_LIMIT 40000
+#define WAIT_LIMIT  20000
+#define END_LIMIT    5000
 #define IDLE         1500       /* longer than the second after which the program looks around */
 
 struct play {
@@ -26,6 +26,7 @@ struct play {
 	int patience;
 	size_t line;                    /* of the step, from 1 */
 	int checks;
+	size_t commands, typed;         /* keystrokes since they were last checked */
 	bool has_failed, is_over;
 	struct buf updated;             /* the script with its screens as they are */
 };
@@ -55,6 +56,6 @@ bool need_store(struct play *p);
 
 step_function do_run, do_keys, do_raw, do_paste, do_resize, do_signal, do_hang_up;
 step_function expect_wait, expect_without, expect_line, expect_cursor, expect_screen, expect_bytes,
-	expect_idle, expect_gone, expect_cooked;
+	expect_keystrokes, expect_idle, expect_gone, expect_cooked;
 
 #endif

@@ -10,10 +10,9 @@
 #include "base/file.h"
 
 int
-desk_begin(void **state)
+desk_begin_on(void **state, struct schema_sources *sources)
 {
 	struct desk *d = mem_new(sizeof *d);
-	struct schema_sources sources;
 	struct faults faults;
 	struct err e;
 
@@ -28,16 +27,24 @@ desk_begin(void **state)
 		.readers = 16,
 		.operator_name = "amina",
 	};
-	shelf_sources(&sources);
 	faults_init(&faults);
-	if (registry_create(&d->settings, &sources, &d->registry, &faults, &e) != ERR_OK) {
+	if (registry_create(&d->settings, sources, &d->registry, &faults, &e) != ERR_OK) {
 		fprintf(stderr, "%s\n", e.text);
 		return 1;
 	}
 	faults_clear(&faults);
-	schema_sources_clear(&sources);
+	schema_sources_clear(sources);
 	*state = d;
 	return 0;
+}
+
+int
+desk_begin(void **state)
+{
+	struct schema_sources sources;
+
+	shelf_sources(&sources);
+	return desk_begin_on(state, &sources);
 }
 
 int

@@ -17,7 +17,10 @@ struct desk {
 int desk_begin(void **state);
 int desk_end(void **state);
 
-/* The same, with what desk_furnish() puts in. */
+/* The same with another schema, whose sources it takes. */
+int desk_begin_on(void **state, struct schema_sources *sources);
+
+/* The shelf's schema again, with what desk_furnish() puts in. */
 int desk_begin_furnished(void **state);
 /* The same, with places zz and AA and as many things with what chance gives. */
 #define DESK_MANY 70

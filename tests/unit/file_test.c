@@ -127,13 +127,60 @@ test_forsake(void **state)
 	struct safe_file *f;
 	struct err e;
 
-	safe_file_forsake();
+	drafts_forsake();
 	assert_int_equal(safe_file_open(path, &f, &e), ERR_OK);
 	assert_int_equal(count_files(*state), 2);
-	safe_file_forsake();
+	drafts_forsake();
 	assert_int_equal(count_files(*state), 1);
 	safe_file_abort(f);
 	assert_content(path, "old");
+	free(path);
+}
+
+static void
+test_commit_new(void **state)
+{
+	char *path = path_join(*state, "out"), *there;
+	struct safe_file *f;
+	struct err e;
+
+	assert_int_equal(safe_file_open(path, &f, &e), ERR_OK);
+	fputs("mine", safe_file_stream(f));
+	there = file_put(*state, "out", "theirs", 6);
+	assert_int_equal(safe_file_commit_new(f, &e), ERR_STORE);
+	assert_content(path, "theirs");
+	assert_int_equal(count_files(*state), 1);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(safe_file_open(path, &f, &e), ERR_OK);
+	fputs("mine", safe_file_stream(f));
+	assert_int_equal(safe_file_commit_new(f, &e), ERR_OK);
+	assert_content(path, "mine");
+	assert_int_equal(count_files(*state), 1);
+	free(there);
+	free(path);
+}
+
+/* What is told to go takes the folder with the files that were announced. */
+static void
+test_draft_folder(void **state)
+{
+	static const char *const names[] = { "one", "two", NULL };
+	char *path = path_join(*state, "below/out"), *below = path_join(*state, "below"), *folder;
+	struct stat s;
+	struct err e;
+
+	draft_folder_remove(NULL);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(draft_folder_make(path, names, &folder, &e), ERR_OK);
+		assert_int_equal(stat(folder, &s), 0);
+		assert_int_equal(s.st_mode & 0777, 0700);
+		free(file_put(folder, "two", "half", 4));
+		if (i == 0)
+			drafts_forsake();
+		draft_folder_remove(folder);
+		assert_int_equal(count_files(below), 0);
+	}
+	free(below);
 	free(path);
 }
 
@@ -215,6 +262,8 @@ main(void)
 		{ "a safe file takes its name when it is complete", test_commit },
 		{ "an abandoned one leaves what was there", test_abort },
 		{ "what is half written can be taken away at once", test_forsake },
+		{ "a new file never replaces another", test_commit_new },
+		{ "a folder of drafts goes with what is in it", test_draft_folder },
 		{ "a full disk leaves what was there", test_write_fails },
 		{ "without a folder nothing is written", test_no_folder },
 		{ "a folder is made with what leads to it", test_directory },

@@ -3,6 +3,7 @@
 if HAVE_CMOCKA
 unit_tests = \
 	%D%/batch_test \
+	%D%/bindings_test \
 	%D%/buf_test \
 	%D%/cbor_test \
 	%D%/change_test \
@@ -19,7 +20,9 @@ unit_tests = \
 	%D%/merge_test \
 	%D%/names_test \
 	%D%/query_test \
+	%D%/random_test \
 	%D%/registry_test \
+	%D%/repair_test \
 	%D%/schema_test \
 	%D%/select_test \
 	%D%/session_test \
@@ -27,6 +30,7 @@ unit_tests = \
 	%D%/sort_test \
 	%D%/store_test \
 	%D%/tables_test \
+	%D%/tamper_test \
 	%D%/text_test \
 	%D%/words_test
 
@@ -38,10 +42,15 @@ tests_unit_libunit_a_SOURCES = \
 	%D%/chance.c \
 	%D%/desk.c \
 	%D%/desk.h \
+	%D%/model.c \
+	%D%/model.h \
 	%D%/shelf.c \
 	%D%/shelf.h \
 	%D%/test.c \
 	%D%/test.h \
+	%D%/trial.c \
+	%D%/trial.h \
+	%D%/trial_merge.c \
 	%D%/vault.c \
 	%D%/vault.h
 tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
@@ -49,6 +58,7 @@ tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries) $(CMOCKA_LIBS)
 
 tests_unit_batch_test_LDADD = $(unit_libraries)
+tests_unit_bindings_test_LDADD = $(unit_libraries)
 tests_unit_buf_test_LDADD = $(unit_libraries)
 tests_unit_cbor_test_LDADD = $(unit_libraries)
 tests_unit_change_test_LDADD = $(unit_libraries)
@@ -65,7 +75,9 @@ tests_unit_key_test_LDADD = $(unit_libraries)
 tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
+tests_unit_random_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
+tests_unit_repair_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
 tests_unit_select_test_LDADD = $(unit_libraries)
 tests_unit_session_test_LDADD = $(unit_libraries)
@@ -73,6 +85,7 @@ tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_sort_test_LDADD = $(unit_libraries)
 tests_unit_store_test_LDADD = $(unit_libraries)
 tests_unit_tables_test_LDADD = $(unit_libraries)
+tests_unit_tamper_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
 tests_unit_words_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)

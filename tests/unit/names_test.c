@@ -109,9 +109,15 @@ test_uuid_new(void **state)
 	struct uuid a = uuid_new(), b = uuid_new(), nil = { { 0 } };
 
 	(void)state;
-	assert_int_equal(a.byte[6] >> 4, 4);
+	assert_int_equal(a.byte[6] >> 4, 7);
 	assert_int_equal(a.byte[8] >> 6, 2);
 	assert_false(uuid_equal(&a, &b));
+	/* In the order in which they were made, however many in a millisecond. */
+	for (int i = 0; i < 10000; i++) {
+		assert_true(memcmp(a.byte, b.byte, 8) < 0);
+		a = b;
+		b = uuid_new();
+	}
 	assert_true(uuid_is_nil(&nil));
 	assert_false(uuid_is_nil(&a));
 }
@@ -294,7 +300,7 @@ main(void)
 	suite_add(&s, "long names are far from everything", test_long_names, NULL);
 	suite_add(&s, "the nearest name is suggested", test_suggest, NULL);
 	SUITE_ROWS(&s, uuids, test_uuid);
-	suite_add(&s, "new identities are of version 4 and differ", test_uuid_new, NULL);
+	suite_add(&s, "new identities are of version 7, in order, and differ", test_uuid_new, NULL);
 	SUITE_ROWS(&s, rowids, test_rowid);
 	suite_add(&s, "new rows' identities fit and differ", test_rowid_new, NULL);
 	suite_add(&s, "every code has its exit status", test_status, NULL);

@@ -38,7 +38,7 @@ load(const char *config, struct faults *faults, enum err_code expected, struct e
 	struct settings *s;
 
 	faults_init(faults);
-	assert_int_equal(settings_load(config, &s, faults, e), expected);
+	assert_int_equal(settings_load(config, NULL, &s, faults, e), expected);
 	if (expected != ERR_OK)
 		assert_null(s);
 	return s;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -325,6 +326,147 @@ test_reserve(void **state)
 	store_close(s);
 }
 
+/* ---- copies */
+
+static void
+put_number(struct store *s, uint64_t n)
+{
+	struct txn *t = vault_write(s);
+	struct err e;
+
+	assert_int_equal(meta_put_number(t, "n", n, &e), ERR_OK);
+	assert_int_equal(store_commit(t, &e), ERR_OK);
+}
+
+static uint64_t
+number_in(struct store *s)
+{
+	struct txn *t = vault_read(s);
+	uint64_t n = 0;
+	struct err e;
+
+	assert_int_equal(meta_get_number(t, "n", &n, &e), ERR_OK);
+	store_end(t);
+	return n;
+}
+
+/* A copy of the store beside it, as a file; the caller frees its path. */
+static char *
+make_copy(const struct vault *p, struct store *s)
+{
+	char *path = path_join(p->folder, "copy");
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL, 0600);
+	struct err e;
+
+	assert_true(fd >= 0);
+	assert_int_equal(store_copy(s, fd, "copy", &e), ERR_OK);
+	close(fd);
+	return path;
+}
+
+static void
+test_copy(void **state)
+{
+	struct vault *p = *state;
+	struct store_options options = vault_options(p);
+	struct store *s = vault_open(p), *copy;
+	uint64_t file, used;
+	struct txn *t;
+	struct err e;
+	char *path;
+
+	put_number(s, 7);
+	path = make_copy(p, s);
+	put_number(s, 8);
+	options.path = path;
+	options.is_copy = true;
+	assert_int_equal(store_open(&options, &copy, &e), ERR_OK);
+	assert_int_equal(number_in(copy), 7);
+	assert_int_equal(number_in(s), 8);
+	assert_true(store_is_read_only(copy));
+	assert_int_equal(store_write(copy, false, &t, &e), ERR_DENIED);
+	store_size(copy, &file, &used);
+	assert_true(file >= used && used > 0);
+	store_close(copy);
+	store_close(s);
+	unlink(path);
+	assert_int_equal(store_open(&options, &copy, &e), ERR_STORE);
+	assert_says(e.text, "cannot be read");
+	free(path);
+}
+
+static void
+test_copy_is_full(void **state)
+{
+	struct store *s = vault_open(*state);
+	int fd = open("/dev/full", O_WRONLY);
+	struct err e;
+
+	assert_int_equal(store_copy(s, fd, "there", &e), ERR_FULL);
+	assert_says(e.text, "there cannot be written: No space");
+	close(fd);
+	put_number(s, 1);
+	store_close(s);
+}
+
+static void
+test_claim(void **state)
+{
+	struct vault *p = *state;
+	struct store_options options = vault_options(p);
+	struct store *s = vault_open(p), *reader;
+	struct claim *c;
+	struct err e;
+
+	assert_int_equal(store_claim(p->store, &c, &e), ERR_STORE);
+	assert_says(e.text, "somebody has the store");
+	store_close(s);
+	options.is_read_only = true;
+	assert_int_equal(store_open(&options, &reader, &e), ERR_OK);
+	assert_int_equal(store_claim(p->store, &c, &e), ERR_STORE);
+	store_close(reader);
+	assert_int_equal(store_claim(p->store, &c, &e), ERR_OK);
+	for (int i = 0; i < 2; i++) {
+		options.is_read_only = i == 0;
+		assert_int_equal(store_open(&options, &s, &e), ERR_STORE);
+		assert_says(e.text, "is being replaced");
+		assert_null(s);
+	}
+	store_unclaim(c);
+	store_unclaim(NULL);
+	store_close(vault_open(p));
+}
+
+static void
+test_replace(void **state)
+{
+	struct vault *p = *state;
+	struct store *s = vault_open(p);
+	struct claim *c;
+	struct stat st;
+	struct err e;
+	char *path;
+
+	put_number(s, 7);
+	path = make_copy(p, s);
+	put_number(s, 8);
+	store_close(s);
+	assert_int_equal(chmod(p->data, 0640), 0);
+	assert_int_equal(store_claim(p->store, &c, &e), ERR_OK);
+	assert_int_equal(store_replace(c, path, true, &e), ERR_STORE);
+	assert_true(file_exists(path));
+	assert_int_equal(store_replace(c, path, false, &e), ERR_OK);
+	assert_false(file_exists(path));
+	store_unclaim(c);
+	assert_int_equal(stat(p->data, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0640);
+	s = vault_open(p);
+	assert_int_equal(number_in(s), 7);
+	put_number(s, 9);
+	store_close(s);
+	free(path);
+}
+
 int
 main(void)
 {
@@ -345,6 +487,10 @@ main(void)
 		{ "a reader sees one moment", test_snapshot },
 		{ "the second writer is told of the first", test_two_writers },
 		{ "the lock can be taken before a transaction", test_lock_first },
+		{ "a copy is of one moment, and only read", test_copy },
+		{ "a copy for which there is no room", test_copy_is_full },
+		{ "a store is replaced only while nobody has it open", test_claim },
+		{ "a file takes the place of a store", test_replace },
 		{ "on a nearly full disk only removing works", test_reserve },
 	};
 	struct suite s = { 0 };

@@ -1,0 +1,239 @@
+#include <config.h>
+
+#include "registry/registry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "desk.h"
+#include "store/tables.h"
+
+/* What is done to a store behind the registry's back, and what check and repair say of it. */
+struct harm {
+	const char *says;
+	void (*harm)(struct txn *t);
+	const char *fault;              /* that check finds */
+	const char *mended, *lost;      /* that repair tells, or NULL */
+	bool is_left;                   /* check finds something still */
+};
+
+/* ---- harms */
+
+static void
+harm_index(struct txn *t)
+{
+	struct err e;
+
+	assert_int_equal(table_empty(t, TABLE_INDEX, &e), ERR_OK);
+}
+
+static void
+harm_index_more(struct txn *t)
+{
+	struct err e;
+
+	assert_int_equal(index_put(t, 1, 1, (struct span){ (const unsigned char *)"x", 1 }, 999, &e),
+	                 ERR_OK);
+}
+
+static void
+harm_links(struct txn *t)
+{
+	struct err e;
+
+	assert_int_equal(table_empty(t, TABLE_LINK, &e), ERR_OK);
+}
+
+static void
+harm_words(struct txn *t)
+{
+	struct err e;
+
+	assert_int_equal(table_empty(t, TABLE_WORDS, &e), ERR_OK);
+}
+
+static void
+harm_counts(struct txn *t)
+{
+	struct err e;
+
+	assert_int_equal(meta_put_number(t, "count/1", 77, &e), ERR_OK);
+}
+
+static void
+harm_identities(struct txn *t)
+{
+	struct err e;
+
+	assert_int_equal(table_empty(t, TABLE_UUID, &e), ERR_OK);
+}
+
+static void
+harm_history(struct txn *t)
+{
+	struct err e;
+
+	assert_int_equal(table_empty(t, TABLE_HISTORY, &e), ERR_OK);
+}
+
+static void
+harm_journal(struct txn *t)
+{
+	struct entry_key key = { 0, 3 };
+	struct span entry;
+	struct buf changed;
+	struct err e;
+
+	assert_int_equal(journal_get(t, key, &entry, &e), ERR_OK);
+	buf_init(&changed);
+	buf_add(&changed, entry.data, entry.size);
+	changed.data[changed.size - 40] ^= 1;
+	assert_int_equal(journal_put(t, key, buf_span(&changed), &e), ERR_OK);
+	buf_clear(&changed);
+}
+
+static void
+harm_twin(struct txn *t)
+{
+	struct stored s;
+	struct err e;
+
+	assert_int_equal(records_get(t, 1, &s, &e), ERR_OK);
+	assert_int_equal(records_put(t, 50, &s, &e), ERR_OK);
+}
+
+/* ---- and what becomes of them */
+
+static void
+harm_store(struct desk *d, void (*harm)(struct txn *t))
+{
+	const struct store_options options = {
+		.path = d->settings.store, .map_gib = 1, .readers = 16, .operator_name = "nobody",
+	};
+	struct store *s;
+	struct txn *t;
+	struct err e;
+
+	registry_close(d->registry);
+	d->registry = NULL;
+	assert_int_equal(store_open(&options, &s, &e), ERR_OK);
+	assert_int_equal(store_write(s, false, &t, &e), ERR_OK);
+	harm(t);
+	assert_int_equal(store_commit(t, &e), ERR_OK);
+	store_close(s);
+	if (registry_open(&d->settings, &d->registry, &e) != ERR_OK)
+		fail_msg("%s", e.text);
+}
+
+/* All sentences, apart by "|". */
+static char *
+joined(const struct faults *f)
+{
+	struct buf all;
+
+	buf_init(&all);
+	for (size_t i = 0; i < f->count; i++)
+		buf_printf(&all, "%s|", f->list[i].sentence);
+	return buf_take(&all);
+}
+
+static void
+assert_told(const struct faults *f, const char *words)
+{
+	char *all = joined(f);
+
+	if (words == NULL)
+		assert_string_equal(all, "");
+	else
+		assert_says(all, words);
+	free(all);
+}
+
+static enum err_code
+check(struct desk *d, const char *words)
+{
+	struct faults faults;
+	struct err e;
+	enum err_code rc;
+
+	faults_init(&faults);
+	rc = registry_check(d->registry, &faults, NULL, NULL, &e);
+	assert_told(&faults, words);
+	faults_clear(&faults);
+	return rc;
+}
+
+static void
+test_harm(void **state)
+{
+	const struct harm *h = *state;
+	struct faults mended, lost;
+	struct desk *d;
+	struct err e;
+
+	assert_int_equal(desk_begin_furnished((void **)&d), 0);
+	harm_store(d, h->harm);
+	assert_int_equal(check(d, h->fault), ERR_FAULTY);
+	faults_init(&mended);
+	faults_init(&lost);
+	if (registry_repair(d->registry, &mended, &lost, &e) != ERR_OK)
+		fail_msg("%s", e.text);
+	assert_told(&mended, h->mended);
+	assert_told(&lost, h->lost);
+	faults_clear(&mended);
+	faults_clear(&lost);
+	assert_int_equal(check(d, h->is_left ? h->fault : NULL), h->is_left ? ERR_FAULTY : ERR_OK);
+	if (h->is_left) {               /* desk_end() would stumble over it */
+		registry_close(d->registry);
+		d->registry = NULL;
+	}
+	assert_int_equal(desk_end((void **)&d), 0);
+}
+
+/* A repair of what is whole changes nothing but the log. */
+static void
+test_whole(void **state)
+{
+	struct registry_info before, after;
+	struct faults mended, lost;
+	struct desk *d;
+	struct err e;
+
+	(void)state;
+	assert_int_equal(desk_begin_crowded((void **)&d), 0);
+	assert_int_equal(registry_info(d->registry, &before, &e), ERR_OK);
+	faults_init(&mended);
+	faults_init(&lost);
+	assert_int_equal(registry_repair(d->registry, &mended, &lost, &e), ERR_OK);
+	assert_told(&mended, NULL);
+	assert_told(&lost, NULL);
+	assert_int_equal(registry_info(d->registry, &after, &e), ERR_OK);
+	assert_string_equal(before.head, after.head);
+	assert_int_equal(before.records, after.records);
+	assert_int_equal(before.acts + 1, after.acts);
+	assert_int_equal(desk_end((void **)&d), 0);
+}
+
+int
+main(void)
+{
+	static const struct harm rows[] = {
+		{ "an index that is gone", harm_index, "is missing in the index", NULL, NULL, false },
+		{ "an index with more in it", harm_index_more, "index: ", NULL, NULL, false },
+		{ "links that are gone", harm_links, "the link of", NULL, NULL, false },
+		{ "words that are gone", harm_words, "words: ", NULL, NULL, false },
+		{ "counts that are wrong", harm_counts, "77 records are counted", NULL, NULL, false },
+		{ "identities that are gone", harm_identities, "its identity does not lead to it", NULL, NULL,
+		  false },
+		{ "a history that is gone", harm_history, "is not in the history", NULL, NULL, false },
+		{ "a tampered entry", harm_journal, "journal: ", NULL, NULL, true },
+		{ "two records of one identity", harm_twin, "has the same code", NULL,
+		  "record 50 has the identity of record 1", true },
+	};
+	struct suite s = { 0 };
+
+	SUITE_ROWS(&s, rows, test_harm);
+	suite_add(&s, "a repair of what is whole", test_whole, NULL);
+	return suite_run(&s, "repair");
+}
