@@ -6,7 +6,8 @@
 extern const struct command browse_command, init_command, list_command, show_command, add_command,
 	set_command, remove_command, rename_command, import_command, export_command, history_command,
 	log_command, info_command, check_command, schema_command, keys_command, merge_command,
-	undo_command, carry_command, backup_command, restore_command, keytest_command;
+	undo_command, carry_command, backup_command, restore_command, keytest_command,
+	drafts_command;
 
 const struct command *const commands[] = {
 	&browse_command,
@@ -24,6 +25,7 @@ const struct command *const commands[] = {
 	&history_command,
 	&log_command,
 	&undo_command,
+	&drafts_command,
 	&info_command,
 	&check_command,
 	&backup_command,

@@ -313,9 +313,9 @@ open_draft(struct registry *r, const struct found *f, struct draft *d, struct er
 	d->merged = f->merged;
 	d->is_open = f->process.number != process_self().number && process_lives(&f->process);
 	d->record = changed_record(r, f, d->base);
-	d->current = field_numbered(&f->type->fields, f->current);
 	if (!read_row(f->row, f->type, d) || !read_texts(f->texts, f->type, d))
 		rc = err_set(e, ERR_STORE, _("draft %u is damaged"), (unsigned)f->id);
+	d->current = field_numbered(d->table != NULL ? d->table->table : &f->type->fields, f->current);
 	is_left_over = is_left(f, now, d);
 	record_free(now);
 	if (rc == ERR_OK && !is_left_over)

@@ -31,6 +31,7 @@ struct form_view {
 	WINDOW *window;
 	size_t first, shown;
 	bool is_left;                   /* what was typed is a draft now; the form is to go */
+	bool is_emptied;                /* for looking up only: the field's text still holds */
 };
 
 static struct form_item *
@@ -521,9 +522,14 @@ look_up(struct app *a, struct form_view *v)
 	const struct form_item *item = current_item_of(v);
 	int line = app_body_top() + 1 + (int)(v->current - v->first);
 	enum lookup_end end = lookup_run(a, item->field, &v->edit, line, false);
+	bool was_emptied = v->is_emptied;
 
-	if (end == LOOKUP_LEFT)
+	v->is_emptied = false;
+	if (end == LOOKUP_LEFT) {
+		if (was_emptied && *edit_text(&v->edit) == '\0')
+			load_edit(v);
 		return;
+	}
 	v->form->is_changed = true;
 	if (end == LOOKUP_SAVE)
 		save_now(a, v);
@@ -560,11 +566,10 @@ ask_look_up(struct app *a, struct form_view *v)
 		tick_set(a, v);
 	} else {
 		/* What stands there already does not narrow; what was typed does. */
-		if (strcmp(edit_text(&v->edit), item->text) == 0)
+		v->is_emptied = strcmp(edit_text(&v->edit), item->text) == 0;
+		if (v->is_emptied)
 			edit_empty(&v->edit);
 		look_up(a, v);
-		if (*edit_text(&v->edit) == '\0')
-			load_edit(v);
 	}
 }
 
@@ -718,6 +723,7 @@ form_key(struct app *a, struct screen *s, struct key key)
 		ditto(a, v);
 		return true;
 	}
+	v->form->is_changed = true;
 	if (key.code == K_BACKSPACE)
 		edit_back(&v->edit);
 	else if (key.code == K_DELETE)
@@ -725,8 +731,7 @@ form_key(struct app *a, struct screen *s, struct key key)
 	else if (!edit_insert(&v->edit, key.code))
 		app_say(a, _("That character cannot be stored."));
 	else if (may_look_up(item) && !key.is_pasted)
-		look_up(a, v);
-	v->form->is_changed = true;
+		look_up(a, v);          /* which may save the form, and close it */
 	return true;
 }
 
@@ -734,15 +739,18 @@ static void
 form_keep(struct app *a, struct screen *s, struct keeping *k)
 {
 	struct form_view *v = (struct form_view *)s;
+	const char *text = edit_text(&v->edit);
 	struct err e;
 
+	if (v->is_emptied && *text == '\0')
+		text = v->form->items[v->current].text;
 	if (v->form->table != NULL) {
-		keep_row(k, v->form, v->current, edit_text(&v->edit));
+		keep_row(k, v->form, v->current, text);
 		return;
 	}
 	if (keep_end(k, &e) != ERR_OK)
 		a->keep_err = e;
-	keep_form(k, v->form, v->current, edit_text(&v->edit));
+	keep_form(k, v->form, v->current, text);
 }
 
 static void

@@ -75,7 +75,7 @@ app_offer_draft(struct app *a, const struct type *type, uint32_t number)
 	}
 	buf_init(&age);
 	age_text(d.when, &age);
-	question = mem_printf(_("Your draft, %s old: take it up (t) or discard it (d)? Esc leaves it."),
+	question = mem_printf(_("Your draft, %s old: take up (t), discard (d), leave (Esc)?"),
 	                      buf_string(&age));
 	answer = app_ask_letter(a, question, " td");
 	if (answer == 't')
