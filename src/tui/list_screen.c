@@ -430,6 +430,7 @@ list_reread(struct app *a, struct screen *s)
 	struct list *l = list_of(s);
 	bool must = l->as_of != a->as_of;
 
+	list_look_for_drafts(l);
 	l->as_of = a->as_of;
 	reread(a, l, must);
 }

@@ -12,6 +12,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/lines.h \
 	%D%/lines_screen.c \
 	%D%/grid_screen.c \
+	%D%/keep.c \
 	%D%/key.c %D%/key.h \
 	%D%/keytest.c \
 	%D%/list_screen.c \

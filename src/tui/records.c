@@ -35,8 +35,11 @@ app_open_record(struct app *a, uint32_t number)
 void
 app_add_record(struct app *a, const struct type *type)
 {
-	struct record *record = record_new(type);
+	struct record *record;
 
+	if (app_offer_draft(a, type, 0))
+		return;
+	record = record_new(type);
 	record_preset(record, registry_directory(a->registry));
 	app_push(a, form_screen(a, record));
 }
@@ -243,6 +246,17 @@ undo(struct app *a)
 	free(sentence);
 }
 
+/* ---- editing: an unfinished edit is offered first */
+
+static void
+edit_record(struct app *a, struct record *record)
+{
+	if (app_offer_draft(a, record->type, record->number))
+		record_free(record);
+	else
+		app_push(a, form_screen(a, record));
+}
+
 /* ---- dispatch */
 
 bool
@@ -259,7 +273,7 @@ app_record_act(struct app *a, enum action_id action, uint32_t number)
 		return false;
 	switch (action) {
 	case ACTION_EDIT:
-		app_push(a, form_screen(a, record));
+		edit_record(a, record);
 		return true;
 	case ACTION_COPY:           app_push(a, form_screen(a, record_like(record))); break;
 	case ACTION_REMOVE:         remove_record(a, record); break;
@@ -340,6 +354,7 @@ app_general_act(struct app *a, enum action_id action)
 	case ACTION_JUMP:  ask_jump(a); return true;
 	case ACTION_AS_OF: ask_as_of(a); return true;
 	case ACTION_LOG:   app_push(a, report_screen(a, REPORT_LOG, NULL, 0)); return true;
+	case ACTION_DRAFTS: app_push(a, drafts_screen(a)); return true;
 	default:           return false;
 	}
 }

@@ -181,6 +181,7 @@ form_free(struct form *f)
 		record_free(f->record);
 	record_free(f->base);
 	free(f->note);
+	buf_clear(&f->kept);
 	free(f);
 }
 
@@ -199,7 +200,7 @@ form_sections(const struct form *f)
 /* ---- changing */
 
 static void
-keep_text(struct form_item *item, char *text, char *error)
+put_text(struct form_item *item, char *text, char *error)
 {
 	free(item->text);
 	free(item->error);
@@ -226,11 +227,11 @@ form_set(struct form *f, size_t index, const char *text, struct err *e)
 	f->is_changed = true;
 	if (rc != ERR_OK) {
 		err_prefix(e, "%s", item->label);
-		keep_text(item, mem_text(text), mem_text(e->text));
+		put_text(item, mem_text(text), mem_text(e->text));
 		return rc;
 	}
 	*v = parsed;
-	keep_text(item, item_text(f, item), NULL);
+	put_text(item, item_text(f, item), NULL);
 	return ERR_OK;
 }
 
@@ -258,7 +259,7 @@ form_take(struct form *f, size_t index, const struct value *v)
 	struct form_item *item = &f->items[index];
 
 	f->values[item->field->place] = value_copy(&f->record->arena, v, item->field);
-	keep_text(item, item_text(f, item), NULL);
+	put_text(item, item_text(f, item), NULL);
 	f->is_changed = true;
 }
 
@@ -296,7 +297,7 @@ form_put_back(struct form *f, size_t index)
 	}
 	f->values[item->field->place] = was == NULL ? (struct value){ 0 } :
 	                                value_copy(&f->record->arena, was, item->field);
-	keep_text(item, item_text(f, item), NULL);
+	put_text(item, item_text(f, item), NULL);
 	if (f->base != NULL && f->table == NULL)
 		f->is_changed = differs(f);
 }
