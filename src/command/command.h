@@ -92,7 +92,10 @@ enum err_code get_table(const struct invocation *in, const char *name, const str
 enum err_code find_even_removed(const struct invocation *in, const struct type *type,
                                 const char *code, uint32_t *number, struct err *e);
 
-/* The arguments from `first` on as one query; *out is NULL if there are none. */
+/* The arguments from `first` on as the text of one query. */
+void join_arguments(const struct invocation *in, int first, struct buf *out);
+
+/* The same, parsed; *out is NULL if there are none. */
 enum err_code get_query(const struct invocation *in, int first, const struct type *type,
                         const struct field *table, struct query **out, struct err *e);
 
@@ -111,6 +114,7 @@ enum err_code get_choice(const struct invocation *in, const char *option,
 /* A line of progress on the terminal, at most four times a second; nothing elsewhere.
  * part: 0 to 1, or below 0 if it is not known. */
 void progress_begin(void);
+void progress_phase(void);              /* what is done is counted anew */
 void progress_show(const char *what, double part, uint64_t done);
 void progress_end(void);
 

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += src/query/libquery.a
 src_query_libquery_a_SOURCES = \
+	%D%/found.c \
 	%D%/match.c \
 	%D%/parse.c \
 	%D%/plan.c \

@@ -214,46 +214,6 @@ check_lock(const struct act *a, const struct record *before, const struct change
 	return ERR_DATA;
 }
 
-/* A number within a series that was left empty is the next free one. */
-static enum err_code
-give_ordinal(struct act *a, struct record *r, struct err *e)
-{
-	const struct field *code = type_code(r->type), *part;
-	struct value *v;
-	struct cursor *c;
-	struct span found;
-	struct buf key;
-	enum err_code rc;
-
-	if (code->part_count < 2)
-		return ERR_OK;
-	part = code->parts[code->part_count - 1];
-	v = record_value(r, part);
-	if (!field_is_numbered(part) || v->kind != VALUE_NONE)
-		return ERR_OK;
-	rc = cursor_open(a->txn, TABLE_INDEX, &c, e);
-	if (rc != ERR_OK)
-		return rc;
-	buf_init(&key);
-	index_prefix(&key, r->type->number, code->number);
-	for (size_t i = 0; i + 1 < code->part_count; i++)
-		value_sort_key(record_value(r, code->parts[i]), code->parts[i], &key);
-	*v = (struct value){ .kind = VALUE_NUMBER, .number = part->min > 1 ? part->min : 1 };
-	buf_byte(&key, 0xFF);           /* behind every number of the series */
-	rc = cursor_before(c, buf_span(&key), &found, NULL, e);
-	key.size--;
-	/* What follows the series is a tag, eight bytes of the number, four of the record. */
-	if (rc == ERR_OK && found.size == key.size + 13 && span_starts_with(found, buf_span(&key)))
-		v->number = (int64_t)(be64(found.data + key.size + 1) ^ (UINT64_C(1) << 63)) + 1;
-	cursor_close(c);
-	buf_clear(&key);
-	if (v->number > part->max) {
-		*v = (struct value){ 0 };
-		return err_set(e, ERR_DATA, _("%s: the last number of the series is taken"), part->name);
-	}
-	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
-}
-
 static enum err_code
 check_code_is_free(struct act *a, const struct record *r, struct err *e)
 {
@@ -346,6 +306,8 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	*is_unchanged = false;
 	record_give_row_ids(after);
 	rc = give_ordinal(a, after, e);
+	if (rc == ERR_OK && before == NULL)
+		rc = give_code(a, after, e);
 	if (rc == ERR_OK)
 		rc = give_identity(a, after, stored, e);
 	if (rc != ERR_OK)
@@ -359,7 +321,7 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	}
 	if (before != NULL)
 		rc = check_lock(a, before, &changes, e);
-	if (rc == ERR_OK && (before != NULL || !a->codes_are_free || type_computes_code(after->type)))
+	if (rc == ERR_OK && (before != NULL || !a->codes_are_free || type_makes_codes(after->type)))
 		rc = check_code_is_free(a, after, e);
 	if (rc == ERR_OK)
 		rc = write_record(a, after, version, e);

@@ -5,6 +5,7 @@
 #include "base/cbor.h"
 #include "base/digest.h"
 #include "registry/registry.h"
+#include "store/session.h"
 #include "store/store.h"
 #include "store/tables.h"
 
@@ -32,6 +33,7 @@ struct registry {
 	bool has_words;                 /* the word index fits the rules by which texts are folded */
 	struct txn *txn;                /* that lookups use at present; NULL: each begins its own */
 	struct buf who;                 /* what registry_last_change() answered with */
+	struct session *session;        /* drafts and presence; NULL: not opened, or not to be had */
 };
 
 /* ---- a transaction for a while: the present one, or a reading one of its own */
@@ -184,6 +186,10 @@ enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE, ACT_ERASE };
 /* By the kind of the act it is known who may: ERR_DENIED. */
 enum err_code act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
                         const char *sentence, struct err *e);
+
+/* give.c: what was left empty: the next free number of a series; the code that the schema proposes */
+enum err_code give_ordinal(const struct act *a, struct record *r, struct err *e);
+enum err_code give_code(const struct act *a, struct record *r, struct err *e);
 
 /* Writes the record, which replaces `before` (NULL: it is new); before and stored are what the
  * store has under its number. *is_unchanged: there was nothing to write. */

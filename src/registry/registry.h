@@ -211,6 +211,10 @@ enum err_code registry_act_entries(struct registry *r, const struct act_entry *a
 enum err_code registry_version(struct registry *r, const struct record *now, uint64_t version,
                                struct record **out, struct err *e);
 
+/* The record as it is, or, if it was removed, as it was before. */
+enum err_code registry_last_known(struct registry *r, uint32_t number, bool *is_removed,
+                                  struct record **out, struct err *e);
+
 /* When and by whom the record was last changed; who is good until the next call. */
 bool registry_last_change(struct registry *r, const struct record *record, int64_t *when,
                           const char **who);

@@ -16,7 +16,7 @@
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/privilege.h"
-#include "settings/conf.h"
+#include "settings/queries.h"
 #include "settings/role.h"
 
 static void read_shared(struct conf *c, config_setting_t *setting, void *object);
@@ -38,6 +38,7 @@ static const struct conf_key top_keys[] = {
 	{ .name = "screen",    .type = CONF_OTHER,    .read = read_screen },
 	{ .name = "limits",    .type = CONF_OTHER,    .read = read_limits },
 	{ .name = "operators", .type = CONF_OTHER,    .read = read_operators },
+	{ .name = "queries",   .type = CONF_OTHER,    .read = read_queries },
 	{ .name = "keys",      .type = CONF_OTHER,    .read = read_keys },
 	{ 0 }
 };
@@ -254,7 +255,7 @@ read_file(struct settings *s, const char *name, const char *text, struct faults 
 }
 
 /* A file that need not be there, unless it was asked for by name. */
-static enum err_code
+enum err_code
 read_path(struct settings *s, const char *path, bool must_exist, struct faults *faults,
           struct err *e)
 {
@@ -342,11 +343,14 @@ read_files(struct settings *s, const char *config, struct faults *faults, struct
 	if (s->is_shared && config != NULL)
 		return err_set(e, ERR_DENIED, _("the shared register takes no settings but the system's"));
 	own = xdg_path(s, "XDG_CONFIG_HOME", ".config");
-	if (config != NULL)
+	if (config != NULL) {
+		s->own_queries = arena_printf(s->arena, "%s.queries", config);
 		return read_path(s, config, true, faults, e);
-	if (own != NULL && !s->is_shared)
-		return read_path(s, arena_printf(s->arena, "%s/chancery.conf", own), false, faults, e);
-	return ERR_OK;
+	}
+	if (own == NULL || s->is_shared)
+		return ERR_OK;
+	s->own_queries = arena_printf(s->arena, "%s/queries.conf", own);
+	return read_path(s, arena_printf(s->arena, "%s/chancery.conf", own), false, faults, e);
 }
 
 enum err_code
@@ -362,6 +366,8 @@ settings_load(const char *config, settings_check *check, struct settings **out,
 	s->sharing.group = s->exchange = s->system_store = "";
 	s->is_shared = privilege_is_shared();
 	rc = read_files(s, config, faults, e);
+	if (rc == ERR_OK && s->own_queries != NULL)
+		rc = read_path(s, s->own_queries, false, faults, e);
 	if (rc == ERR_OK && check != NULL)
 		check(s, faults);
 	if (rc == ERR_OK && faults->count > 0)

@@ -38,6 +38,11 @@ struct sharing {
 	const char *const *readers, *const *editors, *const *administrators;    /* NULL at the end */
 };
 
+/* A query that is kept under a name, for lists of a type. */
+struct query_setting {
+	const char *type, *name, *query;
+};
+
 struct settings {
 	struct arena *arena;            /* owns every text */
 
@@ -58,6 +63,9 @@ struct settings {
 	struct sharing sharing;
 	const char *system_store;       /* the store that the system's file names, or "" */
 	const char *exchange;           /* the only folder that a captive session has files in, or "" */
+	struct query_setting *queries;
+	size_t query_count;
+	const char *own_queries;        /* the file of those that the operator keeps; NULL: no home */
 
 	const char *operator_name;      /* the real user's login name */
 	enum operator_role role;
@@ -99,6 +107,14 @@ enum err_code settings_may(const struct settings *s, enum operator_role role, st
  * of which it must be a plain name. "-" stays. ERR_DENIED: it is elsewhere. *out is freed with
  * free(). */
 enum err_code settings_path(const struct settings *s, const char *name, char **out, struct err *e);
+
+/* The query of that name for the type, or NULL. */
+const char *settings_query(const struct settings *s, const char *type, const char *name);
+
+/* Keeps a query under a name, also for later sessions; an empty one takes the name away. ERR_STORE,
+ * ERR_FULL, ERR_DENIED: it cannot be written, and nothing is changed. */
+enum err_code settings_keep_query(struct settings *s, const char *type, const char *name,
+                                  const char *query, struct err *e);
 
 /* The office that the operator calls "mine", or NULL. */
 const char *settings_my_office(const struct settings *s);

@@ -29,6 +29,8 @@ struct form {
 	bool is_changed;
 	uint64_t merged;                /* the version that was merged into this one; 0: none */
 	char *note;                     /* what the last merge brought, as a sentence; or NULL */
+	uint32_t draft;                 /* what was typed is kept under this number; 0: it is not */
+	struct buf kept;                /* the draft as it was kept last */
 };
 
 /* What somebody else has changed meanwhile, where a person must choose. */

@@ -66,6 +66,12 @@ ok 'root restores it' $installed restore --force $world/home/chadmin/copy.mdb
 is 'for the group' "$(stat -c '%U:%G %a' $store/data.mdb)" 'root:chancery-store 660'
 ok 'so that it goes on' chancery_as cheditor set state MV region=Asia
 
+# ---- what is kept beside the store
+ok 'drafts are to be had' chancery_as cheditor drafts
+is 'their folder is the group'\''s' "$(stat -c '%G %a' $store/session)" 'chancery-store 2770'
+is 'and what is in it' "$(stat -c '%G %a' $store/session/* | sort -u)" 'chancery-store 660'
+ok 'also for the next one' chancery_as chsecond drafts
+
 # ---- files
 for user in choutsider chadmin; do
 	for file in data.mdb lock.mdb writer.lock; do
