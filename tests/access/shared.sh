@@ -67,10 +67,10 @@ is 'for the group' "$(stat -c '%U:%G %a' $store/data.mdb)" 'root:chancery-store 
 ok 'so that it goes on' chancery_as cheditor set state MV region=Asia
 
 # ---- what is kept beside the store
-ok 'drafts are to be had' chancery_as cheditor drafts
-is 'their folder is the group'\''s' "$(stat -c '%G %a' $store/session)" 'chancery-store 2770'
+status 'drafts are looked for' 1 chancery_as cheditor drafts
+is 'in a folder that is the group'\''s' "$(stat -c '%G %a' $store/session)" 'chancery-store 2770'
 is 'and what is in it' "$(stat -c '%G %a' $store/session/* | sort -u)" 'chancery-store 660'
-ok 'also for the next one' chancery_as chsecond drafts
+status 'by the next one too' 1 chancery_as chsecond drafts
 
 # ---- files
 for user in choutsider chadmin; do
