@@ -17,4 +17,5 @@ include tests/fuzz/local.mk
 include tests/command/local.mk
 include tests/screen/local.mk
 include tests/access/local.mk
+include tests/fault/local.mk
 include tests/bench/local.mk

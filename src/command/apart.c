@@ -15,6 +15,7 @@
 #include "base/intl.h"
 #include "base/privilege.h"
 #include "command/apart.h"
+#include "command/command.h"
 
 #define TICK_MS 250
 
@@ -65,6 +66,7 @@ work_here(const struct apart *a, int out)
 {
 	struct err e = { 0 };
 
+	fatal_release();                /* the other one tells what this one died of */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	e.code = a->work(a->context, &e);
 	fflush(stdout);

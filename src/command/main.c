@@ -408,6 +408,7 @@ command_main(int argc, char **argv)
 	enum err_code rc;
 
 	fill_descriptors();
+	fatal_catch();
 	signal(SIGINT, on_end_signal);
 	signal(SIGTERM, on_end_signal);
 	signal(SIGHUP, on_end_signal);
