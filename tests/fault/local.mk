@@ -1,11 +1,16 @@
 # Faults: lib.sh says how to make large runs of these.
 fault_tests = \
-	%D%/writes.sh
+	%D%/power.sh \
+	%D%/writes.sh \
+	%D%/alloc.sh
 
 TESTS += $(fault_tests)
 EXTRA_DIST += $(fault_tests) %D%/lib.sh %D%/shim.c
 AM_TESTS_ENVIRONMENT += CHANCERY_FAULTS=$(CHANCERY_FAULTS); export CHANCERY_FAULTS;
 CHANCERY_FAULTS = 1
+
+check_PROGRAMS += %D%/cut
+tests_fault_cut_SOURCES = %D%/cut.c
 
 check_DATA += %D%/shim.so
 CLEANFILES += %D%/shim.so
