@@ -1,6 +1,10 @@
 # Faults: lib.sh says how to make large runs of these.
 fault_tests = \
 	%D%/power.sh \
+	%D%/kill.sh \
+	%D%/stopped.sh \
+	%D%/clock.sh \
+	%D%/readers.sh \
 	%D%/writes.sh \
 	%D%/alloc.sh
 
