@@ -6,6 +6,8 @@ fault_tests = \
 	%D%/clock.sh \
 	%D%/readers.sh \
 	%D%/writes.sh \
+	%D%/flip.sh \
+	%D%/full.sh \
 	%D%/alloc.sh
 
 TESTS += $(fault_tests)
