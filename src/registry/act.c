@@ -79,6 +79,7 @@ act_leave(struct act *a)
 	free(a->counts);
 	free(a->checks);
 	index_forget(a);
+	column_forget(a);
 	words_forget(a);
 }
 
@@ -403,6 +404,8 @@ act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 {
 	enum err_code rc = index_flush(a, e);
 
+	if (rc == ERR_OK)
+		rc = column_flush(a, e);
 	if (rc == ERR_OK)
 		rc = run_checks(a, failed, e);
 	if (rc == ERR_OK)
