@@ -9,6 +9,7 @@
 #include "base/intl.h"
 #include "record/derive.h"
 #include "tui/app.h"
+#include "view/begin.h"
 
 static struct record *
 read_record(struct app *a, uint32_t number)
@@ -32,12 +33,9 @@ app_open_record(struct app *a, uint32_t number)
 }
 
 void
-app_add_record(struct app *a, const struct type *type)
+app_add_record(struct app *a, const struct type *type, const char *limit)
 {
-	struct record *record = record_new(type);
-
-	record_preset(record, registry_directory(a->registry));
-	app_push(a, form_screen(a, record));
+	app_push(a, form_screen(a, begin_record(a->registry, type, limit)));
 }
 
 /* What looks like a code goes into the code, all else into the title. */
@@ -56,10 +54,9 @@ begin_with(struct app *a, struct record *record, const char *text)
 bool
 app_visit_new(struct app *a, const struct type *type, const char *text, uint32_t *number)
 {
-	struct record *record = record_new(type);
+	struct record *record = begin_record(a->registry, type, NULL);
 	uint32_t last = a->last_saved == NULL ? 0 : a->last_saved->number;
 
-	record_preset(record, registry_directory(a->registry));
 	begin_with(a, record, text);
 	app_visit(a, form_screen(a, record));
 	if (a->last_saved == NULL || a->last_saved->type != type || a->last_saved->number == last)
@@ -127,6 +124,7 @@ close_record(struct app *a, struct record *record)
 	const struct field *status = record->type->fields.by_role[ROLE_LOCKS];
 	const struct choice *lock, *held;
 	bool is_closed;
+	size_t owed;
 	char *question;
 
 	if (status == NULL) {
@@ -138,8 +136,12 @@ close_record(struct app *a, struct record *record)
 	if (lock == NULL || held == NULL)
 		return;
 	is_closed = value_has_number(record_value(record, status), lock->number);
-	question = mem_printf(is_closed ? _("It is closed. Reopen it as \"%s\"? (y/n)") :
-	                      _("Close it, so that nothing of it can be changed? (y/n)"), held->label);
+	owed = record_owed(record);
+	question = is_closed ? mem_printf(_("It is closed. Reopen it as \"%s\"? (y/n)"), held->label) :
+	           owed == 0 ? mem_text(_("Close it, so that nothing of it can be changed? (y/n)")) :
+	           mem_printf(ngettext("%zu row of it is still owed. Close it, so that nothing can be"
+	                               " changed? (y/n)", "%zu rows of it are still owed. Close it, so"
+	                               " that nothing can be changed? (y/n)", owed), owed);
 	if (app_ask_letter(a, question, "ny") == 'y')
 		set_status(a, record, is_closed ? held : lock);
 	free(question);
@@ -231,6 +233,21 @@ next_code(struct app *a, const struct record *record)
 	return code != NULL ? code : mem_text("");
 }
 
+void
+app_carry(struct app *a, const struct record *from, const struct record *to)
+{
+	char *code = registry_code(a->registry, to);
+	struct err e;
+	size_t count;
+
+	if (registry_carry(a->registry, from, to, &count, &e) == ERR_OK)
+		app_say(a, ngettext("%zu open record was carried to %s.",
+		        "%zu open records were carried to %s.", count), count, code);
+	else
+		app_refuse(a, &e);
+	free(code);
+}
+
 static void
 carry(struct app *a, const struct record *record)
 {
@@ -238,23 +255,30 @@ carry(struct app *a, const struct record *record)
 	struct record *to;
 	struct edit edit;
 	struct err e;
-	size_t count;
 
 	edit_init(&edit, next, false);
 	if (app_ask_text(a, _("Carry its open follow-ups to:"), &edit)) {
-		if (registry_get(a->registry, record->type, edit_text(&edit), &to, &e) != ERR_OK) {
-			app_refuse(a, &e);
-		} else if (registry_carry(a->registry, record, to, &count, &e) != ERR_OK) {
-			app_refuse(a, &e);
+		if (registry_get(a->registry, record->type, edit_text(&edit), &to, &e) == ERR_OK) {
+			app_carry(a, record, to);
 			record_free(to);
 		} else {
-			app_say(a, ngettext("%zu open record was carried to %s.",
-			        "%zu open records were carried to %s.", count), count, edit_text(&edit));
-			record_free(to);
+			app_refuse(a, &e);
 		}
 	}
 	edit_clear(&edit);
 	free(next);
+}
+
+static void
+add_next(struct app *a, const struct record *record)
+{
+	struct record *next;
+	struct err e;
+
+	if (begin_next(a->registry, record, &next, &e) == ERR_OK)
+		app_push(a, form_screen(a, next));
+	else
+		app_refuse(a, &e);
 }
 
 /* The list of what belongs to the record and can be carried; of a series, over all its members. */
@@ -349,9 +373,7 @@ app_record_act(struct app *a, enum action_id action, uint32_t number)
 		return true;
 	case ACTION_COPY:           app_push(a, form_screen(a, record_like(record))); break;
 	case ACTION_REMOVE:         remove_record(a, record); break;
-	case ACTION_NEXT_OF_SERIES:
-		app_push(a, form_screen(a, record_next(record, registry_directory(a->registry))));
-		break;
+	case ACTION_NEXT_OF_SERIES: add_next(a, record); break;
 	case ACTION_CARRY:          carry(a, record); break;
 	case ACTION_CLOSE:          close_record(a, record); break;
 	case ACTION_RENAME:         rename_record(a, record); break;

@@ -59,11 +59,11 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("add one like this")) \
 	X(REMOVE, "remove", "d 4", "", ON_SEE | ON_ROWS | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("remove it, after asking")) \
-	X(NEXT_OF_SERIES, "next-of-series", "+", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
-	  N_("add the next of its series: of a meeting, the next meeting")) \
-	X(CARRY, "carry", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	X(NEXT_OF_SERIES, "next-of-series", "+", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
+	  N_("add the next of its series: of a meeting or a process, the next meeting")) \
+	X(CARRY, "carry", "F", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("carry its open follow-ups to another")) \
-	X(CLOSE, "close", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	X(CLOSE, "close", "C", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("close it, so that it is locked; or reopen it")) \
 	X(RENAME, "rename", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
 	  N_("give it another code; references follow")) \

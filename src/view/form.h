@@ -27,6 +27,7 @@ struct form {
 	struct form_item *items;
 	size_t count, room;
 	bool is_changed;
+	bool is_added;                  /* a row that is new, and like no other */
 	uint64_t merged;                /* the version that was merged into this one; 0: none */
 	char *note;                     /* what the last merge brought, as a sentence; or NULL */
 };
@@ -43,6 +44,12 @@ struct form *form_new(struct registry *r, struct record *record);
 struct form *form_new_row(struct form *parent, const struct field *table, const struct row *row,
                           const struct row *like);
 void form_free(struct form *f);
+
+/* Appends what is edited: "Meeting CP-20181116", "New Meeting". */
+void form_name(const struct form *f, struct buf *out);
+
+/* The item to begin with: of what is new the first that must be filled in. */
+size_t form_first(const struct form *f);
 
 /* Goes on with another record, changed from another base (NULL: new); takes both over. */
 void form_restart(struct form *f, struct record *record, struct record *base);

@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/view/libview.a
 src_view_libview_a_SOURCES = \
 	%D%/action.c %D%/action.h \
 	%D%/apply.c %D%/apply.h \
+	%D%/begin.c %D%/begin.h \
 	%D%/bindings.c %D%/bindings.h \
 	%D%/edit.c %D%/edit.h \
 	%D%/conflict.c %D%/conflict.h \

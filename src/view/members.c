@@ -97,6 +97,8 @@ in_protocol_order(const void *a, const void *b)
 	struct buf fx, fy;
 	int order;
 
+	if (x->place != y->place)
+		return x->place < y->place ? -1 : 1;
 	buf_init(&fx);
 	buf_init(&fy);
 	text_fold(x->title, strlen(x->title), &fx);
@@ -133,6 +135,11 @@ gather(struct gathering *g, const struct row *row)
 	    (g->day != DATE_NONE && !is_in_force(columns, row->values, g->day)))
 		return;
 	m.party = (uint32_t)party->number;
+	while (g->as != NULL && m.place < g->as->choice_count &&
+	       g->as->choices[m.place].number != m.as)
+		m.place++;
+	m.is_usual = m.place == 0;
+	m.role = g->as == NULL ? NULL : g->as->choices[m.place].label;
 	buf_init(&code);
 	buf_init(&title);
 	d->code(d->context, m.party, &code);

@@ -280,22 +280,13 @@ struct overdue {
 };
 
 static void
-overdue_row(struct overdue *o, const struct record *r, const struct field *table,
+overdue_row(const struct overdue *o, const struct record *r, const struct field *table,
             const struct row *row)
 {
-	const struct directory *d = registry_directory(o->registry);
 	struct buf text;
 
 	buf_init(&text);
-	for (size_t i = 0; i < table->table->count; i++) {
-		const struct field *f = &table->table->list[i];
-
-		if (value_is_empty(row_value(row, f)))
-			continue;
-		buf_text(&text, text.size > 0 ? "  " : "");
-		value_format(row_value(row, f), f, d, FORM_SCREEN, registry_schema(o->registry)->language,
-		             &text);
-	}
+	row_text(o->registry, r, table, row, NULL, &text);
 	sheet_entry(o->out, table->label, buf_string(&text), o->width);
 	sheet_leads_to(o->out, r->number);
 	buf_clear(&text);

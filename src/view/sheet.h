@@ -44,9 +44,14 @@ void sheet_keys(struct sheet_lines *out, size_t first, uint64_t key);
 /* Appends what tells a row apart from its fellows: what its key or its first column holds. */
 void row_name(struct registry *r, const struct field *table, const struct row *row,
               struct buf *out);
-/* Appends what a row holds, on one line; references with their titles. *target, unless that is NULL,
- * is the record that the row is most about, or 0. */
-void row_text(struct registry *r, const struct field *table, const struct row *row,
-              uint32_t *target, struct buf *out);
+/* Appends a cell of a row of the record: a reference with its title, what is due before or after
+ * the record's start with the day that this means ("-6w = 2026-10-27"). record may be NULL. */
+void cell_text(struct registry *r, const struct record *record, const struct field *column,
+               const struct value *v, struct buf *out);
+
+/* Appends what a row of the record (or NULL) holds, on one line. *target, unless that is NULL, is
+ * the record that the row is most about, or 0. */
+void row_text(struct registry *r, const struct record *record, const struct field *table,
+              const struct row *row, uint32_t *target, struct buf *out);
 
 #endif

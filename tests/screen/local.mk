@@ -13,6 +13,7 @@ screen_tests = \
 	%D%/list.scr \
 	%D%/locale.scr \
 	%D%/lookup.scr \
+	%D%/meeting.scr \
 	%D%/menu.scr \
 	%D%/palette.scr \
 	%D%/paste.scr \
