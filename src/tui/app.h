@@ -118,7 +118,7 @@ struct screen *grid_screen(struct app *a, const struct type *type);
 struct screen *help_screen(struct app *a, unsigned kind);
 
 enum report { REPORT_USED_BY, REPORT_HISTORY, REPORT_LOG, REPORT_SERIES, REPORT_COVER,
-              REPORT_BESIDE, REPORT_OVERDUE };
+              REPORT_ROLL, REPORT_BESIDE, REPORT_OVERDUE };
 /* record: what it is about, copied, or NULL; number: another record, or 0. */
 struct screen *report_screen(struct app *a, enum report report, const struct record *record,
                              uint32_t number);

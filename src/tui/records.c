@@ -382,6 +382,7 @@ app_record_act(struct app *a, enum action_id action, uint32_t number)
 	case ACTION_USED_BY:        app_push(a, report_screen(a, REPORT_USED_BY, record, 0)); break;
 	case ACTION_SERIES:         app_push(a, report_screen(a, REPORT_SERIES, record, 0)); break;
 	case ACTION_COVER:          app_push(a, report_screen(a, REPORT_COVER, record, 0)); break;
+	case ACTION_ROLL:           app_push(a, report_screen(a, REPORT_ROLL, record, 0)); break;
 	case ACTION_FOLLOW_UPS:     open_follow_ups(a, record); break;
 	default:
 		record_free(record);

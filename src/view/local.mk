@@ -15,7 +15,9 @@ src_view_libview_a_SOURCES = \
 	%D%/members.c %D%/members.h \
 	%D%/palette.c %D%/palette.h \
 	%D%/report.c %D%/report.h \
+	%D%/roll.c \
 	%D%/series.c \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/start.c %D%/start.h \
-	%D%/tree.c %D%/tree.h
+	%D%/tree.c %D%/tree.h \
+	%D%/used_by.c

@@ -131,9 +131,10 @@ cell_text(struct registry *r, const struct record *record, const struct field *c
 	buf_printf(out, " = %s", day);
 }
 
-void
-row_text(struct registry *r, const struct record *record, const struct field *table,
-         const struct row *row, uint32_t *target, struct buf *out)
+/* The row on one line; is_brief: without lists, such as its sources. */
+static uint32_t
+add_cells(struct registry *r, const struct record *record, const struct field *table,
+          const struct row *row, bool is_brief, struct buf *out)
 {
 	const struct field *party = table->table->by_role[ROLE_PARTY];
 	size_t start = out->size;
@@ -143,7 +144,7 @@ row_text(struct registry *r, const struct record *record, const struct field *ta
 		const struct field *f = &table->table->list[i];
 		const struct value *v = row_value(row, f);
 
-		if (value_is_empty(v))
+		if (value_is_empty(v) || (is_brief && f->many == MANY_LIST))
 			continue;
 		if (out->size > start)
 			buf_text(out, "  ");
@@ -151,8 +152,14 @@ row_text(struct registry *r, const struct record *record, const struct field *ta
 		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER && (found == 0 || f == party))
 			found = (uint32_t)v->number;
 	}
-	if (target != NULL)
-		*target = found;
+	return found;
+}
+
+void
+row_text(struct registry *r, const struct record *record, const struct field *table,
+         const struct row *row, struct buf *out)
+{
+	add_cells(r, record, table, row, false, out);
 }
 
 void
@@ -213,7 +220,7 @@ add_row(const struct drawing *d, const struct record *r, const struct field *tab
 	struct buf text;
 
 	buf_init(&text);
-	row_text(d->registry, r, table, row, &target, &text);
+	target = add_cells(d->registry, r, table, row, true, &text);
 	add_wrapped(d->out, "", buf_string(&text), d->width, target);
 	buf_clear(&text);
 }
