@@ -553,28 +553,56 @@ parse_query(struct parser *p, const struct query_scope *scope, struct term **out
 	}
 }
 
+/* *out is NULL where nothing is asked. */
+static enum err_code
+parse_text(struct query *q, const char *text, struct term **out, struct err *e)
+{
+	struct parser p = { .text = text, .at = text, .query = q, .e = e };
+	enum err_code rc;
+
+	*out = NULL;
+	/* The length bounds the depth: every level takes at least one character. */
+	if (strlen(text) > MOST_LENGTH)
+		return err_set(e, ERR_USAGE, _("the query is longer than %d characters"), MOST_LENGTH);
+	rc = parse_query(&p, &q->scope, out);
+	if (rc != ERR_OK || (*out)->first == NULL)
+		*out = NULL;
+	return rc;
+}
+
 enum err_code
 query_parse(const char *text, const struct query_scope *scope, struct query **out, struct err *e)
 {
 	struct query *q = mem_new(sizeof *q);
-	struct parser p = { .text = text, .at = text, .query = q, .e = e };
 	enum err_code rc;
 
 	*out = NULL;
 	arena_init(&q->arena);
 	q->scope = *scope;
-	/* The length bounds the depth: every level takes at least one character. */
-	rc = strlen(text) > MOST_LENGTH ?
-	     err_set(e, ERR_USAGE, _("the query is longer than %d characters"), MOST_LENGTH) :
-	     parse_query(&p, scope, &q->root);
-	if (rc != ERR_OK) {
-		q->root = NULL;
+	rc = parse_text(q, text, &q->root, e);
+	if (rc == ERR_OK)
+		*out = q;
+	else
 		query_free(q);
+	return rc;
+}
+
+enum err_code
+query_narrow(struct query *q, const char *text, struct err *e)
+{
+	struct term *more, *all;
+	enum err_code rc = parse_text(q, text, &more, e);
+
+	if (rc != ERR_OK || more == NULL)
 		return rc;
+	if (q->root != NULL) {
+		all = arena_new(&q->arena, sizeof *all);
+		all->kind = TERM_AND;
+		all->first = q->root;
+		q->root->next = more;
+		more = all;
 	}
-	if (q->root->first == NULL)
-		q->root = NULL;
-	*out = q;
+	q->root = more;
 	return ERR_OK;
 }
 

@@ -21,7 +21,9 @@ struct query_scope {
  * need the text. */
 enum err_code query_parse(const char *text, const struct query_scope *scope, struct query **out,
                           struct err *e);
-void query_free(struct query *q);
+/* What matches must then match that text too. ERR_USAGE as above; the query stays as it was. */
+enum err_code query_narrow(struct query *q, const char *text, struct err *e);
+void query_free(struct query *q);       /* NULL is allowed */
 bool query_is_empty(const struct query *q);
 
 /* Gives a new record what the query asks of every one: of "meeting:CP-20181116 kind:decision" both.
@@ -109,6 +111,16 @@ bool record_is_open(const struct record *r);
  * run together also from within; some come more than once. */
 void record_words(const struct record *r,
                   void (*each)(void *context, const char *word, size_t size), void *context);
+
+/* How near a record is to what was asked, by where all plain words of the query are found. Without
+ * such words all are alike. */
+enum query_rank { FOUND_IN_CODE, FOUND_IN_TITLE, FOUND_ELSEWHERE };
+enum query_rank query_rank(const struct query *q, const char *code, const struct value *title);
+
+/* Calls each() with every part of a text, in its order, that is what the query's plain words ask for:
+ * text[start .. end), whole characters. */
+void query_found(const struct query *q, const char *text,
+                 void (*each)(void *context, size_t start, size_t end), void *context);
 
 /* Whether a text holds every word of words (both as people write them) by its start. */
 bool text_has_words(const char *text, const char *words);

@@ -57,8 +57,8 @@ act_begin(struct act *a, struct registry *r, enum act_right right, const char *k
 
 	*a = (struct act){ .registry = r, .directory = &r->directory, .kind = kind,
 	                   .sentence = sentence };
-	a->may_change_locked = right == ACT_RENAME;
-	rc = store_write(r->store, right == ACT_REMOVE, &a->txn, e);
+	a->may_change_locked = right == ACT_RENAME || right == ACT_ERASE;
+	rc = store_write(r->store, right == ACT_REMOVE || right == ACT_ERASE, &a->txn, e);
 	if (rc != ERR_OK)
 		return rc;
 	r->txn = a->txn;
@@ -294,7 +294,7 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	}
 	if (before != NULL)
 		rc = check_lock(a, before, &changes, e);
-	if (rc == ERR_OK && (before != NULL || !a->codes_are_free || type_computes_code(after->type)))
+	if (rc == ERR_OK && (before != NULL || !a->codes_are_free || type_makes_codes(after->type)))
 		rc = check_code_is_free(a, after, e);
 	if (rc == ERR_OK)
 		rc = write_record(a, after, version, e);

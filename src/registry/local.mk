@@ -11,7 +11,10 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/checking.h \
 	%D%/copy.c \
 	%D%/depend.c \
+	%D%/drafts.c %D%/drafts.h \
 	%D%/entry.c \
+	%D%/erase.c \
+	%D%/find.c \
 	%D%/get.c \
 	%D%/give.c \
 	%D%/groups.c \
@@ -23,6 +26,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/merge.c \
 	%D%/open.c \
 	%D%/origin.c \
+	%D%/presence.c \
 	%D%/private.h \
 	%D%/rank.c \
 	%D%/rebuild.c \

@@ -40,6 +40,7 @@ registry_close(struct registry *r)
 	if (r == NULL)
 		return;
 	buf_clear(&r->who);
+	session_close(r->session);
 	free(r->origins);
 	schema_free(r->schema);
 	store_close(r->store);

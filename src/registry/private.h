@@ -5,6 +5,7 @@
 #include "base/cbor.h"
 #include "base/digest.h"
 #include "registry/registry.h"
+#include "store/session.h"
 #include "store/store.h"
 #include "store/tables.h"
 
@@ -32,6 +33,7 @@ struct registry {
 	bool has_words;                 /* the word index fits the rules by which texts are folded */
 	struct txn *txn;                /* that lookups use at present; NULL: each begins its own */
 	struct buf who;                 /* what registry_last_change() answered with */
+	struct session *session;        /* drafts and presence; NULL: not opened, or not to be had */
 };
 
 /* ---- a transaction for a while: the present one, or a reading one of its own */
@@ -179,7 +181,7 @@ struct act {
 };
 
 /* What an act may do with a locked record, and where the disk is nearly full. */
-enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE };
+enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE, ACT_ERASE };
 
 enum err_code act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
                         const char *sentence, struct err *e);

@@ -43,6 +43,26 @@ conflict(struct registry *r, const struct record *record, const struct stored *s
 	return ERR_CONFLICT;
 }
 
+/* A new record may have an identity already: a draft's, which another session may have saved. */
+static enum err_code
+check_identity(struct registry *r, const struct record *record, struct err *e)
+{
+	uint32_t number;
+	char *code;
+	enum err_code rc;
+
+	if (uuid_is_nil(&record->uuid))
+		return ERR_OK;
+	rc = uuids_get(r->txn, &record->uuid, &number, e);
+	if (rc != ERR_OK)
+		return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+	code = registry_code(r, record);
+	err_set(e, ERR_CONFLICT, _("%s %s was saved already; nothing was saved now"),
+	        record->type->label, code);
+	free(code);
+	return ERR_CONFLICT;
+}
+
 /* What the store has now, if that is still the version which the record is based on. */
 static enum err_code
 load_base(struct registry *r, const struct record *record, struct record **before,
@@ -52,7 +72,7 @@ load_base(struct registry *r, const struct record *record, struct record **befor
 
 	*before = NULL;
 	if (record->number == 0)
-		return ERR_OK;
+		return check_identity(r, record, e);
 	rc = load_record(r, record->number, before, stored, e);
 	if (rc == ERR_NOT_FOUND || (rc == ERR_OK && stored->version != record->version)) {
 		rc = conflict(r, record, stored, e);

@@ -1,4 +1,4 @@
-/* Where a typed text, or a further query, leads in a selection. */
+/* Where a typed text leads in a selection. */
 #include <config.h>
 
 #include <string.h>
@@ -103,52 +103,4 @@ selection_seek(struct selection *s, const char *text, struct position *out, stru
 	}
 	visit_end(&v);
 	return rc;
-}
-
-/* ---- a further query */
-
-#define FIND_BATCH 64
-
-/* The first of the records that matches, in *out; it and all others are freed. */
-static bool
-find_in(struct selection *s, const struct query *query, const struct world *world,
-        struct record **batch, size_t count, struct position *out)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < count; i++) {
-		if (!found) {
-			found = query_match(query, &world->base, batch[i], NULL);
-			selection_place(s, batch[i], out, NULL);
-		}
-		record_free(batch[i]);
-	}
-	return found;
-}
-
-enum err_code
-selection_find(struct selection *s, struct query *query, const struct position *from,
-               bool backwards, struct position *out, struct err *e)
-{
-	struct record *batch[FIND_BATCH];
-	struct world world;
-	struct visit v;
-	size_t got;
-	bool found = false;
-	enum err_code rc = visit_begin(s->registry, &v, e);
-
-	if (rc != ERR_OK)
-		return rc;
-	world_init(&world, s->registry);
-	rc = query_prepare(query, &world.base, e);
-	do {
-		got = 0;
-		if (rc == ERR_OK)
-			rc = selection_fetch(s, from, true, backwards, FIND_BATCH, batch, &got, e);
-		if (rc == ERR_OK)
-			found = find_in(s, query, &world, batch, got, out);
-		from = out;
-	} while (rc == ERR_OK && !found && got == FIND_BATCH);
-	visit_end(&v);
-	return rc == ERR_OK && !found ? ERR_NOT_FOUND : rc;
 }

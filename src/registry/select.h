@@ -56,17 +56,24 @@ enum err_code selection_place(struct selection *s, const struct record *record,
 enum err_code selection_seek(struct selection *s, const char *text, struct position *out,
                              struct err *e);
 
-/* The next record that also matches another query, behind the position (NULL: from the first), or
- * before it (from the last) if backwards. ERR_NOT_FOUND: there is none. out may be `from`. */
-enum err_code selection_find(struct selection *s, struct query *query,
-                             const struct position *from, bool backwards, struct position *out,
-                             struct err *e);
-
 /* Calls each() with every record in order until it returns false. In batches: no transaction is
  * open during the call. */
 enum err_code selection_every(struct selection *s,
                               bool (*each)(void *context, const struct record *record),
                               void *context, struct err *e);
+
+/* A record that was found among those of all types. */
+struct hit {
+	const struct type *type;
+	uint32_t number;
+};
+
+/* What matches the query (a text, read for each type; a type that has no such field is passed over) in
+ * one type, or in every one: first where the words are in the code, then where they are in the title,
+ * then the rest; of each the types in the schema's order, and by code. *out, which free() frees, may
+ * be NULL: then they are only counted. ERR_USAGE: no type understands the query. */
+enum err_code registry_find(struct registry *r, const char *text, const struct type *only,
+                            struct hit **out, uint64_t *count, struct err *e);
 
 /* Calls each() with every row of the table that matches the query (of rows; NULL: every one), record
  * by record in the order of their codes, until it returns false. as_of: rows and records that are

@@ -45,20 +45,48 @@ edit_key(struct edit *edit, struct key key)
 bool
 app_ask_text(struct app *a, const char *question, struct edit *edit)
 {
-	for (;;) {
-		int column = draw_question(a, question, edit);
-		struct key key = app_key(a, app_message_line(), column);
+	return app_ask_live(a, question, edit, NULL);
+}
 
-		if (key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12) {
-			buf_reset(&a->message);
-			return false;
+/* What was typed since the text `told`, if it is over for now. */
+static void
+tell_typed(const struct live *live, struct edit *edit, struct buf *told)
+{
+	if (strcmp(buf_string(told), edit_text(edit)) == 0)
+		return;
+	buf_reset(told);
+	buf_text(told, edit_text(edit));
+	live->typed(live->context, buf_string(told));
+}
+
+bool
+app_ask_live(struct app *a, const char *question, struct edit *edit, const struct live *live)
+{
+	struct buf told;
+	bool is_given;
+
+	buf_init(&told);
+	for (;;) {
+		struct key key;
+		int column;
+
+		if (live != NULL && !term_has_keys())
+			tell_typed(live, edit, &told);
+		column = draw_question(a, question, edit);
+		key = app_key(a, app_message_line(), column);
+		is_given = key.code == K_ENTER && !key.is_pasted;
+		if (is_given || key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12)
+			break;
+		if (!edit_key(edit, key) && live != NULL) {
+			tell_typed(live, edit, &told);
+			live->key(live->context, key);
 		}
-		if (key.code == K_ENTER && !key.is_pasted) {
-			buf_reset(&a->message);
-			return true;
-		}
-		edit_key(edit, key);
 	}
+	if (live != NULL && is_given)
+		tell_typed(live, edit, &told);
+	buf_clear(&told);
+	buf_reset(&a->message);
+	return is_given;
 }
 
 char

@@ -13,8 +13,8 @@
 #include "base/intl.h"
 #include "tui/form_parts.h"
 #include "tui/lookup.h"
-#include "view/begin.h"
-#include "view/form.h"
+#include "view/deeds.h"
+#include "view/draft.h"
 
 #define LABEL_COLUMN 2
 #define LABEL_WIDTH 19
@@ -31,6 +31,8 @@ struct form_view {
 	FIELD **fields;                 /* three an item: label, value, hint */
 	WINDOW *window;
 	size_t first, shown;
+	bool is_left;                   /* what was typed is a draft now; the form is to go */
+	bool is_emptied;                /* for looking up only: the field's text still holds */
 };
 
 static struct form_item *
@@ -263,11 +265,12 @@ form_status(struct app *a, struct screen *s, struct buf *out)
 {
 	const struct form_view *v = (struct form_view *)s;
 
-	(void)a;
 	buf_printf(out, _("section %zu of %zu"), current_item_of(v)->section + 1,
 	           form_sections(v->form));
 	if (v->form->is_changed)
 		buf_printf(out, "   %s", _("changed"));
+	if (v->form->is_changed && a->keep_err.code != ERR_OK)
+		buf_printf(out, _("   no draft is kept: %s"), a->keep_err.text);
 }
 
 /* ---- moving */
@@ -396,6 +399,20 @@ say_saved(struct app *a, struct form_view *v, const struct saved *saved)
 	free(code);
 }
 
+/* Mine stays as a draft, and the form goes. */
+static void
+leave_draft(struct app *a, struct form_view *v, struct err *e)
+{
+	a->typed_at = 1;
+	app_keep(a);
+	if (a->keep_err.code != ERR_OK) {
+		err_set(e, ERR_CONFLICT, _("Nothing was saved, and no draft is kept: %s"), a->keep_err.text);
+		return;
+	}
+	err_set(e, ERR_CONFLICT, _("Nothing was saved; yours is kept as a draft. e takes it up again."));
+	v->is_left = true;
+}
+
 /* Saves the record; where somebody else changed the same values meanwhile, the operator chooses. */
 static enum err_code
 save_record(struct app *a, struct form_view *v, struct problems *problems, struct saved *saved,
@@ -418,7 +435,7 @@ save_record(struct app *a, struct form_view *v, struct problems *problems, struc
 			form_adopt(v->form, clash.merge, clash.now);
 			clash.now = NULL;
 		} else {
-			err_set(e, ERR_CONFLICT, _("Nothing was saved."));
+			leave_draft(a, v, e);
 		}
 		clash_clear(&clash);
 	} while (is_settled);
@@ -429,28 +446,17 @@ save_record(struct app *a, struct form_view *v, struct problems *problems, struc
 	return rc;
 }
 
-/* Behind the first of a series: what is still open of the one before can come along. */
+/* What is still open of the record before one that is new can come along. */
 static void
 offer_to_carry(struct app *a, const struct record *record)
 {
-	uint32_t number = begin_previous(record);
-	struct record *previous;
-	size_t count;
+	struct record *from;
+	char *question = deed_ask_carrying(a->registry, record, &from);
 
-	if (number == 0 || registry_get_number(a->registry, number, &previous, NULL) != ERR_OK)
-		return;
-	if (registry_count_open(a->registry, previous, &count, NULL) == ERR_OK && count > 0) {
-		char *code = registry_code(a->registry, previous);
-		char *question = mem_printf(ngettext("Carry the %zu open follow-up of %s to it? (y/n)",
-		                            "Carry the %zu open follow-ups of %s to it? (y/n)", count),
-		                            count, code);
-
-		if (app_ask_letter(a, question, "ny") == 'y')
-			app_carry(a, previous, record);
-		free(question);
-		free(code);
-	}
-	record_free(previous);
+	if (question != NULL && app_ask_letter(a, question, "ny") == 'y')
+		app_carry(a, from, record);
+	record_free(from);
+	free(question);
 }
 
 /* False: it was not saved; why has been said. */
@@ -476,6 +482,8 @@ save(struct app *a, struct form_view *v)
 		app_refuse(a, &e);
 	problems_clear(&problems);
 	load_edit(v);
+	if (v->is_left)
+		app_pop(a);
 	if (rc != ERR_OK)
 		return false;
 	if (v->form->table != NULL) {
@@ -529,6 +537,8 @@ finish(struct app *a, struct form_view *v)
 	}
 	if (a->must_end || answer == 'k')
 		return;
+	if (answer == 'd')
+		form_forget(v->form);
 	if (answer == 'd' || save(a, v))
 		app_pop(a);
 }
@@ -549,9 +559,14 @@ look_up(struct app *a, struct form_view *v)
 	const struct form_item *item = current_item_of(v);
 	int line = app_body_top() + 1 + (int)(v->current - v->first);
 	enum lookup_end end = lookup_run(a, item->field, &v->edit, line, false);
+	bool was_emptied = v->is_emptied;
 
-	if (end == LOOKUP_LEFT)
+	v->is_emptied = false;
+	if (end == LOOKUP_LEFT) {
+		if (was_emptied && *edit_text(&v->edit) == '\0')
+			load_edit(v);
 		return;
+	}
 	v->form->is_changed = true;
 	if (end == LOOKUP_SAVE)
 		save_now(a, v);
@@ -588,11 +603,10 @@ ask_look_up(struct app *a, struct form_view *v)
 		tick_set(a, v);
 	} else {
 		/* What stands there already does not narrow; what was typed does. */
-		if (strcmp(edit_text(&v->edit), item->text) == 0)
+		v->is_emptied = strcmp(edit_text(&v->edit), item->text) == 0;
+		if (v->is_emptied)
 			edit_empty(&v->edit);
 		look_up(a, v);
-		if (*edit_text(&v->edit) == '\0')
-			load_edit(v);
 	}
 }
 
@@ -678,6 +692,7 @@ act_on_record(struct app *a, struct form_view *v, enum action_id action)
 		return;
 	}
 	close_page(v);
+	form_forget(v->form);
 	form_free(v->form);
 	v->form = form_new(a->registry, now);
 	v->current = 0;
@@ -742,6 +757,10 @@ form_key(struct app *a, struct screen *s, struct key key)
 	case K_RIGHT: edit_right(&v->edit); return true;
 	case K_HOME:  edit_home(&v->edit); return true;
 	case K_END:   edit_end(&v->edit); return true;
+	case K_ENTER:           /* bound to something else, it still opens rows */
+		if (!key.is_pasted && open_table(a, v))
+			return true;
+		break;
 	default: break;
 	}
 	if (key.code != K_BACKSPACE && key.code != K_DELETE && (key.code < ' ' || key.code >= K_FIRST) &&
@@ -757,6 +776,7 @@ form_key(struct app *a, struct screen *s, struct key key)
 		ditto(a, v);
 		return true;
 	}
+	v->form->is_changed = true;
 	if (key.code == K_BACKSPACE)
 		edit_back(&v->edit);
 	else if (key.code == K_DELETE)
@@ -764,9 +784,26 @@ form_key(struct app *a, struct screen *s, struct key key)
 	else if (!edit_insert(&v->edit, key.code))
 		app_say(a, _("That character cannot be stored."));
 	else if (may_look_up(item) && !key.is_pasted)
-		look_up(a, v);
-	v->form->is_changed = true;
+		look_up(a, v);          /* which may save the form, and close it */
 	return true;
+}
+
+static void
+form_keep(struct app *a, struct screen *s, struct keeping *k)
+{
+	struct form_view *v = (struct form_view *)s;
+	const char *text = edit_text(&v->edit);
+	struct err e;
+
+	if (v->is_emptied && *text == '\0')
+		text = v->form->items[v->current].text;
+	if (v->form->table != NULL) {
+		keep_row(k, v->form, v->current, text);
+		return;
+	}
+	if (keep_end(k, &e) != ERR_OK)
+		a->keep_err = e;
+	keep_form(k, v->form, v->current, text);
 }
 
 static void
@@ -789,7 +826,7 @@ form_close(struct app *a, struct screen *s)
 }
 
 struct screen *
-form_screen_of(struct app *a, struct form *form)
+form_screen_at(struct app *a, struct form *form, size_t item)
 {
 	static const struct screen_ops ops = {
 		.kind = ON_FORM,
@@ -799,6 +836,7 @@ form_screen_of(struct app *a, struct form *form)
 		.act = form_act,
 		.key = form_key,
 		.resize = form_resize,
+		.keep = form_keep,
 		.close = form_close,
 	};
 	struct form_view *v = mem_new(sizeof *v);
@@ -806,9 +844,15 @@ form_screen_of(struct app *a, struct form *form)
 	(void)a;
 	v->screen.ops = &ops;
 	v->form = form;
-	v->current = form_first(form);
+	v->current = item;
 	load_edit(v);
 	return &v->screen;
+}
+
+struct screen *
+form_screen_of(struct app *a, struct form *form)
+{
+	return form_screen_at(a, form, form_first(form));
 }
 
 struct screen *

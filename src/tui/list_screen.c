@@ -52,7 +52,7 @@ list_status(struct app *a, struct screen *s, struct buf *out)
 	const struct list *l = list_of(s);
 
 	(void)a;
-	if (*l->limit != '\0' || l->as_of != DATE_NONE)
+	if (*l->limit != '\0' || *l->words != '\0' || l->as_of != DATE_NONE)
 		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " "), list_count(l), list_total(l));
 	else
 		buf_printf(out, "%" PRIu64 " ", list_total(l));
@@ -74,6 +74,27 @@ draw_headings(const struct list *l, const int *widths)
 	}
 }
 
+/* A cell as it is shown, and how its row looks. */
+struct shown_cell {
+	struct buf text;
+	int y, x;
+	enum look look;
+};
+
+static void
+mark_part(void *context, size_t start, size_t end)
+{
+	struct shown_cell *c = context;
+	const char *text = buf_string(&c->text);
+	char *part = mem_textn(text + start, end - start);
+
+	term_put(c->y, c->x + text_width(text, start), text_width(part, strlen(part)), part,
+	         c->look | LOOK_FOUND);
+	free(part);
+}
+
+/* The row goes out as one text, and what was looked for is marked in it: a row in pieces would cost
+ * more bytes. */
 static void
 draw_row(const struct list *l, size_t index, const int *widths)
 {
@@ -81,28 +102,44 @@ draw_row(const struct list *l, size_t index, const int *widths)
 	bool is_current = index == l->current;
 	enum look look = is_current && term_highlights() ? LOOK_TURNED : LOOK_PLAIN;
 	const char marks[] = { is_current ? '>' : ' ', list_mark(l, r), ' ', '\0' };
-	struct buf line, cell;
+	struct shown_cell *cells = mem_new(sizeof *cells * (l->view->count + 1));
+	size_t count = 0;
+	int y = app_body_top() + 1 + (int)index, x = FIRST_COLUMN;
+	struct buf line;
 
 	buf_init(&line);
 	buf_text(&line, marks);
 	for (size_t i = 0; i < l->view->count; i++) {
+		struct shown_cell *c = &cells[count];
+		struct buf text;
+
 		if (widths[i] == 0)
 			continue;
-		if (line.size > FIRST_COLUMN)
+		*c = (struct shown_cell){ .y = y, .x = x, .look = look };
+		buf_init(&text);
+		list_cell(l, r, &l->view->columns[i], &text);
+		text_pad((const char *)text.data, text.size, widths[i], term_charset(), &c->text);
+		buf_clear(&text);
+		if (count++ > 0)
 			buf_text(&line, "  ");
-		buf_init(&cell);
-		list_cell(l, r, &l->view->columns[i], &cell);
-		text_pad((const char *)cell.data, cell.size, widths[i], term_charset(), &line);
-		buf_clear(&cell);
+		buf_add(&line, c->text.data, c->text.size);
+		x += widths[i] + GAP;
 	}
-	term_put(app_body_top() + 1 + (int)index, 0, term_columns(), buf_string(&line), look);
+	term_put(y, 0, term_columns(), buf_string(&line), look);
+	for (size_t i = 0; i < count; i++) {
+		if (!term_is_slow())
+			list_found(l, buf_string(&cells[i].text), mark_part, &cells[i]);
+		buf_clear(&cells[i].text);
+	}
+	free(cells);
 	buf_clear(&line);
 }
 
 static void
 draw_nothing(const struct app *a, const struct list *l)
 {
-	char *text = *l->limit != '\0' ?
+	char *text = *l->words != '\0' ? mem_text(_("Nothing has that; Backspace widens, Esc leaves.")) :
+		*l->limit != '\0' ?
 		mem_printf(_("Nothing matches; %s, ^U and Enter show all again."),
 		           app_key_of(a, ACTION_LIMIT)) :
 		mem_printf(_("There is nothing here yet; %s adds."), app_key_of(a, ACTION_ADD));
@@ -206,10 +243,9 @@ ask_find(struct app *a, struct list_view *v)
 	struct edit edit;
 
 	edit_init(&edit, "", false);
-	if (app_ask_text(a, _("Find:"), &edit) && *edit_text(&edit) != '\0') {
+	if (find_run(a, v->list, &edit)) {
 		free(v->words);
 		v->words = mem_text(edit_text(&edit));
-		find_again(a, v, false);
 	}
 	edit_clear(&edit);
 }
@@ -255,22 +291,58 @@ ask_sort(struct app *a, struct list *l)
 	free(texts);
 }
 
+/* The views of the schema, and behind them the limits that were kept. */
 static void
 ask_view(struct app *a, struct list *l)
 {
-	size_t n = l->type->view_count, first = 0, chosen;
-	const char **texts = mem_new(sizeof *texts * (n + 1));
+	const struct settings *settings = a->settings;
+	size_t views = l->type->view_count, n = views, first = 0, chosen;
+	const char **texts = mem_new(sizeof *texts * (views + settings->query_count + 1));
+	const char **queries = mem_new(sizeof *queries * (settings->query_count + 1));
 	struct err e;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < views; i++) {
 		texts[i] = l->type->views[i].label;
 		if (&l->type->views[i] == l->view)
 			first = i;
 	}
+	for (size_t i = 0; i < settings->query_count; i++) {
+		if (strcmp(settings->queries[i].type, l->type->name) != 0)
+			continue;
+		queries[n - views] = settings->queries[i].query;
+		texts[n++] = settings->queries[i].name;
+	}
 	chosen = app_ask_choice(a, _("View"), texts, n, first);
-	if (chosen < n)
+	if (chosen < views)
 		tell(a, list_view(l, &l->type->views[chosen], &e), &e);
+	else if (chosen < n)
+		tell(a, list_limit(l, queries[chosen - views], &e), &e);
+	free(queries);
 	free(texts);
+}
+
+static void
+ask_save_limit(struct app *a, struct list *l)
+{
+	struct edit edit;
+	const char *name;
+	struct err e;
+
+	edit_init(&edit, "", false);
+	if (app_ask_text(a, *l->limit != '\0' ? _("Keep this limit as:") : _("Forget which limit:"),
+	                 &edit)) {
+		name = edit_text(&edit);
+		if (*l->limit == '\0' && settings_query(a->settings, l->type->name, name) == NULL)
+			app_say(a, _("There is no limit to keep; %s asks for one."),
+			        app_key_of(a, ACTION_LIMIT));
+		else if (*name != '\0' &&
+		         settings_keep_query(a->settings, l->type->name, name, l->limit, &e) != ERR_OK)
+			app_refuse(a, &e);
+		else if (*name != '\0')
+			app_say(a, *l->limit != '\0' ? _("Kept: %s lists it among the views.") :
+			        _("Forgotten: %s does not list it any more."), app_key_of(a, ACTION_VIEW));
+	}
+	edit_clear(&edit);
 }
 
 static void
@@ -311,6 +383,7 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_FIND_PREVIOUS: find_again(a, v, true); break;
 	case ACTION_SORT:      ask_sort(a, l); break;
 	case ACTION_VIEW:      ask_view(a, l); break;
+	case ACTION_SAVE:      ask_save_limit(a, l); break;
 	case ACTION_GO:        ask_go(a, l); break;
 	case ACTION_TREE:
 		app_push(a, tree_screen(a, l->type, list_current(l) == NULL ? 0 : list_current(l)->number));
@@ -357,6 +430,7 @@ list_reread(struct app *a, struct screen *s)
 	struct list *l = list_of(s);
 	bool must = l->as_of != a->as_of;
 
+	list_look_for_drafts(l);
 	l->as_of = a->as_of;
 	reread(a, l, must);
 }

@@ -6,12 +6,14 @@ src_tui_libtui_a_SOURCES = \
 	%D%/ask.c \
 	%D%/cells.c %D%/cells.h \
 	%D%/conflict_screen.c \
+	%D%/find.c \
 	%D%/form_parts.h \
 	%D%/form_screen.c \
 	%D%/frame.c %D%/frame.h \
 	%D%/lines.h \
 	%D%/lines_screen.c \
 	%D%/grid_screen.c \
+	%D%/keep.c \
 	%D%/key.c %D%/key.h \
 	%D%/keytest.c \
 	%D%/list_screen.c \

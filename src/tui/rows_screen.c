@@ -11,7 +11,7 @@
 #include "tui/cells.h"
 #include "tui/form_parts.h"
 #include "tui/lookup.h"
-#include "view/form.h"
+#include "view/draft.h"
 #include "view/members.h"
 #include "view/sheet.h"
 
@@ -28,6 +28,7 @@ struct rows_view {
 	struct cells cells;
 	uint64_t *tags;                 /* identities */
 	size_t tag_count, tag_room;
+	struct edit *typing;            /* the cell that is being typed; NULL: none is */
 };
 
 static struct value *
@@ -268,13 +269,17 @@ edit_cell(struct app *a, struct rows_view *v, bool many)
 	const struct field *f = column_of(v, v->column);
 	struct edit edit;
 	struct buf text;
+	bool is_answered;
 
 	buf_init(&text);
 	if (!many)
 		value_format(row_value(current_row(v), f), f, registry_directory(a->registry), FORM_FILE, "en",
 		             &text);
 	edit_init(&edit, buf_string(&text), f->type == FIELD_LONG_TEXT);
-	if (ask_cell(a, v, f, &edit) && put_cells(a, v, f, edit_text(&edit), many) && !many &&
+	v->typing = &edit;
+	is_answered = ask_cell(a, v, f, &edit);
+	v->typing = NULL;
+	if (is_answered && put_cells(a, v, f, edit_text(&edit), many) && !many &&
 	    v->current + 1 < row_count(v))
 		v->current++;
 	edit_clear(&edit);
@@ -412,6 +417,16 @@ rows_has_record(struct app *a, struct screen *s)
 }
 
 static void
+rows_keep(struct app *a, struct screen *s, struct keeping *k)
+{
+	const struct rows_view *v = (struct rows_view *)s;
+
+	(void)a;
+	if (v->typing != NULL && current_row(v) != NULL)
+		keep_cell(k, v->table, current_row(v)->id, column_of(v, v->column), edit_text(v->typing));
+}
+
+static void
 rows_close(struct app *a, struct screen *s)
 {
 	(void)a;
@@ -431,6 +446,7 @@ rows_screen(struct app *a, struct form *form, const struct field *table)
 		.act = rows_act,
 		.key = rows_key,
 		.has_record = rows_has_record,
+		.keep = rows_keep,
 		.close = rows_close,
 	};
 	struct rows_view *v = mem_new(sizeof *v);

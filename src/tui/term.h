@@ -37,7 +37,8 @@ bool term_was_resized(void);            /* once after each */
 
 /* ---- drawing, into the virtual screen */
 
-enum look { LOOK_PLAIN, LOOK_STRONG, LOOK_TURNED };
+/* Looks can be joined. */
+enum look { LOOK_PLAIN = 0, LOOK_STRONG = 1, LOOK_TURNED = 2, LOOK_FOUND = 4 };
 
 /* Writes the text at a place, filled up with blanks or cut to width columns. */
 void term_put(int y, int x, int width, const char *text, enum look look);

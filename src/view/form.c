@@ -182,6 +182,7 @@ form_free(struct form *f)
 		record_free(f->record);
 	record_free(f->base);
 	free(f->note);
+	buf_clear(&f->kept);
 	free(f);
 }
 
@@ -199,10 +200,10 @@ form_name(const struct form *f, struct buf *out)
 	free(code);
 }
 
-/* What is computed, or given if it is left empty, need not be looked at. */
-static bool
-must_fill(const struct form *f, const struct form_item *item)
+bool
+form_must_fill(const struct form *f, size_t index)
 {
+	const struct form_item *item = &f->items[index];
 	const struct field *field = item->field;
 
 	return field->is_required && !item->is_fixed && field->proposal_count == 0 &&
@@ -215,7 +216,7 @@ form_first(const struct form *f)
 	bool is_new = f->table != NULL ? f->row == 0 : f->record->number == 0;
 
 	for (size_t i = 0; is_new && i < f->count; i++) {
-		if (must_fill(f, &f->items[i]))
+		if (form_must_fill(f, i))
 			return i;
 	}
 	return 0;
@@ -236,7 +237,7 @@ form_sections(const struct form *f)
 /* ---- changing */
 
 static void
-keep_text(struct form_item *item, char *text, char *error)
+put_text(struct form_item *item, char *text, char *error)
 {
 	free(item->text);
 	free(item->error);
@@ -263,11 +264,11 @@ form_set(struct form *f, size_t index, const char *text, struct err *e)
 	f->is_changed = true;
 	if (rc != ERR_OK) {
 		err_prefix(e, "%s", item->label);
-		keep_text(item, mem_text(text), mem_text(e->text));
+		put_text(item, mem_text(text), mem_text(e->text));
 		return rc;
 	}
 	*v = parsed;
-	keep_text(item, item_text(f, item), NULL);
+	put_text(item, item_text(f, item), NULL);
 	return ERR_OK;
 }
 
@@ -295,7 +296,7 @@ form_take(struct form *f, size_t index, const struct value *v)
 	struct form_item *item = &f->items[index];
 
 	f->values[item->field->place] = value_copy(&f->record->arena, v, item->field);
-	keep_text(item, item_text(f, item), NULL);
+	put_text(item, item_text(f, item), NULL);
 	f->is_changed = true;
 }
 
@@ -333,7 +334,7 @@ form_put_back(struct form *f, size_t index)
 	}
 	f->values[item->field->place] = was == NULL ? (struct value){ 0 } :
 	                                value_copy(&f->record->arena, was, item->field);
-	keep_text(item, item_text(f, item), NULL);
+	put_text(item, item_text(f, item), NULL);
 	if (f->base != NULL && f->table == NULL)
 		f->is_changed = differs(f);
 }

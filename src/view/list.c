@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "registry/drafts.h"
 
 #define FIRST_COLUMN 3          /* behind the marks */
 #define GAP 2
@@ -86,23 +87,42 @@ page_around(struct list *l, const struct position *at, size_t lines, struct err 
 
 /* ---- the selection */
 
+/* What matches the limit and the words; the query is the caller's. */
 static enum err_code
-select_again(struct list *l, const char *limit, struct order order, struct err *e)
+select_matching(const struct list *l, const char *limit, const char *words,
+                const struct order *order, struct query **query, struct selection **out,
+                struct err *e)
 {
 	const struct query_scope scope = { registry_schema(l->registry), l->type, NULL };
-	struct select what = { .type = l->type, .orders = &order, .order_count = 1,
+	struct select what = { .type = l->type, .orders = order, .order_count = 1,
 	                       .tagged = l->tags, .tagged_count = l->tag_count,
 	                       .as_of = l->as_of };
-	struct selection *s;
 	enum err_code rc = query_parse(limit, &scope, &what.query, e);
 
 	if (rc == ERR_OK)
-		rc = registry_select(l->registry, &what, &s, e);
-	query_free(what.query);
+		rc = query_narrow(what.query, words, e);
+	if (rc == ERR_OK)
+		rc = registry_select(l->registry, &what, out, e);
+	if (rc == ERR_OK)
+		*query = what.query;
+	else
+		query_free(what.query);
+	return rc;
+}
+
+static enum err_code
+select_again(struct list *l, const char *limit, struct order order, struct err *e)
+{
+	struct selection *s;
+	struct query *query;
+	enum err_code rc = select_matching(l, limit, l->words, &order, &query, &s, e);
+
 	if (rc != ERR_OK)
 		return rc;
 	selection_free(l->selection);
+	query_free(l->query);
 	l->selection = s;
+	l->query = query;
 	l->order = order;
 	if (limit != l->limit) {
 		free(l->limit);
@@ -145,6 +165,8 @@ list_open(struct registry *r, const struct type *type, const struct view *view,
 	l->page = mem_new(sizeof *l->page * l->height);
 	l->today = date_today();
 	l->as_of = as_of;
+	list_look_for_drafts(l);
+	l->words = mem_text("");
 	if (limit == NULL)
 		limit = l->view->query == NULL ? "" : l->view->query;
 	rc = select_again(l, limit, (struct order){ l->view->sort, l->view->is_descending }, e);
@@ -166,8 +188,11 @@ list_close(struct list *l)
 	drop_page(l);
 	selection_free(l->selection);
 	free(l->page);
+	query_free(l->query);
 	free(l->limit);
+	free(l->words);
 	free(l->tags);
+	free(l->drafts);
 	free(l);
 }
 
@@ -392,44 +417,116 @@ list_go_to(struct list *l, const struct record *record, struct err *e)
 
 /* ---- finding */
 
+static enum err_code
+look_for(struct list *l, const char *words, struct err *e)
+{
+	char *was = l->words;
+	enum err_code rc;
+
+	l->words = mem_text(words);
+	rc = select_again(l, l->limit, l->order, e);
+	if (rc != ERR_OK) {
+		free(l->words);
+		l->words = was;
+		return rc;
+	}
+	free(was);
+	return ERR_OK;
+}
+
+enum err_code
+list_narrow(struct list *l, const char *words, struct err *e)
+{
+	enum err_code rc = look_for(l, words, e);
+
+	return rc == ERR_OK ? list_first(l, e) : rc;
+}
+
+enum err_code
+list_widen(struct list *l, const struct record *record, size_t line, struct err *e)
+{
+	struct position at = { 0 };
+	enum err_code rc = look_for(l, "", e);
+
+	if (rc == ERR_OK && record == NULL)
+		return list_first(l, e);
+	if (rc == ERR_OK)
+		rc = selection_place(l->selection, record, &at, e);
+	if (rc == ERR_OK)
+		rc = page_around(l, &at, line, e);
+	position_clear(&at);
+	return rc;
+}
+
+/* Of a selection the record next to the current one, or else the first from the other end; NULL in
+ * *out if there is none. */
+static enum err_code
+fetch_next(const struct list *l, struct selection *s, bool backwards, bool *wrapped,
+           struct record **out, struct err *e)
+{
+	struct position at = { 0 };
+	size_t got = 0;
+	enum err_code rc = ERR_OK;
+
+	*out = NULL;
+	*wrapped = false;
+	if (l->count > 0) {
+		rc = selection_place(s, list_current(l), &at, e);
+		if (rc == ERR_OK)
+			rc = selection_fetch(s, &at, true, backwards, 1, out, &got, e);
+		*wrapped = got == 0;
+	}
+	if (rc == ERR_OK && got == 0)
+		rc = selection_fetch(s, NULL, false, backwards, 1, out, &got, e);
+	position_clear(&at);
+	return rc;
+}
+
 enum err_code
 list_find(struct list *l, const char *words, bool backwards, bool *wrapped, struct err *e)
 {
-	const struct query_scope scope = { registry_schema(l->registry), l->type, NULL };
-	struct position at = { 0 };
-	struct query *q;
-	enum err_code rc = query_parse(words, &scope, &q, e);
+	struct selection *s;
+	struct query *query;
+	struct record *next;
+	enum err_code rc = select_matching(l, l->limit, words, &l->order, &query, &s, e);
 
-	*wrapped = false;
 	if (rc != ERR_OK)
 		return rc;
-	if (l->count > 0)
-		rc = selection_place(l->selection, list_current(l), &at, e);
-	if (rc == ERR_OK)
-		rc = selection_find(l->selection, q, l->count > 0 ? &at : NULL, backwards, &at, e);
-	if (rc == ERR_NOT_FOUND) {
-		*wrapped = true;
-		rc = selection_find(l->selection, q, NULL, backwards, &at, e);
-	}
-	if (rc == ERR_OK)
-		rc = page_around(l, &at, l->current, e);
-	else if (rc == ERR_NOT_FOUND)
-		err_set(e, rc, _("no record of this list has \"%s\""), words);
-	position_clear(&at);
-	query_free(q);
+	rc = fetch_next(l, s, backwards, wrapped, &next, e);
+	if (rc == ERR_OK && next == NULL)
+		rc = err_set(e, ERR_NOT_FOUND, _("no record of this list has \"%s\""), words);
+	else if (rc == ERR_OK)
+		rc = list_go_to(l, next, e);
+	record_free(next);
+	selection_free(s);
+	query_free(query);
 	return rc;
+}
+
+void
+list_found(const struct list *l, const char *text,
+           void (*each)(void *context, size_t start, size_t end), void *context)
+{
+	query_found(l->query, text, each, context);
 }
 
 /* ---- tags */
 
+/* Where the number stands among ascending ones, or would. */
 static size_t
-tag_place(const struct list *l, uint32_t number)
+place_in(const uint32_t *list, size_t count, uint32_t number)
 {
 	size_t i = 0;
 
-	while (i < l->tag_count && l->tags[i] < number)
+	while (i < count && list[i] < number)
 		i++;
 	return i;
+}
+
+static size_t
+tag_place(const struct list *l, uint32_t number)
+{
+	return place_in(l->tags, l->tag_count, number);
 }
 
 bool
@@ -458,6 +555,23 @@ list_tag(struct list *l)
 	memmove(l->tags + i + 1, l->tags + i, (l->tag_count - i) * sizeof *l->tags);
 	l->tags[i] = r->number;
 	l->tag_count++;
+}
+
+/* ---- drafts */
+
+void
+list_look_for_drafts(struct list *l)
+{
+	free(l->drafts);
+	registry_draft_numbers(l->registry, &l->drafts, &l->draft_count);
+}
+
+static bool
+has_draft(const struct list *l, uint32_t number)
+{
+	size_t i = place_in(l->drafts, l->draft_count, number);
+
+	return i < l->draft_count && l->drafts[i] == number;
 }
 
 /* ---- as text */
@@ -550,5 +664,7 @@ list_mark(const struct list *l, const struct record *r)
 {
 	if (record_is_overdue(r, l->today) || overdue_follow_ups(l, follow_up_type(l), r) > 0)
 		return 'x';
+	if (has_draft(l, r->number))
+		return 'D';
 	return list_is_tagged(l, r->number) ? '*' : ' ';
 }

@@ -10,6 +10,8 @@ struct list {
 	const struct type *type;
 	const struct view *view;
 	char *limit;                    /* the query in force, as typed; "" for none */
+	char *words;                    /* that are being looked for, and narrow it too; "" for none */
+	struct query *query;            /* both */
 	struct order order;
 	struct selection *selection;
 	struct record **page;           /* from the top of the body down */
@@ -17,6 +19,8 @@ struct list {
 	size_t current;                 /* of the page */
 	uint32_t *tags;                 /* record numbers, ascending */
 	size_t tag_count, tag_room;
+	uint32_t *drafts;               /* records of which the operator has a draft, ascending */
+	size_t draft_count;
 	partial_date today;
 	partial_date as_of;             /* only what was in force then; DATE_NONE: all */
 };
@@ -50,6 +54,13 @@ enum err_code list_go(struct list *l, const char *text, struct err *e);
 /* To that record, if it matches. */
 enum err_code list_go_to(struct list *l, const struct record *record, struct err *e);
 
+/* While words are typed that are looked for: shows only what has them too, from the first on. ERR_USAGE:
+ * they do not parse; nothing is changed. */
+enum err_code list_narrow(struct list *l, const char *words, struct err *e);
+/* Shows all that the limit lets through again, with the record (NULL: the first) on that line of the
+ * body. */
+enum err_code list_widen(struct list *l, const struct record *record, size_t line, struct err *e);
+
 /* To the next record that has the words, or the one before; at the end it goes on at the other.
  * *wrapped says that it did. ERR_NOT_FOUND: there is none. */
 enum err_code list_find(struct list *l, const char *words, bool backwards, bool *wrapped,
@@ -58,6 +69,9 @@ enum err_code list_find(struct list *l, const char *words, bool backwards, bool 
 /* Reads everything anew if the store has changed (or anyway, if `must`); the mark stays on its
  * record, or goes to the place where it was. */
 enum err_code list_refresh(struct list *l, bool must, bool *changed, struct err *e);
+
+/* Looks anew of which records the operator has a draft. */
+void list_look_for_drafts(struct list *l);
 
 void list_tag(struct list *l);                  /* the current record, or not any more */
 bool list_is_tagged(const struct list *l, uint32_t number);
@@ -70,6 +84,10 @@ void list_widths(const struct list *l, int screen, int *widths);
 /* One cell of a record. */
 void list_cell(const struct list *l, const struct record *r, const struct column *c,
                struct buf *out);
+
+/* Calls each() with every part of a shown text that is there because it was asked for. */
+void list_found(const struct list *l, const char *text,
+                void (*each)(void *context, size_t start, size_t end), void *context);
 
 /* What deserves to be said of the record, as a sentence; or nothing. */
 void list_note(const struct list *l, const struct record *r, struct buf *out);

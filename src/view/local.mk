@@ -4,8 +4,10 @@ src_view_libview_a_SOURCES = \
 	%D%/apply.c %D%/apply.h \
 	%D%/begin.c %D%/begin.h \
 	%D%/bindings.c %D%/bindings.h \
-	%D%/edit.c %D%/edit.h \
 	%D%/conflict.c %D%/conflict.h \
+	%D%/deeds.c %D%/deeds.h \
+	%D%/draft.c %D%/draft.h \
+	%D%/edit.c %D%/edit.h \
 	%D%/form.c %D%/form.h \
 	%D%/form_save.c \
 	%D%/grid.c %D%/grid.h \

@@ -138,11 +138,14 @@ void
 expect_gone(struct play *p, const char *rest)
 {
 	bool ended = vt_wait_end(p->vt, END_LIMIT * p->patience);
+	int status = p->vt->status;
 	long expected;
 
 	if (!read_number(p, &rest, &expected))
 		return;
-	ended = ended && WIFEXITED(p->vt->status) && WEXITSTATUS(p->vt->status) == expected;
+	/* As a shell tells it. */
+	status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	ended = ended && status == expected;
 	if (!check(p, ended, "gone %ld", expected)) {
 		say_end(p);
 		say_screen(p);

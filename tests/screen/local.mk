@@ -3,6 +3,7 @@ screen_tests = \
 	%D%/add.scr \
 	%D%/bytes.scr \
 	%D%/conflict.scr \
+	%D%/drafts.scr \
 	%D%/find.scr \
 	%D%/form.scr \
 	%D%/go.scr \

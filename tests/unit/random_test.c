@@ -247,7 +247,7 @@ do_bulk(struct trial *t)
 	struct err e;
 
 	code = owner == 0 ? mem_text("") : trial_code(t, owner);
-	text = mem_printf(owner == 0 ? "" : "office:%s", code);
+	text = owner == 0 ? mem_text("") : mem_printf("office:%s", code);
 	for (uint32_t i = 0; i < t->model.room; i++) {
 		struct record *r = t->model.list[i];
 

@@ -311,30 +311,41 @@ test_seek_value(void **state)
 	}
 }
 
+/* A query that is narrowed matches what both match, and stays as it was where the text is none. */
 static void
-test_find(void **state)
+test_narrow(void **state)
 {
 	struct desk *d = *state;
 	struct order order = { desk_field(d, "thing", "code"), false };
-	struct query *q = parse(d, "title:zoo"), *none = parse(d, "nobody");
-	struct selection *s = select_things(d, NULL, &order, 1);
-	struct position at = { 0 };
-	size_t forwards = 0, backwards = 0;
+	struct query *both = parse(d, "title:zoo"), *second = parse(d, "code<t1");
+	struct selection *s;
+	uint64_t first_count, both_count;
 	struct err e;
 
-	while (selection_find(s, q, forwards == 0 ? NULL : &at, false, &at, &e) == ERR_OK)
-		forwards++;
-	position_clear(&at);
-	while (selection_find(s, q, backwards == 0 ? NULL : &at, true, &at, &e) == ERR_OK)
-		backwards++;
-	position_clear(&at);
-	assert_true(forwards > 5);
-	assert_int_equal(forwards, backwards);
-	assert_int_equal(selection_find(s, none, NULL, false, &at, &e), ERR_NOT_FOUND);
-	position_clear(&at);
+	s = select_things(d, both, &order, 1);
+	first_count = selection_count(s);
 	selection_free(s);
-	query_free(q);
-	query_free(none);
+	assert_int_equal(query_narrow(both, "\"open", &e), ERR_USAGE);
+	assert_int_equal(query_narrow(both, "", &e), ERR_OK);
+	s = select_things(d, both, &order, 1);
+	assert_int_equal(selection_count(s), first_count);
+	selection_free(s);
+	assert_int_equal(query_narrow(both, "nobody", &e), ERR_OK);
+	s = select_things(d, both, &order, 1);
+	assert_int_equal(selection_count(s), 0);
+	selection_free(s);
+	s = select_things(d, second, &order, 1);
+	both_count = selection_count(s);
+	assert_true(both_count > 0);
+	selection_free(s);
+	query_free(both);
+	both = parse(d, "");
+	assert_int_equal(query_narrow(both, "code<t1", &e), ERR_OK);
+	s = select_things(d, both, &order, 1);
+	assert_int_equal(selection_count(s), both_count);
+	selection_free(s);
+	query_free(both);
+	query_free(second);
 }
 
 /* ---- what changes meanwhile */
@@ -457,7 +468,7 @@ main(void)
 	static const struct { const char *says; CMUnitTestFunction test; } tests[] = {
 		{ "the second order breaks the ties of the first", test_two_orders },
 		{ "what is typed leads into the sorted column", test_seek_value },
-		{ "a further query is found forwards and backwards", test_find },
+		{ "a query is narrowed by another", test_narrow },
 		{ "a record that has gone is passed over", test_gone },
 		{ "as of a date", test_as_of },
 		{ "nothing matches", test_nothing },
