@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/intl.h"
 #include "base/text.h"
 #include "query/term.h"
@@ -295,7 +296,7 @@ match_changed(const struct term *t, const struct place *at)
 
 	if (!at->world->changed(at->world->context, at->record, &when, &by))
 		return false;
-	v.number = date_from_days((int32_t)(when / 86400000));
+	v.number = date_from_days(clock_day(when));
 	return match_value(t, &f, &v, at->world, DATE_NONE);
 }
 
