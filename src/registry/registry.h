@@ -154,6 +154,10 @@ enum err_code registry_erase(struct registry *r, uint32_t number, const struct w
 enum err_code registry_carry(struct registry *r, const struct record *from,
                              const struct record *to, size_t *count, struct err *e);
 
+/* How many are still open of those that belong to the record, and can be carried. */
+enum err_code registry_count_open(struct registry *r, const struct record *record, size_t *count,
+                                  struct err *e);
+
 /* Records that are likely to be this one, recorded before: by the schema's "alike". *out is freed
  * with free(). */
 enum err_code registry_twins(struct registry *r, const struct record *record, uint32_t **out,
