@@ -185,6 +185,7 @@ struct act {
 /* What an act may do with a locked record, and where the disk is nearly full. */
 enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE, ACT_ERASE };
 
+/* By the kind of the act it is known who may: ERR_DENIED. */
 enum err_code act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
                         const char *sentence, struct err *e);
 

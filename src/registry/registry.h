@@ -33,6 +33,9 @@ const struct schema *registry_schema(const struct registry *r);
 const struct settings *registry_settings(const struct registry *r);
 bool registry_is_read_only(const struct registry *r);
 
+/* ERR_DENIED, with who may, unless the operator is at least that. Whatever writes asks by itself. */
+enum err_code registry_may(const struct registry *r, enum operator_role role, struct err *e);
+
 /* Codes, titles and identities of records, as values need them. */
 const struct directory *registry_directory(struct registry *r);
 

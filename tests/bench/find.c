@@ -323,7 +323,7 @@ type_line(struct session *s, const char *line)
 static void
 open_ours(struct session *s, const char *store)
 {
-	static struct settings settings = { .schema = "", .language = "en", .link = "auto", .map = 64,
+	static struct settings settings = { .role = OPERATOR_ROOT, .schema = "", .language = "en", .link = "auto", .map = 64,
 	                                    .readers = 126, .operator_name = "bench",
 	                                    .read_only = true };
 	struct err e;
