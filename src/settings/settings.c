@@ -41,6 +41,7 @@ static const struct conf_key screen_keys[] = {
 	{ .name = "link",         .type = CONF_TEXT, .offset = MEMBER(link) },
 	{ .name = "ascii",        .type = CONF_FLAG, .offset = MEMBER(ascii) },
 	{ .name = "mono",         .type = CONF_FLAG, .offset = MEMBER(mono) },
+	{ .name = "linear",       .type = CONF_FLAG, .offset = MEMBER(linear) },
 	{ .name = "escape_delay", .type = CONF_INT,  .offset = MEMBER(escape_delay),
 	  .min = 0, .max = 10000 },
 	{ 0 }
