@@ -327,7 +327,11 @@ load_settings(struct parsing *p, struct err *e)
 	faults_clear(&faults);
 	for (size_t i = 0; rc == ERR_OK && i < p->setting_count; i++)
 		rc = settings_set_option(p->in->settings, p->settings[i].name, p->settings[i].value, e);
-	return rc == ERR_OK ? settings_finish(p->in->settings, e) : rc;
+	if (rc == ERR_OK)
+		rc = settings_finish(p->in->settings, e);
+	if (rc == ERR_OK)
+		intl_choose(p->in->settings->language);
+	return rc;
 }
 
 /* Whether an option of every command was given, and not the command's own of that name, which has

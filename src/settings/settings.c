@@ -15,6 +15,7 @@
 #include "base/builtin.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/locale.h"
 #include "settings/conf.h"
 
 static void read_screen(struct conf *c, config_setting_t *setting, void *object);
@@ -254,24 +255,6 @@ login_name(struct settings *s)
 	return arena_printf(s->arena, "%u", (unsigned)getuid());
 }
 
-/* The first two or three letters of the locale's name; "en" for C and POSIX. */
-static const char *
-locale_language(struct settings *s)
-{
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-	const char *value = "";
-	size_t n;
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0] && *value == '\0'; i++) {
-		if (getenv(names[i]) != NULL)
-			value = getenv(names[i]);
-	}
-	n = strspn(value, "abcdefghijklmnopqrstuvwxyz");
-	if (n < 2 || n > 3)
-		return "en";
-	return arena_textn(s->arena, value, n);
-}
-
 static void
 read_environment(struct settings *s)
 {
@@ -346,8 +329,12 @@ settings_set_option(struct settings *s, const char *name, const char *value, str
 enum err_code
 settings_finish(struct settings *s, struct err *e)
 {
-	if (*s->language == '\0')
-		s->language = locale_language(s);
+	if (*s->language == '\0') {
+		char language[LOCALE_LANGUAGE];
+
+		locale_language(language);
+		s->language = arena_text(s->arena, language);
+	}
 	if (*s->store == '\0') {
 		s->store = xdg_path(s, "XDG_DATA_HOME", ".local/share");
 		if (s->store == NULL)
