@@ -16,6 +16,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/keep.c \
 	%D%/key.c %D%/key.h \
 	%D%/keytest.c \
+	%D%/kin.c %D%/kin.h \
 	%D%/list_screen.c \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/menu.c \
@@ -27,7 +28,9 @@ src_tui_libtui_a_SOURCES = \
 	%D%/start_screen.c \
 	%D%/term.c %D%/term.h \
 	%D%/text_screen.c \
+	%D%/thrift.c %D%/thrift.h \
 	%D%/tick_screen.c \
 	%D%/tree_screen.c \
 	%D%/tui.h \
-	%D%/window.c %D%/window.h
+	%D%/window.c %D%/window.h \
+	%D%/wire.c %D%/wire.h
