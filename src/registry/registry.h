@@ -199,6 +199,11 @@ enum err_code registry_last_known(struct registry *r, uint32_t number, bool *is_
 bool registry_last_change(struct registry *r, const struct record *record, int64_t *when,
                           const char **who);
 
+/* The place in the journal that is reached: what other sessions write behind it is news. */
+uint64_t registry_place(struct registry *r);
+/* Whether the record's version was written behind the place, and not by this process. */
+bool registry_is_news(struct registry *r, const struct record *record, uint64_t place);
+
 /* ---- looking after the store */
 
 struct registry_info {

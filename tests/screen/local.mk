@@ -16,6 +16,7 @@ screen_tests = \
 	%D%/lookup.scr \
 	%D%/menu.scr \
 	%D%/palette.scr \
+	%D%/others.scr \
 	%D%/paste.scr \
 	%D%/problems.scr \
 	%D%/read-only.scr \
