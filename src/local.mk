@@ -4,11 +4,13 @@ include src/registry/local.mk
 include src/exchange/local.mk
 include src/view/local.mk
 include src/tui/local.mk
+include src/linear/local.mk
 include src/command/local.mk
 
 # From the top of the house down: each library uses only what stands behind it.
 chancery_libraries = \
 	src/command/libcommand.a \
+	src/linear/liblinear.a \
 	src/tui/libtui.a \
 	src/view/libview.a \
 	src/exchange/libexchange.a \

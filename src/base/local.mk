@@ -14,6 +14,7 @@ src_base_libbase_a_SOURCES = \
 	%D%/faults.c %D%/faults.h \
 	%D%/file.c %D%/file.h \
 	%D%/intl.h \
+	%D%/locale.c %D%/locale.h \
 	%D%/keymap.c %D%/keymap.h \
 	%D%/process.c %D%/process.h \
 	%D%/spool.c %D%/spool.h \

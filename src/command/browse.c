@@ -1,10 +1,13 @@
-/* browse: the full-screen interface. */
+/* browse: the full-screen interface, or numbered prompts in its place. */
 #include <config.h>
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/intl.h"
 #include "command/command.h"
+#include "linear/linear.h"
 #include "tui/tui.h"
 
 static enum err_code
@@ -29,17 +32,45 @@ find_place(struct invocation *in, struct tui_place *place, struct err *e)
 	       registry_find_code(in->registry, place->type, in->arguments[1], &place->number, e);
 }
 
+/* Where the cursor cannot be placed, prompts are offered. */
+static bool
+wants_prompts(struct invocation *in, const struct err *e)
+{
+	char answer[16];
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return false;
+	printf("chancery: %s\n%s ", e->text, _("Go on with numbered prompts? (y/n)"));
+	fflush(stdout);
+	in->is_silent = true;
+	return fgets(answer, sizeof answer, stdin) != NULL && *answer == 'y';
+}
+
+static enum err_code
+run_prompts(struct invocation *in, const struct tui_place *place, struct err *e)
+{
+	const struct linear_place at = { place->type, place->view, place->number };
+
+	return linear_run(in->registry, in->settings, &at, e);
+}
+
 static enum err_code
 browse_run(struct invocation *in, struct err *e)
 {
 	struct tui_place place = { 0 };
-	enum err_code rc = tui_check(e);
+	bool is_linear = in->settings->linear;
+	enum err_code rc = is_linear ? ERR_OK : tui_check(e);
 
 	if (rc == ERR_OK)
 		rc = registry_open(in->settings, &in->registry, e);
 	if (rc == ERR_OK)
 		rc = find_place(in, &place, e);
-	return rc == ERR_OK ? tui_run(in->registry, in->settings, &place, e) : rc;
+	if (rc != ERR_OK || is_linear)
+		return rc == ERR_OK ? run_prompts(in, &place, e) : rc;
+	rc = tui_run(in->registry, in->settings, &place, e);
+	if (rc != ERR_USAGE || !wants_prompts(in, e))
+		return rc;
+	return run_prompts(in, &place, e);
 }
 
 const struct command browse_command = {

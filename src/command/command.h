@@ -77,7 +77,14 @@ enum err_code get_type(const struct invocation *in, const char *name, const stru
 enum err_code get_table(const struct invocation *in, const char *name, const struct type **type,
                         const struct field **table, struct err *e);
 
-/* The arguments from `first` on as one query; *out is NULL if there are none. */
+/* The record of that type and code, or the one that was removed under it last. */
+enum err_code find_even_removed(const struct invocation *in, const struct type *type,
+                                const char *code, uint32_t *number, struct err *e);
+
+/* The arguments from `first` on as the text of one query. */
+void join_arguments(const struct invocation *in, int first, struct buf *out);
+
+/* The same, parsed; *out is NULL if there are none. */
 enum err_code get_query(const struct invocation *in, int first, const struct type *type,
                         const struct field *table, struct query **out, struct err *e);
 

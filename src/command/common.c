@@ -99,6 +99,26 @@ get_table(const struct invocation *in, const char *name, const struct type **typ
 	return rc;
 }
 
+void
+join_arguments(const struct invocation *in, int first, struct buf *out)
+{
+	for (int i = first; i < in->count; i++)
+		buf_printf(out, "%s%s", out->size > 0 ? " " : "", in->arguments[i]);
+}
+
+enum err_code
+find_even_removed(const struct invocation *in, const struct type *type, const char *code,
+                  uint32_t *number, struct err *e)
+{
+	struct err removed;
+	enum err_code rc = registry_find_code(in->registry, type, code, number, e);
+
+	if (rc != ERR_NOT_FOUND ||
+	    registry_find_removed(in->registry, type, code, number, &removed) != ERR_OK)
+		return rc;
+	return ERR_OK;
+}
+
 enum err_code
 get_query(const struct invocation *in, int first, const struct type *type,
           const struct field *table, struct query **out, struct err *e)
@@ -111,8 +131,7 @@ get_query(const struct invocation *in, int first, const struct type *type,
 	if (first >= in->count)
 		return ERR_OK;
 	buf_init(&text);
-	for (int i = first; i < in->count; i++)
-		buf_printf(&text, "%s%s", i > first ? " " : "", in->arguments[i]);
+	join_arguments(in, first, &text);
 	rc = query_parse(buf_string(&text), &scope, out, e);
 	buf_clear(&text);
 	return rc;

@@ -70,7 +70,7 @@ history_run(struct invocation *in, struct err *e)
 	enum err_code rc = get_type(in, in->arguments[0], &type, e);
 
 	if (rc == ERR_OK)
-		rc = registry_find_code(in->registry, type, in->arguments[1], &number, e);
+		rc = find_even_removed(in, type, in->arguments[1], &number, e);
 	return rc == ERR_OK ? registry_history(in->registry, number, put_entry, in, e) : rc;
 }
 

@@ -9,7 +9,9 @@ src_command_libcommand_a_SOURCES = \
 	%D%/commands.c \
 	%D%/common.c \
 	%D%/drafts.c \
+	%D%/erase.c \
 	%D%/exchange.c \
+	%D%/find.c \
 	%D%/history.c \
 	%D%/init.c \
 	%D%/keys.c \

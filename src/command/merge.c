@@ -66,7 +66,7 @@ undo_record(struct invocation *in, struct err *e)
 	if (rc == ERR_OK)
 		rc = get_number(in, "version", 1, 0, &version, e);
 	if (rc == ERR_OK)
-		rc = registry_find_code(in->registry, type, in->arguments[1], &number, e);
+		rc = find_even_removed(in, type, in->arguments[1], &number, e);
 	return rc == ERR_OK ? registry_undo(in->registry, number, (uint64_t)version, e) : rc;
 }
 

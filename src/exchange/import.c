@@ -167,7 +167,8 @@ announce_item(struct import *m, const struct item *item, uint32_t *number, bool 
 		code = own = computed_code(m, type, item);
 	if (code != NULL && *code != '\0')
 		rc = batch_announce(m->batch, type, code, &uuid, number, is_new, e);
-	else if (!type_computes_code(type))
+	else if (!type_computes_code(type) &&
+	         (type_code(type)->proposal_count == 0 || m->options->may_update))
 		rc = err_set(e, ERR_DATA, _("%s: is required"), type_code(type)->name);
 	else if (!uuid_is_nil(&uuid))
 		rc = batch_announce_uuid(m->batch, type, &uuid, number, is_new, e);

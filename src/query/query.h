@@ -105,6 +105,11 @@ bool record_is_open(const struct record *r);
 void record_words(const struct record *r,
                   void (*each)(void *context, const char *word, size_t size), void *context);
 
+/* How near a record is to what was asked, by where all plain words of the query are found. Without
+ * such words all are alike. */
+enum query_rank { FOUND_IN_CODE, FOUND_IN_TITLE, FOUND_ELSEWHERE };
+enum query_rank query_rank(const struct query *q, const char *code, const struct value *title);
+
 /* Calls each() with every part of a text, in its order, that is what the query's plain words ask for:
  * text[start .. end), whole characters. */
 void query_found(const struct query *q, const char *text,

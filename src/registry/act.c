@@ -57,8 +57,8 @@ act_begin(struct act *a, struct registry *r, enum act_right right, const char *k
 
 	*a = (struct act){ .registry = r, .directory = &r->directory, .kind = kind,
 	                   .sentence = sentence };
-	a->may_change_locked = right == ACT_RENAME;
-	rc = store_write(r->store, right == ACT_REMOVE, &a->txn, e);
+	a->may_change_locked = right == ACT_RENAME || right == ACT_ERASE;
+	rc = store_write(r->store, right == ACT_REMOVE || right == ACT_ERASE, &a->txn, e);
 	if (rc != ERR_OK)
 		return rc;
 	r->txn = a->txn;
@@ -187,46 +187,6 @@ check_lock(const struct act *a, const struct record *before, const struct change
 	return ERR_DATA;
 }
 
-/* A number within a series that was left empty is the next free one. */
-static enum err_code
-give_ordinal(struct act *a, struct record *r, struct err *e)
-{
-	const struct field *code = type_code(r->type), *part;
-	struct value *v;
-	struct cursor *c;
-	struct span found;
-	struct buf key;
-	enum err_code rc;
-
-	if (code->part_count < 2)
-		return ERR_OK;
-	part = code->parts[code->part_count - 1];
-	v = record_value(r, part);
-	if (!field_is_numbered(part) || v->kind != VALUE_NONE)
-		return ERR_OK;
-	rc = cursor_open(a->txn, TABLE_INDEX, &c, e);
-	if (rc != ERR_OK)
-		return rc;
-	buf_init(&key);
-	index_prefix(&key, r->type->number, code->number);
-	for (size_t i = 0; i + 1 < code->part_count; i++)
-		value_sort_key(record_value(r, code->parts[i]), code->parts[i], &key);
-	*v = (struct value){ .kind = VALUE_NUMBER, .number = part->min > 1 ? part->min : 1 };
-	buf_byte(&key, 0xFF);           /* behind every number of the series */
-	rc = cursor_before(c, buf_span(&key), &found, NULL, e);
-	key.size--;
-	/* What follows the series is a tag, eight bytes of the number, four of the record. */
-	if (rc == ERR_OK && found.size == key.size + 13 && span_starts_with(found, buf_span(&key)))
-		v->number = (int64_t)(be64(found.data + key.size + 1) ^ (UINT64_C(1) << 63)) + 1;
-	cursor_close(c);
-	buf_clear(&key);
-	if (v->number > part->max) {
-		*v = (struct value){ 0 };
-		return err_set(e, ERR_DATA, _("%s: the last number of the series is taken"), part->name);
-	}
-	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
-}
-
 static enum err_code
 check_code_is_free(struct act *a, const struct record *r, struct err *e)
 {
@@ -319,6 +279,8 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	*is_unchanged = false;
 	record_give_row_ids(after);
 	rc = give_ordinal(a, after, e);
+	if (rc == ERR_OK && before == NULL)
+		rc = give_code(a, after, e);
 	if (rc == ERR_OK)
 		rc = give_identity(a, after, stored, e);
 	if (rc != ERR_OK)

@@ -13,7 +13,10 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/depend.c \
 	%D%/drafts.c %D%/drafts.h \
 	%D%/entry.c \
+	%D%/erase.c \
+	%D%/find.c \
 	%D%/get.c \
+	%D%/give.c \
 	%D%/groups.c \
 	%D%/history.c \
 	%D%/index.c \

@@ -193,10 +193,14 @@ struct act {
 };
 
 /* What an act may do with a locked record, and where the disk is nearly full. */
-enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE };
+enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE, ACT_ERASE };
 
 enum err_code act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
                         const char *sentence, struct err *e);
+
+/* give.c: what was left empty: the next free number of a series; the code that the schema proposes */
+enum err_code give_ordinal(const struct act *a, struct record *r, struct err *e);
+enum err_code give_code(const struct act *a, struct record *r, struct err *e);
 
 /* Writes the record, which replaces `before` (NULL: it is new); before and stored are what the
  * store has under its number. *is_unchanged: there was nothing to write. */

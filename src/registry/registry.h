@@ -64,6 +64,11 @@ enum err_code registry_get_number(struct registry *r, uint32_t number, struct re
 enum err_code registry_find_code(struct registry *r, const struct type *type, const char *code,
                                  uint32_t *number, struct err *e);
 
+/* The same of a record that was removed: the one that had this code last, if several had. Its history
+ * is there, and its removal can be taken back. */
+enum err_code registry_find_removed(struct registry *r, const struct type *type, const char *code,
+                                    uint32_t *number, struct err *e);
+
 /* Calls each() for every record of the type, by code, until it returns false: quick work that waits
  * for nobody, in one transaction. */
 enum err_code registry_every(struct registry *r, const struct type *type,
@@ -131,6 +136,18 @@ enum err_code registry_merge(struct registry *r, const struct type *type, const 
 enum err_code registry_undo_act(struct registry *r, uint32_t act, struct err *e);
 enum err_code registry_undo(struct registry *r, uint32_t number, uint64_t version, struct err *e);
 enum err_code registry_my_last_act(struct registry *r, uint32_t *out, struct err *e);
+
+/* Takes a sensitive value out of the record and out of its history for good: the journal's entries
+ * stay as they are, but nothing tells any more what their digests stand for. *count: how many values
+ * are gone. ERR_DATA: the field is not sensitive; ERR_NOT_FOUND: there is no value. */
+struct what_to_erase {
+	const struct type *type;
+	const struct field *field;
+	const struct field *column;     /* of a table; else NULL */
+	uint64_t row;                   /* identity; 0: of every row */
+};
+enum err_code registry_erase(struct registry *r, uint32_t number, const struct what_to_erase *what,
+                             size_t *count, struct err *e);
 
 /* Makes a new record for each that is still open of those that belong to `from` (its follow-up
  * actions), in the same series of `to`, and says in the old one where it was carried. One act. */

@@ -150,6 +150,10 @@ save_or_keep(struct registry *r, const struct saving *how, struct record *record
 {
 	struct record identity = { .number = record->number, .uuid = record->uuid,
 	                           .version = record->version };
+	const struct field *code = type_code(record->type);
+	struct value *given = record_value(record, code->part_count > 0 ?
+	                                   code->parts[code->part_count - 1] : code);
+	struct value before = *given;
 	struct problems own = { 0 };
 	struct saved ignored;
 	enum err_code rc;
@@ -157,7 +161,8 @@ save_or_keep(struct registry *r, const struct saving *how, struct record *record
 	rc = save(r, how, record, problems == NULL ? &own : problems,
 	          saved == NULL ? &ignored : saved, e);
 	problems_clear(&own);
-	if (rc != ERR_OK) {             /* what was not saved has not got a number */
+	if (rc != ERR_OK) {             /* what was not saved has got neither number nor code */
+		*given = before;
 		record->number = identity.number;
 		record->uuid = identity.uuid;
 		record->version = identity.version;

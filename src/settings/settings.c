@@ -15,7 +15,7 @@
 #include "base/builtin.h"
 #include "base/file.h"
 #include "base/intl.h"
-#include "settings/conf.h"
+#include "settings/queries.h"
 
 static void read_screen(struct conf *c, config_setting_t *setting, void *object);
 static void read_limits(struct conf *c, config_setting_t *setting, void *object);
@@ -33,6 +33,7 @@ static const struct conf_key top_keys[] = {
 	{ .name = "screen",    .type = CONF_OTHER,    .read = read_screen },
 	{ .name = "limits",    .type = CONF_OTHER,    .read = read_limits },
 	{ .name = "operators", .type = CONF_OTHER,    .read = read_operators },
+	{ .name = "queries",   .type = CONF_OTHER,    .read = read_queries },
 	{ .name = "keys",      .type = CONF_OTHER,    .read = read_keys },
 	{ 0 }
 };
@@ -209,7 +210,7 @@ read_file(struct settings *s, const char *name, const char *text, struct faults 
 }
 
 /* A file that need not be there, unless it was asked for by name. */
-static enum err_code
+enum err_code
 read_path(struct settings *s, const char *path, bool must_exist, struct faults *faults,
           struct err *e)
 {
@@ -301,6 +302,12 @@ settings_load(const char *config, settings_check *check, struct settings **out,
 		rc = read_path(s, config, true, faults, e);
 	else if (rc == ERR_OK && own != NULL)
 		rc = read_path(s, arena_printf(s->arena, "%s/chancery.conf", own), false, faults, e);
+	if (config == NULL && own != NULL)
+		s->own_queries = arena_printf(s->arena, "%s/queries.conf", own);
+	else if (config != NULL)
+		s->own_queries = arena_printf(s->arena, "%s.queries", config);
+	if (rc == ERR_OK && s->own_queries != NULL)
+		rc = read_path(s, s->own_queries, false, faults, e);
 	if (rc == ERR_OK && check != NULL)
 		check(s, faults);
 	if (rc == ERR_OK && faults->count > 0)

@@ -22,6 +22,11 @@ struct key_setting {
 	int line;
 };
 
+/* A query that is kept under a name, for lists of a type. */
+struct query_setting {
+	const char *type, *name, *query;
+};
+
 struct settings {
 	struct arena *arena;            /* owns every text */
 
@@ -38,6 +43,10 @@ struct settings {
 
 	struct key_setting *keys;       /* in the order of the files: the last of an action counts */
 	size_t key_count;
+
+	struct query_setting *queries;
+	size_t query_count;
+	const char *own_queries;        /* the file of those that the operator keeps; NULL: no home */
 
 	const char *operator_name;      /* the real user's login name */
 	bool read_only, captive, linear;
@@ -69,6 +78,14 @@ enum err_code settings_set_option(struct settings *s, const char *name, const ch
 
 /* Settles what depends on others once files and options are in: the store's folder. */
 enum err_code settings_finish(struct settings *s, struct err *e);
+
+/* The query of that name for the type, or NULL. */
+const char *settings_query(const struct settings *s, const char *type, const char *name);
+
+/* Keeps a query under a name, also for later sessions; an empty one takes the name away. ERR_STORE,
+ * ERR_FULL, ERR_DENIED: it cannot be written, and nothing is changed. */
+enum err_code settings_keep_query(struct settings *s, const char *type, const char *name,
+                                  const char *query, struct err *e);
 
 /* The office that the operator calls "mine", or NULL. */
 const char *settings_my_office(const struct settings *s);

@@ -356,7 +356,7 @@ tui_check(struct err *e)
 }
 
 enum err_code
-tui_run(struct registry *r, const struct settings *s, const struct tui_place *place,
+tui_run(struct registry *r, struct settings *s, const struct tui_place *place,
         struct err *e)
 {
 	struct app a = { .registry = r, .settings = s, .commit = registry_commit(r) };

@@ -48,7 +48,7 @@ struct screen {
 
 struct app {
 	struct registry *registry;
-	const struct settings *settings;
+	struct settings *settings;
 	struct bindings *bindings;
 	struct screen *screens[MOST_SCREENS];
 	size_t depth;
@@ -100,6 +100,9 @@ struct list;
 /* Shows the records of a list that have the words while they are typed; Enter goes to the marked one
  * in the whole list. False: Esc, and all is as it was. */
 bool find_run(struct app *a, struct list *l, struct edit *words);
+
+/* Asks for words and shows the records of all types that have them. */
+void find_everywhere(struct app *a);
 
 /* One of the letters; Esc and a lost line give the first, which is the safe one. */
 char app_ask_letter(struct app *a, const char *question, const char *letters);

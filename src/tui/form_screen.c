@@ -715,6 +715,10 @@ form_key(struct app *a, struct screen *s, struct key key)
 	case K_RIGHT: edit_right(&v->edit); return true;
 	case K_HOME:  edit_home(&v->edit); return true;
 	case K_END:   edit_end(&v->edit); return true;
+	case K_ENTER:           /* bound to something else, it still opens rows */
+		if (!key.is_pasted && open_table(a, v))
+			return true;
+		break;
 	default: break;
 	}
 	if (key.code != K_BACKSPACE && key.code != K_DELETE && (key.code < ' ' || key.code >= K_FIRST) &&

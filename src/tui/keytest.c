@@ -2,7 +2,6 @@
 #include <config.h>
 
 #include <errno.h>
-#include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/intl.h"
+#include "base/locale.h"
 #include "base/text.h"
 #include "tui/key.h"
 #include "tui/tui.h"
@@ -171,7 +171,7 @@ tui_keytest(const struct settings *s, struct err *e)
 	faults_init(&faults);
 	t.bindings = bindings_new(s, &faults);
 	faults_clear(&faults);
-	key_reader_init(&t.keys, s->escape_delay, strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+	key_reader_init(&t.keys, s->escape_delay, locale_charset(false) == TEXT_UTF8);
 	printf("%s\n", _("Press keys: what was sent, what the key is called, and what it does."));
 	printf("%s\n", _("^C, or q twice, ends."));
 	fflush(stdout);

@@ -123,6 +123,7 @@ lines_close(struct app *a, struct screen *s)
 	(void)a;
 	pager_clear(&v->pager);
 	record_free(v->source.record);
+	free(v->source.text);
 	free(v->title);
 	free(v->words);
 	free(v);

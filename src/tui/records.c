@@ -9,6 +9,7 @@
 #include "base/intl.h"
 #include "record/derive.h"
 #include "tui/app.h"
+#include "view/deeds.h"
 
 static struct record *
 read_record(struct app *a, uint32_t number)
@@ -43,19 +44,6 @@ app_add_record(struct app *a, const struct type *type)
 	app_push(a, form_screen(a, record));
 }
 
-/* What looks like a code goes into the code, all else into the title. */
-static void
-begin_with(struct app *a, struct record *record, const char *text)
-{
-	const struct field *title = record->type->fields.by_role[ROLE_TITLE];
-	bool is_code = strpbrk(text, " ,") == NULL && strcspn(text, "abcdefghijklmnopqrstuvwxyz") ==
-	               strlen(text);
-	const struct field *f = is_code || title == NULL ? type_code(record->type) : title;
-
-	if (*text != '\0')
-		record_assign(record, f->name, ASSIGN_SET, text, registry_directory(a->registry), NULL);
-}
-
 bool
 app_visit_new(struct app *a, const struct type *type, const char *text, uint32_t *number)
 {
@@ -63,7 +51,7 @@ app_visit_new(struct app *a, const struct type *type, const char *text, uint32_t
 	uint32_t last = a->last_saved == NULL ? 0 : a->last_saved->number;
 
 	record_preset(record, registry_directory(a->registry));
-	begin_with(a, record, text);
+	deed_begin_with(record, text, registry_directory(a->registry));
 	app_visit(a, form_screen(a, record));
 	if (a->last_saved == NULL || a->last_saved->type != type || a->last_saved->number == last)
 		return false;
@@ -105,46 +93,30 @@ remove_record(struct app *a, const struct record *record)
 
 /* ---- closing and reopening */
 
-static void
-set_status(struct app *a, struct record *record, const struct choice *choice)
-{
-	const struct field *status = record->type->fields.by_role[ROLE_LOCKS];
-	struct saved saved;
-	struct err e;
-	char *code = registry_code(a->registry, record);
-
-	*record_value(record, status) = (struct value){ .kind = VALUE_NUMBER,
-	                                                .number = choice->number };
-	if (registry_save(a->registry, record, NULL, &saved, &e) == ERR_OK)
-		app_say(a, _("%s is %s now."), code, choice->label);
-	else
-		app_refuse(a, &e);
-	free(code);
-	reread(a);
-}
-
 /* Closed: reopened as held. Open: closed. */
 static void
 close_record(struct app *a, struct record *record)
 {
-	const struct field *status = record->type->fields.by_role[ROLE_LOCKS];
-	const struct choice *lock, *held;
-	bool is_closed;
-	char *question;
+	struct closing closing;
+	struct err e;
+	char *question, *code;
 
-	if (status == NULL) {
+	if (!deed_closing(record, &closing)) {
 		app_say(a, _("A %s cannot be closed."), record->type->label);
 		return;
 	}
-	lock = field_choice_with(status, CHOICE_ROLE_LOCKS);
-	held = field_choice_with(status, CHOICE_ROLE_HELD);
-	if (lock == NULL || held == NULL)
-		return;
-	is_closed = value_has_number(record_value(record, status), lock->number);
-	question = mem_printf(is_closed ? _("It is closed. Reopen it as \"%s\"? (y/n)") :
-	                      _("Close it, so that nothing of it can be changed? (y/n)"), held->label);
-	if (app_ask_letter(a, question, "ny") == 'y')
-		set_status(a, record, is_closed ? held : lock);
+	question = mem_printf(closing.is_closed ? _("It is closed. Reopen it as \"%s\"? (y/n)") :
+	                      _("Close it, so that nothing of it can be changed? (y/n)"),
+	                      closing.to->label);
+	if (app_ask_letter(a, question, "ny") == 'y') {
+		code = registry_code(a->registry, record);
+		if (deed_close(a->registry, record, &closing, &e) == ERR_OK)
+			app_say(a, _("%s is %s now."), code, closing.to->label);
+		else
+			app_refuse(a, &e);
+		free(code);
+		reread(a);
+	}
 	free(question);
 }
 
@@ -210,34 +182,10 @@ merge_record(struct app *a, const struct record *record)
 
 /* ---- series and follow-ups */
 
-/* Where follow-ups are likely to be carried: the record that was made as the next of this one. */
-static char *
-next_code(struct app *a, const struct record *record)
-{
-	struct referrer *list;
-	size_t count;
-	char *code = NULL;
-
-	if (registry_referrers(a->registry, record->number, &list, &count, NULL) != ERR_OK)
-		return mem_text("");
-	for (size_t i = 0; i < count; i++) {
-		struct record *next;
-
-		if (list[i].field->next != NEXT_SELF || list[i].type != record->type ||
-		    registry_get_number(a->registry, list[i].number, &next, NULL) != ERR_OK)
-			continue;
-		free(code);
-		code = registry_code(a->registry, next);
-		record_free(next);
-	}
-	free(list);
-	return code != NULL ? code : mem_text("");
-}
-
 static void
 carry(struct app *a, const struct record *record)
 {
-	char *next = next_code(a, record);
+	char *next = deed_next_code(a->registry, record);
 	struct record *to;
 	struct edit edit;
 	struct err e;
@@ -260,76 +208,42 @@ carry(struct app *a, const struct record *record)
 	free(next);
 }
 
-/* The list of what belongs to the record and can be carried; of a series, over all its members. */
 static void
 open_follow_ups(struct app *a, const struct record *record)
 {
-	const struct schema *schema = registry_schema(a->registry);
-	char *code = registry_code(a->registry, record), *query = NULL;
-	const struct type *type = NULL;
+	const struct type *type;
+	char *query = deed_follow_ups(a->registry, record, &type);
 
-	for (size_t i = 0; i < schema->count && query == NULL; i++) {
-		const struct field *series = schema->types[i]->fields.by_role[ROLE_SERIES], *above;
-
-		if (schema->types[i]->fields.by_role[ROLE_CARRIED_TO] == NULL || series == NULL)
-			continue;
-		type = schema->types[i];
-		above = series->targets[0]->fields.by_role[ROLE_SERIES];
-		if (type_is_target(series, record->type))
-			query = mem_printf("%s:%s", series->name, code);
-		else if (above != NULL && type_is_target(above, record->type))
-			query = mem_printf("%s.%s:%s", series->name, above->name, code);
-		else if (record->type == type)
-			query = mem_printf("%s:%s", type->fields.by_role[ROLE_CARRIED_TO]->name, code);
-	}
 	if (query != NULL)
 		app_push(a, list_screen_limited(a, type, query));
 	else
 		app_say(a, _("A %s has no follow-ups."), record->type->label);
 	free(query);
-	free(code);
 }
 
 /* ---- undo */
 
-struct last_act {
-	uint32_t number;
-	char *sentence;
-};
-
-static bool
-find_sentence(void *context, const struct act_entry *act)
-{
-	struct last_act *l = context;
-
-	if (act->number != l->number)
-		return true;
-	l->sentence = mem_text(act->sentence);
-	return false;
-}
-
 static void
 undo(struct app *a)
 {
-	struct last_act last = { 0 };
+	uint32_t number;
 	struct err e;
-	char *question;
+	char *question, *sentence;
 
-	if (registry_my_last_act(a->registry, &last.number, &e) != ERR_OK ||
-	    registry_acts(a->registry, find_sentence, &last, &e) != ERR_OK || last.sentence == NULL) {
+	if (deed_last(a->registry, &number, &sentence, &e) != ERR_OK) {
 		app_refuse(a, &e);
 		return;
 	}
-	question = mem_printf(_("Take back \"%s\"? (y/n)"), last.sentence);
+	question = mem_printf(_("Take back \"%s\"? (y/n)"), sentence);
 	if (app_ask_letter(a, question, "ny") == 'y') {
-		if (registry_undo_act(a->registry, last.number, &e) == ERR_OK)
-			app_say(a, _("Taken back: %s."), last.sentence);
+		if (registry_undo_act(a->registry, number, &e) == ERR_OK)
+			app_say(a, _("Taken back: %s."), sentence);
 		else
 			app_refuse(a, &e);
 		reread(a);
 	}
 	free(question);
-	free(last.sentence);
+	free(sentence);
 }
 
 /* ---- editing: an unfinished edit is offered first */
@@ -389,15 +303,10 @@ app_record_act(struct app *a, enum action_id action, uint32_t number)
 static void
 jump_to(struct app *a, const char *text)
 {
-	const struct schema *schema = registry_schema(a->registry);
-	const struct field any = { .type = FIELD_REFERENCE,
-	                           .targets = (const struct type **)schema->types,
-	                           .target_count = schema->count };
-	const struct directory *d = registry_directory(a->registry);
 	uint32_t number;
 	struct err e;
 
-	if (d->resolve(d->context, &any, text, &number, &e) == ERR_OK)
+	if (deed_find(a->registry, text, &number, &e) == ERR_OK)
 		app_open_record(a, number);
 	else
 		app_refuse(a, &e);

@@ -172,6 +172,7 @@ start_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_OPEN:
 		open_type(a, v, item_index(current_item(v->menu)));
 		break;
+	case ACTION_FIND:      find_everywhere(a); break;
 	case ACTION_FOLLOW_UPS: app_push(a, report_screen(a, REPORT_OVERDUE, NULL, 0)); break;
 	case ACTION_REFRESH:   read_counts(a, v); break;
 	case ACTION_BACK:      app_pop(a); break;

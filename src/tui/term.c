@@ -3,7 +3,6 @@
 #include "tui/term.h"
 
 #include <errno.h>
-#include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,6 +20,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
+#include "base/locale.h"
 #include "store/store.h"
 
 static struct {
@@ -128,18 +128,6 @@ open_screen(const char *name)
 	return s != NULL ? s : newterm("vt100", stdout, stdin);
 }
 
-static enum text_charset
-find_charset(bool ascii_only)
-{
-	const char *codeset = nl_langinfo(CODESET);
-
-	if (ascii_only)
-		return TEXT_ASCII;
-	if (strcasecmp(codeset, "UTF-8") == 0)
-		return TEXT_UTF8;
-	return TEXT_ASCII;
-}
-
 /* The speed that the line says it has; a pseudo-terminal says 38,400, which means nothing. */
 static bool
 is_known_slow(void)
@@ -216,7 +204,7 @@ term_open(const struct settings *s, struct err *e)
 	intrflush(stdscr, FALSE);
 	idlok(stdscr, TRUE);
 	typeahead(-1);
-	term.charset = find_charset(s->ascii);
+	term.charset = locale_charset(s->ascii);
 	term.is_slow = !is_fast(s);
 	term.highlights = !term.is_slow && !s->mono;
 	term.is_mono = s->mono;

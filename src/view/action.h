@@ -73,15 +73,16 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM, WRITE, MENU_RECORD, N_("take back my last save")) \
 	X(LIMIT, "limit", "l", "", ON_LIST, 0, MENU_VIEW, \
 	  N_("show only what matches a query; an empty one shows all")) \
-	X(FIND, "find", "/ F7", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
-	  N_("to the next line that has these words")) \
+	X(FIND, "find", "/ F7", "", ON_START | ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
+	  N_("find words: a list narrows with every letter; from the start menu, in all the register")) \
 	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
 	  N_("find again")) \
 	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, \
 	  MENU_VIEW, \
 	  N_("find again, backwards")) \
 	X(SORT, "sort", "s", "", ON_LIST, 0, MENU_VIEW, N_("sort by another column")) \
-	X(VIEW, "view", "v", "", ON_LIST, 0, MENU_VIEW, N_("another view of the schema")) \
+	X(VIEW, "view", "v", "", ON_LIST, 0, MENU_VIEW, \
+	  N_("another view of the schema, or a limit that was kept")) \
 	X(AS_OF, "as-of", "@", "", ON_SEE | ON_START, 0, MENU_VIEW, \
 	  N_("show what was in force on a date; an empty one shows all")) \
 	X(TREE, "tree", "T", "", ON_LIST | ON_TREE, 0, MENU_VIEW, \
@@ -113,8 +114,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(DRAFTS, "drafts", "D", "", ON_START | ON_SEE, 0, MENU_TOOLS, \
 	  N_("what I have not finished, to be taken up again")) \
 	X(LOG, "log", "L", "", ON_LOOK, 0, MENU_TOOLS, N_("what was done in the register")) \
-	X(SAVE, "save", "F2", "F2", ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
-	  N_("save now and go on")) \
+	X(SAVE, "save", "F2", "F2", ON_LIST | ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_VIEW, \
+	  N_("save now and go on; in a list, keep the limit under a name")) \
 	X(FINISH, "finish", "^X", "^X", ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
 	  N_("save, discard or keep editing")) \
 	X(LOOK_UP, "look-up", "", "F4 ^F", ON_FORM, 0, MENU_NONE, \

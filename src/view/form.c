@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/intl.h"
+#include "record/derive.h"
 
 /* ---- items */
 
@@ -129,6 +130,20 @@ form_restart(struct form *f, struct record *record, struct record *base)
 	add_items(f);
 }
 
+/* What a new row starts with; one that is like another has only its number from the last. */
+static void
+begin_row(struct form *f, bool is_empty)
+{
+	const struct value *table = record_value(f->record, f->table);
+	const struct row *above = table->kind == VALUE_ROWS && table->count > 0 ?
+	                          &table->rows[table->count - 1] : NULL;
+	struct row row = { .values = f->values };
+
+	if (is_empty)
+		row_preset(&row, f->fields, registry_directory(f->registry), &f->record->arena);
+	row_follow(&row, f->fields, above, !is_empty, &f->record->arena);
+}
+
 struct form *
 form_new_row(struct form *parent, const struct field *table, const struct row *row,
              const struct row *like)
@@ -148,11 +163,8 @@ form_new_row(struct form *parent, const struct field *table, const struct row *r
 		if (from != NULL)
 			f->values[i] = value_copy(a, &from->values[i], &f->fields->list[i]);
 	}
-	if (from == NULL) {
-		struct row empty = { .values = f->values };
-
-		row_preset(&empty, f->fields, registry_directory(f->registry), a);
-	}
+	if (row == NULL)
+		begin_row(f, like == NULL);
 	for (size_t i = 0; i < f->fields->count; i++)
 		add_field(f, &f->fields->list[i], 0);
 	return f;

@@ -4,6 +4,7 @@ src_view_libview_a_SOURCES = \
 	%D%/apply.c %D%/apply.h \
 	%D%/bindings.c %D%/bindings.h \
 	%D%/conflict.c %D%/conflict.h \
+	%D%/deeds.c %D%/deeds.h \
 	%D%/draft.c %D%/draft.h \
 	%D%/edit.c %D%/edit.h \
 	%D%/form.c %D%/form.h \

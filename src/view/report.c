@@ -10,9 +10,11 @@
 #include "base/clock.h"
 #include "base/intl.h"
 #include "base/text.h"
+#include "registry/select.h"
 
 #define MOST_LISTED 12          /* referrers of a field that are named one by one */
 #define MOST_ACTS 500
+#define MOST_FOUND 500
 
 /* "CODE  Title" of a record. */
 static char *
@@ -56,6 +58,34 @@ report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lin
 		free(text);
 		free(keys);
 	}
+}
+
+/* ---- found */
+
+enum err_code
+report_found(struct registry *r, const char *query, int width, struct sheet_lines *out,
+             struct err *e)
+{
+	struct hit *hits;
+	uint64_t count;
+	char *text;
+	enum err_code rc = registry_find(r, query, NULL, &hits, &count, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	text = mem_printf(ngettext("%" PRIu64 " record", "%" PRIu64 " records", count), count);
+	sheet_heading(out, count == 0 ? _("Nothing has that.") : text);
+	free(text);
+	for (uint64_t i = 0; i < count && i < MOST_FOUND; i++) {
+		text = name_of(r, hits[i].number);
+		sheet_entry(out, hits[i].type->label, text, width);
+		sheet_leads_to(out, hits[i].number);
+		free(text);
+	}
+	if (count > MOST_FOUND)
+		sheet_heading(out, _("There are more: a longer word, or a field as in kind:summit, narrows."));
+	free(hits);
+	return ERR_OK;
 }
 
 /* ---- used by */

@@ -33,6 +33,10 @@ enum err_code report_beside(struct registry *r, const struct record *one, uint32
 enum err_code report_overdue(struct registry *r, bool mine, int width, struct sheet_lines *out,
                              struct err *e);
 
+/* The records of all types that match the query, the nearest first; some hundreds. */
+enum err_code report_found(struct registry *r, const char *query, int width,
+                           struct sheet_lines *out, struct err *e);
+
 /* What the keys do on a screen of that kind. */
 void report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out);
 

@@ -1,0 +1,351 @@
+/* Forms by question: what is required is asked for at once, the rest by the numbers of fields. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "linear/talk.h"
+#include "view/report.h"
+
+/* Records of a series number themselves. */
+static bool
+must_be_given(const struct form_item *item)
+{
+	return item->field->is_required && !item->is_fixed &&
+	       !field_has_role(item->field, ROLE_ORDINAL);
+}
+
+static void
+show_item(struct talk *t, const struct form *f, size_t index)
+{
+	const struct form_item *item = &f->items[index];
+	bool is_missing = must_be_given(item) && *item->text == '\0';
+	struct buf hint;
+
+	buf_init(&hint);
+	form_hint(f, index, NULL, &hint);
+	talk_say(t, "%zu. %s: %s%s%s%s", index + 1, item->label, item->text,
+	         hint.size > 0 && *item->text != '\0' ? "  " : "", buf_string(&hint),
+	         is_missing ? _("(required)") : "");
+	if (item->error != NULL)
+		talk_say(t, "! %s", item->error);
+	buf_clear(&hint);
+}
+
+static void
+show_form(struct talk *t, const struct form *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		if (i == 0 || f->items[i].section != f->items[i - 1].section)
+			talk_say(t, "= %s", form_section(f, f->items[i].section));
+		show_item(t, f, i);
+	}
+}
+
+/* ---- one field */
+
+static void
+change_item(struct talk *t, struct form *f, size_t index)
+{
+	const struct form_item *item = &f->items[index];
+	struct err e;
+	bool is_given = true;
+	struct buf text;
+
+	if (item->field->type == FIELD_TABLE) {
+		visit_rows(t, f, item->field);
+		return;
+	}
+	if (item->is_fixed) {
+		talk_say(t, _("%s is computed from other fields."), item->label);
+		return;
+	}
+	buf_init(&text);
+	while (is_given) {
+		char *old = mem_text(item->text);
+
+		buf_reset(&text);
+		is_given = talk_ask_value(t, item->field, item->label, old, &text);
+		if (is_given && form_set(f, index, buf_string(&text), &e) == ERR_OK) {
+			is_given = false;
+		} else if (is_given) {
+			talk_refuse(t, &e);
+			/* What could not be read is not meant any more. */
+			form_set(f, index, old, NULL);
+		}
+		free(old);
+	}
+	buf_clear(&text);
+}
+
+/* The fields that a new record or row cannot be without. */
+static void
+ask_required(struct talk *t, struct form *f)
+{
+	for (size_t i = 0; i < f->count && !talk_is_leaving(t); i++) {
+		const struct form_item *item = &f->items[i];
+
+		if (must_be_given(item) && *item->text == '\0' &&
+		    (item->language == NULL || strcmp(item->language, "en") == 0))
+			change_item(t, f, i);
+	}
+}
+
+/* The field that an order names by its number; the count, and a sentence, if there is none. */
+static size_t
+item_of(struct talk *t, const struct form *f, const struct order_given *o)
+{
+	if (o->number >= 1 && o->number <= f->count)
+		return o->number - 1;
+	talk_say(t, _("Behind \"%s\" belongs the number of a field, 1 to %zu."),
+	         action_label(o->action), f->count);
+	return f->count;
+}
+
+static void
+change_by_order(struct talk *t, struct form *f, const struct order_given *o)
+{
+	size_t index = item_of(t, f, o);
+	const struct value *was;
+	struct err e;
+
+	if (index == f->count)
+		return;
+	switch (o->action) {
+	case ACTION_CLEAR:
+		if (form_set(f, index, "", &e) != ERR_OK)
+			talk_refuse(t, &e);
+		break;
+	case ACTION_PUT_BACK:
+		form_put_back(f, index);
+		break;
+	case ACTION_DITTO:
+		was = form_ditto(f, f->items[index].field, t->last_saved);
+		if (was == NULL || f->items[index].is_fixed)
+			talk_say(t, "%s", _("There is nothing before it to take the value from."));
+		else
+			form_take(f, index, was);
+		break;
+	default:
+		change_item(t, f, index);
+		break;
+	}
+	show_item(t, f, index);
+}
+
+/* ---- saving */
+
+static void
+tell_problems(struct talk *t, const struct problems *problems)
+{
+	for (size_t i = 0; i < problems->count; i++) {
+		char *text = problem_text(&problems->list[i], true);
+
+		talk_say(t, "! %s", text);
+		free(text);
+	}
+}
+
+/* A new record that may be there already is shown beside it first. False: not to be saved yet. */
+static bool
+is_no_twin(struct talk *t, const struct form *f)
+{
+	uint32_t *twins = NULL;
+	size_t count = 0;
+	bool go_on = true;
+	struct err e;
+
+	if (f->table != NULL || f->record->number != 0)
+		return true;
+	if (registry_twins(t->registry, f->record, &twins, &count, NULL) == ERR_OK && count > 0) {
+		struct sheet_lines lines = { 0 };
+
+		if (report_beside(t->registry, f->record, twins[0], 100, &lines, &e) == ERR_OK)
+			talk_sheet(t, &lines);
+		sheet_lines_clear(&lines);
+		go_on = talk_ask_letter(t, _("One like it is there already. Save all the same (s) or keep"
+		                             " editing (k)?"), "ks") == 's';
+	}
+	free(twins);
+	return go_on;
+}
+
+static void
+say_saved(struct talk *t, const struct form *f, const struct saved *saved)
+{
+	char *code = registry_code(t->registry, f->record), *warnings = form_warnings(f);
+
+	if (saved->is_unchanged)
+		talk_say(t, "%s", _("Nothing had changed."));
+	else
+		talk_say(t, _("Saved %s, version %" PRIu64 ".%s%s"), code, saved->version,
+		         f->note == NULL ? "" : f->note, warnings);
+	free(warnings);
+	free(code);
+	record_free(t->last_saved);
+	t->last_saved = record_copy(f->record);
+}
+
+/* What somebody else changed to another end meanwhile is chosen from, and saved once all is. */
+static enum err_code
+save_record(struct talk *t, struct form *f, struct problems *problems, struct saved *saved,
+            struct err *e)
+{
+	bool is_settled = true;
+	enum err_code rc;
+
+	do {
+		struct clash clash;
+
+		rc = form_save(f, problems, saved, &clash, e);
+		if (clash.merge == NULL)
+			break;
+		is_settled = talk_settle(t, &clash);
+		if (is_settled) {
+			form_adopt(f, clash.merge, clash.now);
+			clash.now = NULL;
+		} else {
+			err_set(e, ERR_CONFLICT, _("Nothing was saved."));
+		}
+		clash_clear(&clash);
+	} while (is_settled);
+	return rc;
+}
+
+/* False: it was not saved; why has been said. */
+static bool
+save(struct talk *t, struct form *f)
+{
+	struct problems problems = { 0 };
+	struct saved saved = { 0 };
+	struct err e;
+	enum err_code rc;
+
+	form_problems(f, &problems);
+	if (problems.count == 0 && !is_no_twin(t, f))
+		return false;
+	problems_clear(&problems);
+	rc = f->table != NULL ? form_finish_row(f, &problems, &e) :
+	                        save_record(t, f, &problems, &saved, &e);
+	if (problems.count > 0)
+		tell_problems(t, &problems);
+	else if (rc != ERR_OK)
+		talk_refuse(t, &e);
+	problems_clear(&problems);
+	if (rc != ERR_OK)
+		return false;
+	if (f->table != NULL)
+		talk_say(t, "%s", _("The row is in the form; save the record to keep it."));
+	else
+		say_saved(t, f, &saved);
+	return true;
+}
+
+/* Whether the form may be left: it has not changed, or what becomes of it was said. */
+static bool
+may_leave(struct talk *t, struct form *f)
+{
+	char answer = 'd';
+
+	if (f->is_changed && !t->is_over)
+		answer = talk_ask_letter(t, _("Save (s), discard (d) or keep editing (k)?"), "ksd");
+	return t->is_over || answer == 'd' || (answer == 's' && save(t, f));
+}
+
+/* ---- the place */
+
+/* What is done with the record itself. True: the form is at its end. */
+static bool
+act_on_record(struct talk *t, struct form *f, const struct order_given *o)
+{
+	bool is_change = o->action == ACTION_REMOVE || o->action == ACTION_UNDO;
+
+	if (f->table != NULL || f->record->number == 0) {
+		talk_say(t, "%s", _("That can be done once the record is saved."));
+		return false;
+	}
+	if (is_change && f->is_changed) {
+		talk_say(t, "%s", _("Save or discard what was changed here first."));
+		return false;
+	}
+	if (!talk_act(t, o, f->record->number))
+		talk_say(t, _("\"%s\" means nothing here"), action_label(o->action));
+	return is_change;
+}
+
+/* One order. True: the form is at its end. */
+static bool
+act(struct talk *t, struct form *f, const struct order_given *o)
+{
+	switch (o->action) {
+	case ACTION_PAGE_DOWN:
+	case ACTION_PAGE_UP:
+	case ACTION_REFRESH:
+		show_form(t, f);
+		return false;
+	case ACTION_OPEN:
+	case ACTION_CLEAR:
+	case ACTION_PUT_BACK:
+	case ACTION_DITTO:
+		change_by_order(t, f, o);
+		return false;
+	case ACTION_SAVE:
+		return save(t, f) && f->table != NULL;
+	case ACTION_FINISH:
+	case ACTION_BACK:
+		return may_leave(t, f);
+	default:
+		return act_on_record(t, f, o);
+	}
+}
+
+static void
+run_form(struct talk *t, struct form *f)
+{
+	bool is_new = f->table != NULL ? f->row == 0 : f->record->number == 0, is_done = false;
+
+	if (is_new)
+		ask_required(t, f);
+	show_form(t, f);
+	while (!is_done && !talk_is_leaving(t)) {
+		const struct order_given o = talk_order(t, ON_FORM,
+			_("Number of a field, save, finish, back or ?:"));
+
+		is_done = act(t, f, &o);
+	}
+}
+
+uint32_t
+visit_form(struct talk *t, struct record *record)
+{
+	struct form *f = form_new(t->registry, record);
+	uint32_t number;
+
+	if (talk_enter(t)) {
+		talk_say(t, record->number == 0 ? _("New %s") : "%s", record->type->label);
+		run_form(t, f);
+		talk_leave(t);
+	}
+	number = f->record->number;
+	form_free(f);
+	return number;
+}
+
+bool
+visit_row(struct talk *t, struct form *parent, const struct field *table, const struct row *row,
+          const struct row *like)
+{
+	struct form *f = form_new_row(parent, table, row, like);
+	bool is_new = f->row == 0, is_done;
+
+	if (talk_enter(t)) {
+		run_form(t, f);
+		talk_leave(t);
+	}
+	is_done = !is_new || f->row != 0;
+	form_free(f);
+	return is_done;
+}

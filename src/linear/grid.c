@@ -1,0 +1,225 @@
+/* Returns line by line: each figure is asked for, with last time's beside it. */
+#include <config.h>
+
+#include "view/grid.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "linear/talk.h"
+
+static void
+put_figure(struct buf *out, int64_t n)
+{
+	if (n < 0)
+		buf_byte(out, '-');
+	else
+		buf_printf(out, "%" PRId64, n);
+}
+
+/* "Cases 12 (10)": now, and last time. */
+static void
+put_figures(struct buf *out, const struct field *f, int64_t now, int64_t last)
+{
+	buf_printf(out, "; %s ", f->label);
+	put_figure(out, now);
+	buf_text(out, " (");
+	put_figure(out, last);
+	buf_byte(out, ')');
+}
+
+static void
+show_line(struct talk *t, const struct grid *g, size_t index)
+{
+	const struct grid_line *l = &g->lines[index];
+	struct buf text;
+
+	buf_init(&text);
+	buf_printf(&text, "%s  %s", l->code, l->title);
+	for (size_t i = 0; i < g->figure_count; i++)
+		put_figures(&text, g->figures[i], l->now[i], l->last[i]);
+	talk_item(t, index + 1, buf_string(&text));
+	buf_clear(&text);
+}
+
+static void
+show(struct talk *t, const struct grid *g)
+{
+	struct buf text;
+
+	talk_say(t, _("= %s: now (last time)"), g->type->plural);
+	for (size_t i = 0; i < g->count; i++)
+		show_line(t, g, i);
+	if (g->count == 0)
+		talk_say(t, "%s", _("There are no lines yet; add adds one."));
+	buf_init(&text);
+	buf_text(&text, _("Total"));
+	for (size_t i = 0; i < g->figure_count; i++)
+		put_figures(&text, g->figures[i], grid_total(g, i, false), grid_total(g, i, true));
+	talk_say(t, "%s", buf_string(&text));
+	buf_clear(&text);
+}
+
+/* Asks for each figure of the line; nothing leaves it, "-" takes it away. */
+static void
+ask_figures(struct talk *t, struct grid *g, size_t line)
+{
+	for (size_t i = 0; i < g->figure_count; i++) {
+		int64_t now = g->lines[line].now[i], last = g->lines[line].last[i], n;
+		struct buf question;
+		const char *answer;
+		char *end;
+
+		buf_init(&question);
+		buf_printf(&question, "%s, ", g->figures[i]->label);
+		put_figure(&question, now);
+		buf_text(&question, " (");
+		put_figure(&question, last);
+		buf_text(&question, "):");
+		answer = talk_ask(t, buf_string(&question));
+		buf_clear(&question);
+		if (answer == NULL)
+			return;
+		if (*answer == '\0')
+			continue;
+		errno = 0;
+		n = strtoll(answer, &end, 10);
+		if (strcmp(answer, "-") == 0)
+			grid_put(g, line, i, -1);
+		else if (errno != 0 || *end != '\0' || n < 0)
+			talk_say(t, _("\"%s\" is no figure."), answer), i--;
+		else
+			grid_put(g, line, i, n);
+	}
+	show_line(t, g, line);
+}
+
+static void
+add_line(struct talk *t, struct grid *g)
+{
+	const struct directory *d = registry_directory(t->registry);
+	uint32_t target;
+	struct buf code;
+	struct err e;
+
+	buf_init(&code);
+	if (talk_ask_value(t, g->over, g->over->label, "", &code)) {
+		if (d->resolve(d->context, g->over, buf_string(&code), &target, &e) == ERR_OK)
+			ask_figures(t, g, grid_add(g, target));
+		else
+			talk_refuse(t, &e);
+	}
+	buf_clear(&code);
+}
+
+static bool
+save(struct talk *t, struct grid *g)
+{
+	size_t saved;
+	struct err e;
+
+	if (grid_save(g, &saved, &e) != ERR_OK) {
+		talk_refuse(t, &e);
+		return false;
+	}
+	talk_say(t, ngettext("Saved %zu return.", "Saved %zu returns.", saved), saved);
+	return true;
+}
+
+/* One order. True: the grid is at its end. */
+static bool
+act(struct talk *t, struct grid *g, const struct order_given *o)
+{
+	char answer = 'd';
+
+	switch (o->action) {
+	case ACTION_OPEN:
+	case ACTION_EDIT:
+		if (o->number >= 1 && o->number <= g->count)
+			ask_figures(t, g, o->number - 1);
+		else
+			talk_say(t, _("Behind \"%s\" belongs the number of a line, 1 to %zu."),
+			         action_label(o->action), g->count);
+		return false;
+	case ACTION_ADD:
+		add_line(t, g);
+		return false;
+	case ACTION_SAVE:
+		save(t, g);
+		return false;
+	case ACTION_FINISH:
+	case ACTION_BACK:
+		if (g->is_changed && !t->is_over)
+			answer = talk_ask_letter(t, _("Save (s), discard (d) or keep editing (k)?"), "ksd");
+		return t->is_over || answer == 'd' || (answer == 's' && save(t, g));
+	default:
+		show(t, g);
+		return false;
+	}
+}
+
+/* The parts of the code but the lines' own. False: one that must be there was not given. */
+static bool
+ask_frame(struct talk *t, const struct type *type, struct record *frame)
+{
+	const struct field *code = type_code(type);
+
+	for (size_t i = 0; i < code->part_count; i++) {
+		const struct field *f = code->parts[i];
+		bool is_given;
+		struct buf text;
+		struct err e;
+
+		if (f == type->grid || !f->is_required)
+			continue;
+		buf_init(&text);
+		is_given = talk_ask_value(t, f, f->label, "", &text);
+		if (is_given && value_parse(f, buf_string(&text), registry_directory(t->registry),
+		                            &frame->arena, record_value(frame, f), &e) != ERR_OK) {
+			talk_refuse(t, &e);
+			is_given = false;
+		}
+		buf_clear(&text);
+		if (!is_given)
+			return false;
+	}
+	return true;
+}
+
+void
+visit_grid(struct talk *t, const struct type *type)
+{
+	struct record *frame;
+	struct grid *g;
+	struct err e;
+	bool is_done = false;
+
+	if (type->grid == NULL) {
+		talk_say(t, _("%s are not entered in a grid."), type->plural);
+		return;
+	}
+	frame = record_new(type);
+	if (!ask_frame(t, type, frame)) {
+		record_free(frame);
+		return;
+	}
+	if (grid_open(t->registry, frame, &g, &e) != ERR_OK) {
+		talk_refuse(t, &e);
+		return;
+	}
+	if (talk_enter(t)) {
+		show(t, g);
+		while (!is_done && !talk_is_leaving(t)) {
+			const struct order_given o = talk_order(t, ON_GRID,
+				_("Number of a line, add, save, back or ?:"));
+
+			is_done = act(t, g, &o);
+		}
+		talk_leave(t);
+	}
+	grid_close(g);
+}

@@ -1,0 +1,398 @@
+/* A list of records, a page of numbered lines at a time. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "linear/talk.h"
+#include "view/apply.h"
+
+#define PAGE 20
+
+struct list_place {
+	struct talk *talk;
+	struct list *list;
+	char *words;                    /* that were looked for last */
+};
+
+/* ---- showing */
+
+static void
+show_heading(const struct list_place *p)
+{
+	const struct list *l = p->list;
+	struct buf columns;
+
+	buf_init(&columns);
+	for (size_t i = 0; i < l->view->count; i++)
+		buf_printf(&columns, "%s%s", i > 0 ? "; " : "", l->view->columns[i].label);
+	if (*l->limit != '\0' || l->as_of != DATE_NONE)
+		talk_say(p->talk, _("= %s, %" PRIu64 " match of %" PRIu64 " (%s), sorted by %s%s"),
+		         l->view->label, list_count(l), list_total(l), l->limit,
+		         l->order.is_descending ? "-" : "", l->order.field->label);
+	else
+		talk_say(p->talk, _("= %s, %" PRIu64 ", sorted by %s%s"), l->view->label, list_total(l),
+		         l->order.is_descending ? "-" : "", l->order.field->label);
+	talk_say(p->talk, "%s", buf_string(&columns));
+	buf_clear(&columns);
+}
+
+/* What the signs of the screen's second column say. */
+static const char *
+mark_text(char mark)
+{
+	switch (mark) {
+	case '!': return _("changed by another: ");
+	case 'x': return _("overdue: ");
+	case 'D': return _("draft: ");
+	case '*': return _("tagged: ");
+	default:  return "";
+	}
+}
+
+static void
+show_record(const struct list_place *p, size_t index)
+{
+	const struct list *l = p->list;
+	const struct record *r = l->page[index];
+	struct buf line;
+
+	buf_init(&line);
+	buf_text(&line, mark_text(list_mark(l, r)));
+	for (size_t i = 0; i < l->view->count; i++) {
+		struct buf cell;
+
+		buf_init(&cell);
+		list_cell(l, r, &l->view->columns[i], &cell);
+		buf_printf(&line, "%s%s", i > 0 ? "; " : "", cell.size > 0 ? buf_string(&cell) : "-");
+		buf_clear(&cell);
+	}
+	talk_item(p->talk, index + 1, buf_string(&line));
+	buf_clear(&line);
+}
+
+static void
+show_page(const struct list_place *p)
+{
+	show_heading(p);
+	for (size_t i = 0; i < p->list->count; i++)
+		show_record(p, i);
+	if (p->list->count == 0)
+		talk_say(p->talk, "%s", *p->list->limit != '\0' ? _("Nothing matches.") :
+		         _("There is nothing here yet."));
+}
+
+/* Shows the page, or why there is none. */
+static void
+show_after(const struct list_place *p, enum err_code rc, const struct err *e)
+{
+	if (rc == ERR_OK)
+		show_page(p);
+	else
+		talk_refuse(p->talk, e);
+}
+
+/* ---- moving */
+
+static void
+turn(const struct list_place *p, bool down)
+{
+	uint32_t number = p->list->count == 0 ? 0 : p->list->page[0]->number;
+	struct err e;
+	bool moved;
+	enum err_code rc = list_page(p->list, down, &moved, &e);
+
+	if (rc == ERR_OK && (p->list->count == 0 || p->list->page[0]->number == number))
+		talk_say(p->talk, "%s", down ? _("That was the last page.") : _("That was the first page."));
+	else
+		show_after(p, rc, &e);
+}
+
+static void
+find_again(const struct list_place *p, bool backwards)
+{
+	struct err e;
+	bool wrapped;
+
+	if (p->words == NULL || *p->words == '\0') {
+		talk_say(p->talk, "%s", _("Nothing was looked for yet."));
+		return;
+	}
+	if (list_find(p->list, p->words, backwards, &wrapped, &e) != ERR_OK) {
+		talk_refuse(p->talk, &e);
+		return;
+	}
+	if (wrapped)
+		talk_say(p->talk, "%s", backwards ? _("From the end again.") : _("From the start again."));
+	show_record(p, p->list->current);
+}
+
+static void
+find(struct list_place *p, const char *words)
+{
+	const char *answer = *words != '\0' ? words : talk_ask(p->talk, _("Find:"));
+
+	free(p->words);
+	p->words = mem_text(answer == NULL ? "" : answer);
+	find_again(p, false);
+}
+
+static void
+limit(const struct list_place *p, const char *query)
+{
+	const char *answer = *query != '\0' ? query : talk_ask(p->talk, _("Show (empty: all):"));
+	struct err e;
+
+	if (answer != NULL)
+		show_after(p, list_limit(p->list, answer, &e), &e);
+}
+
+static void
+go(const struct list_place *p, const char *text)
+{
+	const char *answer = *text != '\0' ? text : talk_ask(p->talk, _("Go to:"));
+	struct err e;
+
+	if (answer == NULL || *answer == '\0')
+		return;
+	if (list_go(p->list, answer, &e) == ERR_OK)
+		show_record(p, p->list->current);
+	else
+		talk_refuse(p->talk, &e);
+}
+
+/* Each column's first field, upwards and downwards. */
+static void
+sort(const struct list_place *p)
+{
+	const struct view *view = p->list->view;
+	size_t n = view->count, chosen;
+	char **texts = mem_new(sizeof *texts * (2 * n + 1));
+	struct err e;
+
+	for (size_t i = 0; i < 2 * n; i++)
+		texts[i] = mem_printf("%s%s", i % 2 == 1 ? "-" : "", view->columns[i / 2].fields[0]->label);
+	chosen = talk_ask_choice(p->talk, _("Sort by (- from the end). Number:"),
+	                         (const char *const *)texts, 2 * n);
+	if (chosen < 2 * n) {
+		const struct order order = { view->columns[chosen / 2].fields[0], chosen % 2 == 1 };
+
+		show_after(p, list_sort(p->list, order, &e), &e);
+	}
+	for (size_t i = 0; i < 2 * n; i++)
+		free(texts[i]);
+	free(texts);
+}
+
+static void
+change_view(const struct list_place *p)
+{
+	const struct type *type = p->list->type;
+	const char **texts = mem_new(sizeof *texts * (type->view_count + 1));
+	size_t chosen;
+	struct err e;
+
+	for (size_t i = 0; i < type->view_count; i++)
+		texts[i] = type->views[i].label;
+	chosen = talk_ask_choice(p->talk, _("Which view? Number:"), texts, type->view_count);
+	if (chosen < type->view_count)
+		show_after(p, list_view(p->list, &type->views[chosen], &e), &e);
+	free(texts);
+}
+
+/* ---- many at once */
+
+static void
+confirm(const struct list_place *p, const struct apply *apply)
+{
+	struct talk *t = p->talk;
+	struct tick *ticks = mem_new(sizeof *ticks * (apply->count + 1));
+	uint32_t *numbers = mem_new(sizeof *numbers * (apply->count + 1));
+	size_t count = 0;
+	bool is_meant;
+	struct err e;
+
+	for (size_t i = 0; i < apply->count; i++)
+		ticks[i] = (struct tick){ apply->list[i].code, apply->list[i].sentence, true };
+	is_meant = talk_tick(t, _("Numbers take out, nothing changes the rest, q changes none:"), ticks,
+	                     apply->count);
+	for (size_t i = 0; is_meant && i < apply->count; i++) {
+		if (ticks[i].is_on)
+			numbers[count++] = apply->list[i].number;
+	}
+	if (count == 0)
+		talk_say(t, "%s", _("Nothing was changed."));
+	else if (apply_to(t->registry, p->list->type, apply, numbers, count, &e) == ERR_OK)
+		talk_say(t, ngettext("%zu record was changed; u takes it back.",
+		         "%zu records were changed; u takes them back.", count), count);
+	else
+		talk_refuse(t, &e);
+	free(numbers);
+	free(ticks);
+}
+
+/* Of a set the signs say how, and are read where the value is applied. */
+static bool
+ask_value(struct talk *t, const struct field *f, struct buf *out)
+{
+	const char *answer;
+
+	if (f->many == MANY_ONE)
+		return talk_ask_value(t, f, f->label, "", out);
+	answer = talk_ask(t, _("The value (+ adds, - takes away):"));
+	buf_text(out, answer == NULL ? "" : answer);
+	return answer != NULL;
+}
+
+static void
+apply_value(const struct list_place *p)
+{
+	struct talk *t = p->talk;
+	const struct field *field = talk_ask_field(t, &p->list->type->fields);
+	struct apply apply = { 0 };
+	struct buf text;
+	struct err e;
+
+	buf_init(&text);
+	if (field != NULL && ask_value(t, field, &text)) {
+		if (apply_open(p->list, field, buf_string(&text), &apply, &e) != ERR_OK)
+			talk_refuse(t, &e);
+		else if (apply.count == 0)
+			talk_say(t, "%s", _("All of them have that value already."));
+		else
+			confirm(p, &apply);
+		apply_close(&apply);
+	}
+	buf_clear(&text);
+}
+
+/* ---- the place */
+
+/* The record that an order names by its number, or the only one there is; 0, and a sentence: none. */
+static uint32_t
+record_of(const struct list_place *p, const struct order_given *o)
+{
+	size_t number = o->number == 0 && p->list->count == 1 ? 1 : o->number;
+
+	if (number >= 1 && number <= p->list->count) {
+		p->list->current = number - 1;
+		return p->list->page[number - 1]->number;
+	}
+	talk_say(p->talk, _("Behind \"%s\" belongs the number of a line, 1 to %zu."),
+	         action_label(o->action), p->list->count);
+	return 0;
+}
+
+static void
+add(const struct list_place *p)
+{
+	struct record *record = record_new(p->list->type);
+
+	record_preset(record, registry_directory(p->talk->registry));
+	visit_form(p->talk, record);
+}
+
+/* What something may have changed is read again. */
+static void
+reread(const struct list_place *p, bool must)
+{
+	bool is_other_day = p->list->as_of != p->talk->as_of, changed;
+	struct err e;
+
+	p->list->as_of = p->talk->as_of;
+	if (list_refresh(p->list, must || is_other_day, &changed, &e) != ERR_OK)
+		talk_refuse(p->talk, &e);
+}
+
+static void
+act_on_record(const struct list_place *p, const struct order_given *o)
+{
+	uint32_t number;
+
+	if ((actions[o->action].needs & NEED_RECORD_HERE) == 0 && talk_act(p->talk, o, 0)) {
+		reread(p, false);
+		return;
+	}
+	number = record_of(p, o);
+	if (number == 0)
+		return;
+	if (o->action == ACTION_TAG) {
+		list_tag(p->list);
+		show_record(p, p->list->current);
+		return;
+	}
+	if (o->action == ACTION_OPEN)
+		visit_record(p->talk, number);
+	else
+		talk_act(p->talk, o, number);
+	reread(p, false);
+	if (!talk_is_leaving(p->talk))
+		show_page(p);
+}
+
+static void
+act(struct list_place *p, const struct order_given *o)
+{
+	struct err e;
+
+	switch (o->action) {
+	case ACTION_PAGE_DOWN: turn(p, true); break;
+	case ACTION_PAGE_UP:   turn(p, false); break;
+	case ACTION_FIRST:     show_after(p, list_first(p->list, &e), &e); break;
+	case ACTION_LAST:      show_after(p, list_last(p->list, &e), &e); break;
+	case ACTION_LIMIT:     limit(p, o->rest); break;
+	case ACTION_FIND:      find(p, o->rest); break;
+	case ACTION_FIND_NEXT: find_again(p, false); break;
+	case ACTION_FIND_PREVIOUS: find_again(p, true); break;
+	case ACTION_GO:        go(p, o->rest); break;
+	case ACTION_SORT:      sort(p); break;
+	case ACTION_VIEW:      change_view(p); break;
+	case ACTION_TREE:      visit_tree(p->talk, p->list->type); break;
+	case ACTION_GRID:
+		visit_grid(p->talk, p->list->type);
+		reread(p, false);
+		break;
+	case ACTION_APPLY:
+		apply_value(p);
+		reread(p, false);
+		break;
+	case ACTION_ADD:
+		add(p);
+		reread(p, false);
+		break;
+	case ACTION_REFRESH:
+		reread(p, true);
+		show_page(p);
+		break;
+	default:
+		act_on_record(p, o);
+		break;
+	}
+}
+
+void
+visit_list(struct talk *t, const struct type *type, const struct view *view, const char *query)
+{
+	struct list_place p = { .talk = t };
+	struct err e;
+
+	if (!talk_enter(t))
+		return;
+	if (list_open(t->registry, type, view, query, t->as_of, PAGE, &p.list, &e) != ERR_OK)
+		talk_refuse(t, &e);
+	else
+		show_page(&p);
+	while (p.list != NULL && !talk_is_leaving(t)) {
+		const struct order_given o = talk_order(t, ON_LIST, _("Number of a line, limit, back or ?:"));
+
+		if (o.action == ACTION_BACK)
+			break;
+		act(&p, &o);
+	}
+	list_close(p.list);
+	free(p.words);
+	talk_leave(t);
+}

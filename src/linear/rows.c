@@ -1,0 +1,237 @@
+/* The rows of a table, inside the form of their record. */
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "linear/talk.h"
+#include "view/members.h"
+
+struct rows_place {
+	struct talk *talk;
+	struct form *form;
+	const struct field *table;
+};
+
+static struct value *
+rows_of(const struct rows_place *p)
+{
+	return record_value(p->form->record, p->table);
+}
+
+static size_t
+row_count(const struct rows_place *p)
+{
+	return rows_of(p)->kind == VALUE_ROWS ? rows_of(p)->count : 0;
+}
+
+static void
+row_sentence(const struct rows_place *p, const struct row *row, struct buf *out)
+{
+	const struct directory *d = registry_directory(p->talk->registry);
+	const char *language = registry_schema(p->talk->registry)->language;
+
+	for (size_t i = 0; i < p->table->table->count; i++) {
+		const struct field *f = &p->table->table->list[i];
+		const struct value *v = row_value(row, f);
+
+		if (value_is_empty(v))
+			continue;
+		buf_printf(out, "%s%s: ", out->size > 0 ? "; " : "", f->label);
+		value_format(v, f, d, FORM_SCREEN, language, out);
+		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
+			buf_byte(out, ' ');
+			d->title(d->context, (uint32_t)v->number, language, out);
+		}
+	}
+}
+
+static void
+show_rows(const struct rows_place *p)
+{
+	size_t n = row_count(p);
+
+	talk_say(p->talk, ngettext("= %s, %zu row", "= %s, %zu rows", n), p->table->label, n);
+	for (size_t i = 0; i < n; i++) {
+		struct buf text;
+
+		buf_init(&text);
+		row_sentence(p, &rows_of(p)->rows[i], &text);
+		talk_item(p->talk, i + 1, buf_string(&text));
+		buf_clear(&text);
+	}
+}
+
+/* The row that the order names; NULL, and a sentence, if there is none. */
+static struct row *
+row_of(const struct rows_place *p, const struct order_given *o)
+{
+	if (o->number >= 1 && o->number <= row_count(p))
+		return &rows_of(p)->rows[o->number - 1];
+	talk_say(p->talk, _("Behind \"%s\" belongs the number of a row, 1 to %zu."),
+	         action_label(o->action), row_count(p));
+	return NULL;
+}
+
+/* All members of the series on the day, ticked; those that are there already stay. */
+static void
+fill_rows(const struct rows_place *p)
+{
+	struct talk *t = p->talk;
+	struct member *members;
+	struct tick *ticks;
+	size_t *at, count, n = 0, added = 0;
+	struct err e;
+
+	if (members_on(t->registry, p->form->record, p->table, &members, &count, &e) != ERR_OK) {
+		talk_refuse(t, &e);
+		return;
+	}
+	ticks = mem_new(sizeof *ticks * (count + 1));
+	at = mem_new(sizeof *at * (count + 1));
+	for (size_t i = 0; i < count; i++) {
+		if (members[i].is_there)
+			continue;
+		at[n] = i;
+		ticks[n++] = (struct tick){ members[i].code, members[i].title, true };
+	}
+	if (n == 0) {
+		talk_say(t, "%s", _("All members are here already."));
+	} else if (talk_tick(t, _("Numbers take out, nothing adds the rest, q adds none:"), ticks, n)) {
+		for (size_t i = 0; i < n; i++) {
+			if (!ticks[i].is_on)
+				continue;
+			member_add(t->registry, p->form->record, p->table, &members[at[i]]);
+			added++;
+		}
+		p->form->is_changed = p->form->is_changed || added > 0;
+		talk_say(t, ngettext("%zu row was added.", "%zu rows were added.", added), added);
+	}
+	free(at);
+	free(ticks);
+	members_free(members, count);
+}
+
+/* One value into a column of the rows that are ticked. */
+static void
+apply_to_rows(const struct rows_place *p)
+{
+	struct talk *t = p->talk;
+	const struct field *f = talk_ask_field(t, p->table->table);
+	struct arena *arena = &p->form->record->arena;
+	struct tick *ticks = mem_new(sizeof *ticks * (row_count(p) + 1));
+	char **texts = mem_new(sizeof *texts * (row_count(p) + 1));
+	struct value parsed;
+	struct buf text;
+	struct err e;
+
+	buf_init(&text);
+	for (size_t i = 0; i < row_count(p); i++) {
+		struct buf row;
+
+		buf_init(&row);
+		row_sentence(p, &rows_of(p)->rows[i], &row);
+		texts[i] = buf_take(&row);
+		ticks[i] = (struct tick){ "", texts[i], true };
+	}
+	if (f != NULL && talk_ask_value(t, f, f->label, "", &text)) {
+		if (value_parse(f, buf_string(&text), registry_directory(t->registry), arena, &parsed, &e) !=
+		    ERR_OK) {
+			talk_refuse(t, &e);
+		} else if (talk_tick(t, _("Numbers take out, nothing changes the rest, q changes none:"),
+		                     ticks, row_count(p))) {
+			for (size_t i = 0; i < row_count(p); i++) {
+				if (ticks[i].is_on)
+					*row_value(&rows_of(p)->rows[i], f) = value_copy(arena, &parsed, f);
+			}
+			p->form->is_changed = true;
+			show_rows(p);
+		}
+	}
+	for (size_t i = 0; i < row_count(p); i++)
+		free(texts[i]);
+	free(texts);
+	free(ticks);
+	buf_clear(&text);
+}
+
+static void
+remove_row(const struct rows_place *p, const struct row *row)
+{
+	if (talk_ask_letter(p->talk, _("Remove this row? (y/n)"), "ny") != 'y')
+		return;
+	form_remove_row(p->form, p->table, row->id);
+	show_rows(p);
+}
+
+static void
+act(const struct rows_place *p, const struct order_given *o)
+{
+	struct row *row = NULL;
+
+	switch (o->action) {
+	case ACTION_ADD:
+		visit_row(p->talk, p->form, p->table, NULL, NULL);
+		show_rows(p);
+		return;
+	case ACTION_FILL:
+		fill_rows(p);
+		show_rows(p);
+		return;
+	case ACTION_APPLY:
+		apply_to_rows(p);
+		return;
+	case ACTION_PAGE_DOWN:
+	case ACTION_PAGE_UP:
+	case ACTION_FIRST:
+	case ACTION_LAST:
+		show_rows(p);
+		return;
+	case ACTION_OPEN:
+	case ACTION_EDIT:
+	case ACTION_COPY:
+	case ACTION_REMOVE:
+	case ACTION_ROW_UP:
+	case ACTION_ROW_DOWN:
+		row = row_of(p, o);
+		break;
+	default:
+		talk_say(p->talk, _("\"%s\" means nothing here"), action_label(o->action));
+		break;
+	}
+	if (row == NULL)
+		return;
+	if (o->action == ACTION_REMOVE) {
+		remove_row(p, row);
+		return;
+	}
+	if (o->action == ACTION_COPY)
+		visit_row(p->talk, p->form, p->table, NULL, row);
+	else if (o->action == ACTION_ROW_UP || o->action == ACTION_ROW_DOWN)
+		form_move_row(p->form, p->table, row->id, o->action == ACTION_ROW_DOWN);
+	else
+		visit_row(p->talk, p->form, p->table, row, NULL);
+	show_rows(p);
+}
+
+void
+visit_rows(struct talk *t, struct form *form, const struct field *table)
+{
+	const struct rows_place p = { t, form, table };
+
+	if (!talk_enter(t))
+		return;
+	/* Rows are told apart by their identities from the start. */
+	record_give_row_ids(form->record);
+	show_rows(&p);
+	while (!talk_is_leaving(t)) {
+		const struct order_given o = talk_order(t, ON_ROWS, _("Number of a row, add, back or ?:"));
+
+		if (o.action == ACTION_BACK)
+			break;
+		act(&p, &o);
+	}
+	talk_leave(t);
+}

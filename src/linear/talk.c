@@ -1,0 +1,268 @@
+#include <config.h>
+
+#include "linear/talk.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+
+/* ---- saying */
+
+static void
+put_safely(const struct talk *t, const char *text, size_t size)
+{
+	struct buf shown;
+
+	buf_init(&shown);
+	text_show(text, size, 1 << 20, t->charset, &shown);
+	fwrite(shown.data, 1, shown.size, stdout);
+	buf_clear(&shown);
+}
+
+/* Line breaks are the only control characters that go out. */
+static void
+put_lines(const struct talk *t, const char *text)
+{
+	for (;;) {
+		size_t n = strcspn(text, "\n");
+
+		put_safely(t, text, n);
+		putchar('\n');
+		if (text[n] == '\0')
+			break;
+		text += n + 1;
+	}
+}
+
+void
+talk_say(struct talk *t, const char *format, ...)
+{
+	va_list args;
+	char *text;
+	int n;
+
+	va_start(args, format);
+	n = vasprintf(&text, format, args);
+	va_end(args);
+	if (n < 0)
+		return;
+	put_lines(t, text);
+	free(text);
+}
+
+void
+talk_refuse(struct talk *t, const struct err *e)
+{
+	put_lines(t, e->text);
+}
+
+void
+talk_item(struct talk *t, size_t number, const char *text)
+{
+	talk_say(t, "%zu. %s", number, text);
+}
+
+static bool
+leads(const struct sheet_line *l)
+{
+	/* A value that goes on over several lines leads to one place. */
+	return l->kind != LINE_MORE && (l->target != 0 || l->type != NULL);
+}
+
+void
+talk_sheet(struct talk *t, const struct sheet_lines *lines)
+{
+	size_t number = 0;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct sheet_line *l = &lines->list[i];
+		const char *gap = *l->label != '\0' && *l->text != '\0' ? ": " : "";
+
+		if (leads(l))
+			talk_say(t, "%s%s%s [%zu]", l->label, gap, l->text, ++number);
+		else
+			talk_say(t, "%s%s%s%s", l->kind == LINE_HEADING ? "= " : "", l->label, gap, l->text);
+	}
+}
+
+const struct sheet_line *
+talk_lead(const struct sheet_lines *lines, size_t number)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		if (leads(&lines->list[i]) && --number == 0)
+			return &lines->list[i];
+	}
+	return NULL;
+}
+
+/* ---- asking */
+
+/* A line in the locale's characters as UTF-8: where it is not, each byte is a character. */
+static void
+take_line(struct talk *t, const char *text, size_t size)
+{
+	buf_reset(&t->line);
+	for (size_t i = 0; i < size; i++) {
+		if (t->charset == TEXT_LATIN1 && (unsigned char)text[i] >= 0x80)
+			text_put(&t->line, (unsigned char)text[i]);
+		else
+			buf_byte(&t->line, (unsigned char)text[i]);
+	}
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* False: the input has ended. */
+static bool
+read_line(struct talk *t)
+{
+	char *line = NULL, *start;
+	size_t room = 0;
+	ssize_t n;
+
+	fflush(stdout);
+	do {
+		clearerr(stdin);
+		errno = 0;
+		n = getline(&line, &room, stdin);
+	} while (n < 0 && errno == EINTR);
+	if (n < 0) {
+		free(line);
+		putchar('\n');
+		t->is_over = true;
+		return false;
+	}
+	while (n > 0 && is_blank(line[n - 1]))
+		n--;
+	for (start = line; start < line + n && is_blank(*start); start++)
+		continue;
+	take_line(t, start, (size_t)(line + n - start));
+	free(line);
+	/* Where nobody's keyboard has ended the line. */
+	if (!isatty(STDIN_FILENO))
+		putchar('\n');
+	return true;
+}
+
+const char *
+talk_ask(struct talk *t, const char *question)
+{
+	if (t->is_over)
+		return NULL;
+	put_safely(t, question, strlen(question));
+	putchar(' ');
+	return read_line(t) ? buf_string(&t->line) : NULL;
+}
+
+char
+talk_ask_letter(struct talk *t, const char *question, const char *letters)
+{
+	const char *answer = talk_ask(t, question);
+
+	if (answer != NULL && *answer != '\0' && strchr(letters, *answer) != NULL)
+		return *answer;
+	return letters[0];
+}
+
+size_t
+talk_ask_choice(struct talk *t, const char *title, const char *const *texts, size_t count)
+{
+	const char *answer;
+	size_t number;
+
+	for (size_t i = 0; i < count; i++)
+		talk_item(t, i + 1, texts[i]);
+	answer = talk_ask(t, title);
+	number = answer == NULL ? 0 : strtoul(answer, NULL, 10);
+	return number >= 1 && number <= count ? number - 1 : count;
+}
+
+bool
+talk_ask_lines(struct talk *t, struct buf *out)
+{
+	talk_say(t, "%s", _("Several lines; a dot alone ends the text."));
+	for (;;) {
+		const char *line = talk_ask(t, "|");
+
+		if (line == NULL)
+			return false;
+		if (strcmp(line, ".") == 0)
+			return true;
+		buf_printf(out, "%s%s", out->size > 0 ? "\n" : "", line);
+	}
+}
+
+/* ---- ticking */
+
+static void
+show_ticks(struct talk *t, const struct tick *ticks, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		talk_say(t, "%zu. %s %s  %s", i + 1, ticks[i].is_on ? "[x]" : "[ ]", ticks[i].code,
+		         ticks[i].title);
+}
+
+/* "2 5-9": turns them over; "all" and "none" likewise. */
+static void
+turn_ticks(struct tick *ticks, size_t count, const char *text)
+{
+	while (*text != '\0') {
+		char *end;
+		size_t first = strtoul(text, &end, 10), last = first;
+
+		if (end == text) {
+			text++;
+			continue;
+		}
+		if (*end == '-')
+			last = strtoul(end + 1, &end, 10);
+		for (size_t i = first; i >= 1 && i <= last && i <= count; i++)
+			ticks[i - 1].is_on = !ticks[i - 1].is_on;
+		text = end;
+	}
+}
+
+bool
+talk_tick(struct talk *t, const char *title, struct tick *ticks, size_t count)
+{
+	for (;;) {
+		const char *answer;
+
+		show_ticks(t, ticks, count);
+		answer = talk_ask(t, title);
+		if (answer == NULL || strcmp(answer, "q") == 0)
+			return false;
+		if (*answer == '\0')
+			return true;
+		turn_ticks(ticks, count, answer);
+	}
+}
+
+/* ---- depth */
+
+bool
+talk_enter(struct talk *t)
+{
+	if (t->depth == DEEPEST) {
+		talk_say(t, "%s", _("Too many places are open: go back first."));
+		return false;
+	}
+	t->depth++;
+	return true;
+}
+
+void
+talk_leave(struct talk *t)
+{
+	t->depth--;
+}

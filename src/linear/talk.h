@@ -1,0 +1,124 @@
+/* Saying and asking, line by line; and what each place of the prompt face shares. */
+#ifndef LINEAR_TALK_H
+#define LINEAR_TALK_H
+
+#include "base/text.h"
+#include "view/bindings.h"
+#include "view/form.h"
+#include "view/list.h"
+#include "view/sheet.h"
+
+#define DEEPEST 32      /* places that can be open inside each other */
+
+struct talk {
+	struct registry *registry;
+	const struct settings *settings;
+	struct bindings *bindings;
+	enum text_charset charset;
+	partial_date as_of;             /* what is shown was in force then; DATE_NONE: whenever */
+	struct record *last_saved;      /* for ditto; NULL: nothing yet */
+	int depth;
+	bool is_over;                   /* the input has ended */
+	bool goes_home;                 /* back to the start menu */
+	struct buf line;                /* the last that was read */
+};
+
+/* ---- saying: whatever stands in records is made safe for any terminal */
+
+void talk_say(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void talk_refuse(struct talk *t, const struct err *e);
+/* "12. text" */
+void talk_item(struct talk *t, size_t number, const char *text);
+/* Lines of a sheet; what leads somewhere gets a number behind it. */
+void talk_sheet(struct talk *t, const struct sheet_lines *lines);
+/* The line that a number leads to, or NULL. */
+const struct sheet_line *talk_lead(const struct sheet_lines *lines, size_t number);
+
+/* ---- asking */
+
+/* Says the question and reads a line, without blanks at its ends, good until the next. NULL: the
+ * input has ended. */
+const char *talk_ask(struct talk *t, const char *question);
+
+/* One of the letters; an empty line, the end of the input and all else give the first, which is the
+ * safe one. */
+char talk_ask_letter(struct talk *t, const char *question, const char *letters);
+
+/* One of the texts, by its number. count: none was chosen. */
+size_t talk_ask_choice(struct talk *t, const char *title, const char *const *texts, size_t count);
+
+/* Several lines up to one with a dot alone. False: the input has ended. */
+bool talk_ask_lines(struct talk *t, struct buf *out);
+
+/* A list to tick from: numbers and ranges ("2 5-9") turn ticks over, an empty line is the end.
+ * False: nothing is meant (q). */
+struct tick {
+	const char *code, *title;
+	bool is_on;
+};
+bool talk_tick(struct talk *t, const char *title, struct tick *ticks, size_t count);
+
+/* ---- orders */
+
+/* What was typed at a place's prompt: an action, and what stands behind it. */
+struct order_given {
+	enum action_id action;
+	size_t number;                  /* that stands alone or first behind the action; 0: none */
+	const char *rest;               /* all behind the action; good until the next line */
+};
+
+/* Asks until an order of the place's is understood: a number alone opens (or edits, in a form), an
+ * empty line goes on, else the action's key or the beginning of its name. The end of the input goes
+ * back. */
+struct order_given talk_order(struct talk *t, unsigned place, const char *prompt);
+
+/* The actions of the place with their keys and what they do. */
+void talk_help(struct talk *t, unsigned place);
+
+/* ---- places: each returns when one goes back from it */
+
+void visit_start(struct talk *t);
+void visit_list(struct talk *t, const struct type *type, const struct view *view,
+                const char *limit);
+void visit_tree(struct talk *t, const struct type *type);
+void visit_grid(struct talk *t, const struct type *type);
+void visit_record(struct talk *t, uint32_t number);
+/* A new record or a read one, which it takes over. 0: none was saved. */
+uint32_t visit_form(struct talk *t, struct record *record);
+/* A row of the parent's; true: it was put into the form. */
+bool visit_row(struct talk *t, struct form *parent, const struct field *table, const struct row *row,
+               const struct row *like);
+void visit_rows(struct talk *t, struct form *form, const struct field *table);
+
+enum report { REPORT_USED_BY, REPORT_HISTORY, REPORT_SERIES, REPORT_COVER, REPORT_LOG,
+              REPORT_OVERDUE };
+/* record: what it is about; NULL where it is about all. */
+void visit_report(struct talk *t, enum report report, const struct record *record);
+
+/* Whether one more place may be opened; says so if not. */
+bool talk_enter(struct talk *t);
+void talk_leave(struct talk *t);
+/* Whether the place must be left for one further out. */
+static inline bool
+talk_is_leaving(const struct talk *t)
+{
+	return t->is_over || t->goes_home;
+}
+
+/* ---- what several places do */
+
+/* Actions with the record of that number, or with none (0). False: it is none of these. */
+bool talk_act(struct talk *t, const struct order_given *o, uint32_t number);
+
+/* A value for the field: typed, or one of those that the field may hold, by its number. False: none
+ * was given. old: what stands there, or "". */
+bool talk_ask_value(struct talk *t, const struct field *f, const char *label, const char *old,
+                    struct buf *out);
+
+/* Lets one choose between what others and oneself have changed. False: not all is chosen. */
+bool talk_settle(struct talk *t, const struct clash *clash);
+
+/* Asks for one of the fields by its number; NULL: none. */
+const struct field *talk_ask_field(struct talk *t, const struct fields *fields);
+
+#endif
