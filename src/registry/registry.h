@@ -115,6 +115,10 @@ enum err_code registry_save_merged(struct registry *r, struct record *record, ui
                                    struct problems *problems, struct saved *saved,
                                    struct err *e);
 
+/* Saves a changed record; the act says that what it holds was there before. */
+enum err_code registry_restore(struct registry *r, struct record *record,
+                               struct problems *problems, struct saved *saved, struct err *e);
+
 /* Removes the record as it was read. ERR_REFERRED names who refers to it; ERR_CONFLICT. */
 enum err_code registry_remove(struct registry *r, const struct record *record, struct err *e);
 
@@ -197,6 +201,11 @@ enum err_code registry_history(struct registry *r, uint32_t number,
 enum err_code registry_acts(struct registry *r,
                             bool (*each)(void *context, const struct act_entry *act),
                             void *context, struct err *e);
+
+/* One act. */
+enum err_code registry_act(struct registry *r, uint32_t number,
+                           void (*each)(void *context, const struct act_entry *act),
+                           void *context, struct err *e);
 
 /* The entries of one act, in order. */
 enum err_code registry_act_entries(struct registry *r, const struct act_entry *act,

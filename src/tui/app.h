@@ -172,6 +172,9 @@ void app_mention_draft(struct app *a, const struct record *record);
 
 struct screen *drafts_screen(struct app *a);
 
+/* Takes back what the operator saved last, after asking. */
+void app_undo(struct app *a);
+
 /* ---- screens */
 
 struct form;
@@ -189,9 +192,11 @@ struct screen *tree_screen(struct app *a, const struct type *type, uint32_t numb
 struct screen *grid_screen(struct app *a, const struct type *type);
 struct screen *help_screen(struct app *a, unsigned kind);
 
-enum report { REPORT_USED_BY, REPORT_HISTORY, REPORT_LOG, REPORT_SERIES, REPORT_COVER,
+enum report { REPORT_USED_BY, REPORT_SERIES, REPORT_COVER,
               REPORT_BESIDE, REPORT_OVERDUE };
 /* record: what it is about, copied, or NULL; number: another record, or 0. */
+struct screen *history_screen(struct app *a, uint32_t number);
+struct screen *log_screen(struct app *a);
 struct screen *report_screen(struct app *a, enum report report, const struct record *record,
                              uint32_t number);
 

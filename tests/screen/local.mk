@@ -17,6 +17,7 @@ screen_tests = \
 	%D%/menu.scr \
 	%D%/palette.scr \
 	%D%/others.scr \
+	%D%/past.scr \
 	%D%/paste.scr \
 	%D%/problems.scr \
 	%D%/read-only.scr \
