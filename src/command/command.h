@@ -103,6 +103,7 @@ enum err_code get_choice(const struct invocation *in, const char *option,
 /* A line of progress on the terminal, at most four times a second; nothing elsewhere.
  * part: 0 to 1, or below 0 if it is not known. */
 void progress_begin(void);
+void progress_phase(void);              /* what is done is counted anew */
 void progress_show(const char *what, double part, uint64_t done);
 void progress_end(void);
 

@@ -193,7 +193,7 @@ get_choice(const struct invocation *in, const char *option, const char *const *n
 
 static struct {
 	bool is_on, is_shown;
-	int64_t start, last;
+	int64_t start, phase, last;
 } progress;
 
 void
@@ -201,21 +201,27 @@ progress_begin(void)
 {
 	progress.is_on = isatty(STDERR_FILENO);
 	progress.start = clock_ticks();
-	progress.last = progress.start;
+	progress.phase = progress.last = progress.start;
+}
+
+void
+progress_phase(void)
+{
+	progress.phase = clock_ticks();
 }
 
 void
 progress_show(const char *what, double part, uint64_t done)
 {
-	int64_t now = clock_ticks(), spent = now - progress.start;
+	int64_t now = clock_ticks(), spent = now - progress.start, in_phase = now - progress.phase;
 
 	if (!progress.is_on || now - progress.last < 250)
 		return;
 	progress.last = now;
 	progress.is_shown = true;
 	fprintf(stderr, "\r%s: %" PRIu64, what, done);
-	if (spent > 0)
-		fprintf(stderr, _(", %" PRIu64 " a second"), done * 1000 / (uint64_t)spent);
+	if (in_phase > 0)
+		fprintf(stderr, _(", %" PRIu64 " a second"), done * 1000 / (uint64_t)in_phase);
 	if (part > 0.01 && part <= 1)
 		fprintf(stderr, _(", %d s left"), (int)((double)spent * (1 - part) / part / 1000) + 1);
 	fputs("   ", stderr);

@@ -38,10 +38,17 @@ ends_with(const char *text, const char *end)
 /* ---- import */
 
 static void
-import_progress(void *context, double part, uint64_t items)
+import_progress(void *context, enum import_phase phase, double part, uint64_t items)
 {
-	(void)context;
-	progress_show(_("import"), part, items);
+	static const char *const phases[] = {
+		[IMPORT_READS] = N_("reading"), [IMPORT_CHECKS] = N_("checking"), [IMPORT_WRITES] = N_("writing"),
+	};
+	enum import_phase *last = context;
+
+	if (phase != *last)
+		progress_phase();
+	*last = phase;
+	progress_show(_(phases[phase]), part, items);
 }
 
 /* The format is the option's, else the file name's; csv if that says nothing. */
@@ -132,11 +139,12 @@ say_result(const struct import_result *r, bool is_trial)
 static enum err_code
 import_run_command(struct invocation *in, struct err *e)
 {
+	enum import_phase phase = IMPORT_READS;
 	struct import_options options = {
 		.is_trial = option_value(in, "dry-run") != NULL,
 		.may_update = option_value(in, "update") != NULL,
 		.replaces_rows = option_value(in, "replace") != NULL,
-		.kind = "import", .progress = import_progress,
+		.kind = "import", .progress = import_progress, .context = &phase,
 	};
 	struct column_map map = { 0 };
 	struct import_result result;

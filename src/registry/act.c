@@ -294,7 +294,7 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	}
 	if (before != NULL)
 		rc = check_lock(a, before, &changes, e);
-	if (rc == ERR_OK && (before != NULL || !a->codes_are_free || type_computes_code(after->type)))
+	if (rc == ERR_OK && (before != NULL || !a->codes_are_free || type_makes_codes(after->type)))
 		rc = check_code_is_free(a, after, e);
 	if (rc == ERR_OK)
 		rc = write_record(a, after, version, e);

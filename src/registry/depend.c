@@ -9,11 +9,12 @@
 
 /* ---- index entries */
 
-/* Whether nobody looks for the entry before the act ends: a computed code is looked for. */
+/* Whether nobody looks for the entry before the act ends: codes that the register makes are looked
+ * for. */
 static bool
 can_wait(const struct act *a, const struct field *f)
 {
-	return a->codes_are_free && f->part_count == 0;
+	return a->codes_are_free && f->part_count == 0 && f->proposal_count == 0;
 }
 
 static enum err_code

@@ -274,5 +274,11 @@ type_code(const struct type *t)
 {
 	return t->fields.by_role[ROLE_CODE];
 }
+/* Whether the register may make a code of this type: it is computed, or proposed where it is empty. */
+static inline bool
+type_makes_codes(const struct type *t)
+{
+	return type_computes_code(t) || type_code(t)->proposal_count > 0;
+}
 
 #endif

@@ -40,6 +40,11 @@ printf '%s\n' process,kind,start,title,status CP,experts,2026-12,A,planned \
 	CP,experts,2026-12,B,planned >meetings.csv
 ok 'a file without codes is taken' chancery import meeting meetings.csv
 is 'and each gets one' "$(count meeting code:CP-202612,CP-202612-2)" 2
+printf '%s\n' process,kind,start,title,status,code CP,experts,2026-11,A,planned, \
+	CP,experts,2026-10,B,planned,CP-202611 >meetings.csv
+status 'a code that an earlier line was given is taken' 3 chancery import meeting meetings.csv
+printf '%s\n' process,kind,start,title,status CP,experts,2026-12,A,planned \
+	CP,experts,2026-12,B,planned >meetings.csv
 status 'but not where records may be meant that are there' 3 \
 	chancery import --update meeting meetings.csv
 
