@@ -17,6 +17,8 @@ screen_tests = \
 	%D%/meeting.scr \
 	%D%/menu.scr \
 	%D%/palette.scr \
+	%D%/others.scr \
+	%D%/past.scr \
 	%D%/paste.scr \
 	%D%/problems.scr \
 	%D%/read-only.scr \
