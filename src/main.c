@@ -10,6 +10,7 @@
 #include <sodium.h>
 
 #include "base/intl.h"
+#include "base/locale.h"
 #include "base/privilege.h"
 #include "command/command.h"
 
@@ -29,12 +30,14 @@ is_captive(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
+	char language[LOCALE_LANGUAGE];
+
 	privilege_begin(is_captive(argc, argv));
 	setlocale(LC_ALL, "");
 	/* Numbers in files and on screens do not change with the language. */
 	setlocale(LC_NUMERIC, "C");
-	bindtextdomain("chancery", LOCALEDIR);
-	textdomain("chancery");
+	locale_language(language);
+	intl_choose(language);
 	if (sodium_init() < 0) {
 		fprintf(stderr, "%s\n", _("chancery: there is no source of random numbers"));
 		return EXIT_FAILURE;

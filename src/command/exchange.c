@@ -344,6 +344,8 @@ const struct command export_command = {
 	.arguments = "[TYPE[.TABLE] [QUERY...]]",
 	.help = N_("write records out, in a form that import takes back"),
 	.details = N_("Without a type the whole register: JSON Lines, or with -o DIR a folder of csv files.\n"
+	              "A query is of records, also where the rows of a table are written: all rows of\n"
+	              "the records that match.\n"
 	              "Sensitive fields and counts under 5 are left out unless asked for."),
 	.least = 0, .most = -1,
 	.need = NEED_STORE,

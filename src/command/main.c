@@ -339,7 +339,11 @@ load_settings(struct parsing *p, struct err *e)
 		rc = settings_set_option(p->in->settings, p->settings[i].name, p->settings[i].value, e);
 	if (rc == ERR_OK && p->argc > 0 && p->argv[0][0] == '-')        /* a login shell */
 		rc = settings_set_option(p->in->settings, "captive", "", e);
-	return rc == ERR_OK ? settings_finish(p->in->settings, e) : rc;
+	if (rc == ERR_OK)
+		rc = settings_finish(p->in->settings, e);
+	if (rc == ERR_OK)
+		intl_choose(p->in->settings->language);
+	return rc;
 }
 
 /* Whether an option of every command was given, and not the command's own of that name, which has

@@ -106,6 +106,7 @@ act_leave(struct act *a)
 	free(a->counts);
 	free(a->checks);
 	index_forget(a);
+	column_forget(a);
 	words_forget(a);
 }
 
@@ -431,6 +432,8 @@ act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 	enum err_code rc = index_flush(a, e);
 
 	if (rc == ERR_OK)
+		rc = column_flush(a, e);
+	if (rc == ERR_OK)
 		rc = run_checks(a, failed, e);
 	if (rc == ERR_OK)
 		rc = write_counts(a, e);
@@ -444,6 +447,8 @@ act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 		return rc;
 	}
 	rc = store_commit(a->txn, e);
+	if (rc == ERR_OK)
+		news_note_own(a->registry, a->first, a->last.sequence);
 	act_leave(a);
 	return rc;
 }

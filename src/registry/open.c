@@ -55,11 +55,12 @@ registry_discard(struct registry *r)
 	registry_close(r);
 }
 
-/* By which rules, and which knowledge of characters, keys and words were made. */
+/* By which rules, and which knowledge of characters, keys and words were made, and which of them are
+ * kept. */
 static char *
 folding(void)
 {
-	return mem_printf("%d %s", TEXT_FOLD_VERSION, text_unicode_version());
+	return mem_printf("%d %s %d", TEXT_FOLD_VERSION, text_unicode_version(), INDEX_LAYOUT);
 }
 
 enum err_code

@@ -116,6 +116,8 @@ rebuild(struct act *a, struct faults *problems, struct faults *lost, struct err 
 	if (rc == ERR_OK)
 		rc = table_empty(a->txn, TABLE_INDEX, e);
 	if (rc == ERR_OK)
+		rc = table_empty(a->txn, TABLE_COLUMN, e);
+	if (rc == ERR_OK)
 		rc = table_empty(a->txn, TABLE_LINK, e);
 	if (rc == ERR_OK)
 		rc = words_reset(a, e);

@@ -15,6 +15,7 @@
 #include "base/builtin.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/locale.h"
 #include "base/privilege.h"
 #include "settings/queries.h"
 #include "settings/role.h"
@@ -47,6 +48,7 @@ static const struct conf_key screen_keys[] = {
 	{ .name = "link",         .type = CONF_TEXT, .offset = MEMBER(link) },
 	{ .name = "ascii",        .type = CONF_FLAG, .offset = MEMBER(ascii) },
 	{ .name = "mono",         .type = CONF_FLAG, .offset = MEMBER(mono) },
+	{ .name = "linear",       .type = CONF_FLAG, .offset = MEMBER(linear) },
 	{ .name = "escape_delay", .type = CONF_INT,  .offset = MEMBER(escape_delay),
 	  .min = 0, .max = 10000 },
 	{ 0 }
@@ -299,24 +301,6 @@ login_name(struct settings *s)
 	return arena_printf(s->arena, "%u", (unsigned)getuid());
 }
 
-/* The first two or three letters of the locale's name; "en" for C and POSIX. */
-static const char *
-locale_language(struct settings *s)
-{
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-	const char *value = "";
-	size_t n;
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0] && *value == '\0'; i++) {
-		if (getenv(names[i]) != NULL)
-			value = getenv(names[i]);
-	}
-	n = strspn(value, "abcdefghijklmnopqrstuvwxyz");
-	if (n < 2 || n > 3)
-		return "en";
-	return arena_textn(s->arena, value, n);
-}
-
 static void
 read_environment(struct settings *s)
 {
@@ -416,8 +400,12 @@ settings_set_option(struct settings *s, const char *name, const char *value, str
 enum err_code
 settings_finish(struct settings *s, struct err *e)
 {
-	if (*s->language == '\0')
-		s->language = locale_language(s);
+	if (*s->language == '\0') {
+		char language[LOCALE_LANGUAGE];
+
+		locale_language(language);
+		s->language = arena_text(s->arena, language);
+	}
 	if (s->is_shared && *s->store == '\0')
 		return err_set(e, ERR_STORE, _("the system's settings name no store to share"));
 	if (*s->store == '\0') {

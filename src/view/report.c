@@ -12,7 +12,6 @@
 #include "base/text.h"
 #include "registry/select.h"
 
-#define MOST_LISTED 12          /* referrers of a field that are named one by one */
 #define MOST_ACTS 500
 #define MOST_FOUND 500
 
@@ -88,84 +87,7 @@ report_found(struct registry *r, const char *query, int width, struct sheet_line
 	return ERR_OK;
 }
 
-/* ---- used by */
-
-/* The limit that shows what refers to the record by this field: "attendance.party:state:LK". */
-static char *
-referring_query(struct registry *r, const struct referrer *ref, uint32_t target)
-{
-	const struct directory *d = registry_directory(r);
-	const struct field *f = ref->column != NULL ? ref->column : ref->field;
-	const struct type *type;
-	struct buf code;
-	char *query;
-
-	buf_init(&code);
-	type = d->code(d->context, target, &code);
-	query = mem_printf("%s%s%s:%s%s\"%s\"", ref->field->name, ref->column != NULL ? "." : "",
-	                   ref->column != NULL ? ref->column->name : "",
-	                   f->target_count > 1 && type != NULL ? type->name : "",
-	                   f->target_count > 1 ? ":" : "", buf_string(&code));
-	/* Quotes are needed only where a code has what ends a value. */
-	if (strpbrk(buf_string(&code), " ,|\"}") == NULL) {
-		size_t n = 0;
-
-		for (char *p = query; *p != '\0'; p++) {
-			if (*p != '"')
-				query[n++] = *p;
-		}
-		query[n] = '\0';
-	}
-	buf_clear(&code);
-	return query;
-}
-
-static void
-add_referrers(struct registry *r, const struct referrer *list, size_t count, uint32_t target,
-              int width, struct sheet_lines *out)
-{
-	char *query = referring_query(r, list, target);
-	char *text = mem_printf("%s%s%s (%zu)", list->field->label, list->column != NULL ? ", " : "",
-	                        list->column != NULL ? list->column->label : "", count);
-
-	sheet_entry(out, list->type->plural, text, width);
-	sheet_leads_to_list(out, list->type, query);
-	for (size_t i = 0; i < count && i < MOST_LISTED; i++) {
-		char *name = name_of(r, list[i].number);
-
-		sheet_entry(out, "", name, width);
-		sheet_leads_to(out, list[i].number);
-		free(name);
-	}
-	free(text);
-	free(query);
-}
-
-enum err_code
-report_used_by(struct registry *r, uint32_t number, int width, struct sheet_lines *out,
-               struct err *e)
-{
-	struct referrer *list;
-	size_t count;
-	enum err_code rc = registry_referrers(r, number, &list, &count, e);
-
-	if (rc != ERR_OK)
-		return rc;
-	if (count == 0)
-		sheet_heading(out, _("Nothing refers to it; it could be removed."));
-	for (size_t i = 0, n; i < count; i += n) {
-		for (n = 1; i + n < count && list[i + n].field == list[i].field &&
-		     list[i + n].column == list[i].column; n++)
-			continue;
-		if (i == 0 || list[i].type != list[i - 1].type)
-			sheet_heading(out, list[i].type->plural);
-		add_referrers(r, list + i, n, number, width, out);
-	}
-	free(list);
-	return ERR_OK;
-}
-
-/* ---- history and log */
+/* ---- log, and what an act changed */
 
 struct telling {
 	struct registry *registry;
@@ -174,70 +96,20 @@ struct telling {
 	size_t count;
 };
 
-static void
-change_text(const struct telling *t, const struct value *v, const struct field *f,
-            bool is_forgotten, struct buf *out)
-{
-	size_t start = out->size;
-
-	if (is_forgotten)
-		buf_text(out, _("(erased)"));
-	else
-		value_format(v, f, registry_directory(t->registry), FORM_FULL,
-		             registry_schema(t->registry)->language, out);
-	if (out->size == start)
-		buf_byte(out, '-');
-}
-
-static bool
-tell_version(void *context, const struct entry *entry, struct changes *changes)
-{
-	struct telling *t = context;
-	char when[CLOCK_TEXT], *heading;
-
-	clock_format(entry->when, when);
-	heading = mem_printf(_("version %" PRIu64 "  %s  %s  %s"), entry->version, when, entry->who,
-	                     entry->kind);
-	sheet_heading(t->out, heading);
-	free(heading);
-	for (size_t i = 0; i < changes->count; i++) {
-		const struct change *c = &changes->list[i];
-		const struct field *f = c->column != NULL ? c->column : c->field;
-		struct buf text;
-		char *label = c->column == NULL ? mem_text(c->field->label) :
-		              mem_printf("%s, %s", c->field->label, c->column->label);
-
-		buf_init(&text);
-		change_text(t, &c->before, f, c->before_is_forgotten, &text);
-		buf_text(&text, " -> ");
-		change_text(t, &c->after, f, c->after_is_forgotten, &text);
-		sheet_entry(t->out, label, buf_string(&text), t->width);
-		buf_clear(&text);
-		free(label);
-	}
-	return true;
-}
-
-enum err_code
-report_history(struct registry *r, uint32_t number, int width, struct sheet_lines *out,
-               struct err *e)
-{
-	struct telling t = { r, out, width, 0 };
-
-	return registry_history(r, number, tell_version, &t, e);
-}
-
 static bool
 tell_act(void *context, const struct act_entry *act)
 {
 	struct telling *t = context;
 	uint64_t entries = act->last + 1 - act->first;
 	char when[CLOCK_TEXT], *text;
+	size_t first;
 
 	clock_format(act->when, when);
 	text = mem_printf(ngettext("%s: %s (%" PRIu64 " record)", "%s: %s (%" PRIu64 " records)", entries),
 	                  act->who, act->sentence, entries);
+	first = t->out->count;
 	sheet_entry(t->out, when, text, t->width);
+	sheet_keys(t->out, first, act->number);
 	free(text);
 	return ++t->count < MOST_ACTS;
 }
@@ -248,6 +120,65 @@ report_log(struct registry *r, int width, struct sheet_lines *out, struct err *e
 	struct telling t = { r, out, width, 0 };
 
 	return registry_acts(r, tell_act, &t, e);
+}
+
+static bool
+tell_record(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct telling *t = context;
+	size_t first = t->out->count;
+	struct record *record;
+	bool is_removed;
+	struct err ignored;
+	char *text;
+
+	(void)changes;
+	if (entry->type == NULL || registry_last_known(t->registry, entry->number, &is_removed, &record,
+	                                               &ignored) != ERR_OK)
+		return true;
+	if (is_removed) {
+		char *code = registry_code(t->registry, record), *title = registry_title(t->registry, record);
+
+		text = mem_printf(_("%s %s  %s (removed)"), entry->type->label, code, title);
+		free(title);
+		free(code);
+	} else {
+		char *name = name_of(t->registry, entry->number);
+
+		text = mem_printf("%s %s", entry->type->label, name);
+		free(name);
+	}
+	record_free(record);
+	sheet_entry(t->out, entry->kind, text, t->width);
+	sheet_keys(t->out, first, entry->number);
+	free(text);
+	return ++t->count < MOST_ACTS;
+}
+
+struct opening {
+	struct telling telling;
+	enum err_code rc;
+	struct err *e;
+};
+
+static void
+tell_records(void *context, const struct act_entry *act)
+{
+	struct opening *o = context;
+
+	if (act->first <= act->last)
+		o->rc = registry_act_entries(o->telling.registry, act, tell_record, &o->telling, o->e);
+}
+
+enum err_code
+report_act(struct registry *r, uint32_t act, int width, struct sheet_lines *out, struct err *e)
+{
+	struct opening o = { { r, out, width, 0 }, ERR_OK, e };
+	enum err_code rc = registry_act(r, act, tell_records, &o, e);
+
+	if (rc == ERR_OK && o.rc == ERR_OK && out->count == 0)
+		sheet_heading(out, _("It changed no record."));
+	return rc == ERR_OK ? o.rc : rc;
 }
 
 /* ---- side by side */
@@ -310,22 +241,13 @@ struct overdue {
 };
 
 static void
-overdue_row(struct overdue *o, const struct record *r, const struct field *table,
+overdue_row(const struct overdue *o, const struct record *r, const struct field *table,
             const struct row *row)
 {
-	const struct directory *d = registry_directory(o->registry);
 	struct buf text;
 
 	buf_init(&text);
-	for (size_t i = 0; i < table->table->count; i++) {
-		const struct field *f = &table->table->list[i];
-
-		if (value_is_empty(row_value(row, f)))
-			continue;
-		buf_text(&text, text.size > 0 ? "  " : "");
-		value_format(row_value(row, f), f, d, FORM_SCREEN, registry_schema(o->registry)->language,
-		             &text);
-	}
+	row_text(o->registry, r, table, row, &text);
 	sheet_entry(o->out, table->label, buf_string(&text), o->width);
 	sheet_leads_to(o->out, r->number);
 	buf_clear(&text);

@@ -6,16 +6,17 @@
 #include "view/bindings.h"
 #include "view/sheet.h"
 
-/* Everything that refers to the record, by type and field. */
-enum err_code report_used_by(struct registry *r, uint32_t number, int width,
+/* Everything that refers to the record, by type and field; of rows what they say of it. as_of: only
+ * what was in force on the date (DATE_NONE: whenever). */
+enum err_code report_used_by(struct registry *r, uint32_t number, partial_date as_of, int width,
                              struct sheet_lines *out, struct err *e);
 
-/* Its versions, the newest first. */
-enum err_code report_history(struct registry *r, uint32_t number, int width,
-                             struct sheet_lines *out, struct err *e);
-
-/* What was done in the register, the newest first; some hundreds of acts. */
+/* What was done in the register, the newest first; some hundreds of acts. The lines' keys are the
+ * numbers of the acts. */
 enum err_code report_log(struct registry *r, int width, struct sheet_lines *out, struct err *e);
+/* The records that an act changed; some hundreds. The lines' keys are the numbers of the records. */
+enum err_code report_act(struct registry *r, uint32_t act, int width, struct sheet_lines *out,
+                         struct err *e);
 
 /* The records of a series in order: those whose series is this record, or this record's own. */
 enum err_code report_series(struct registry *r, const struct record *record, int width,
@@ -24,6 +25,11 @@ enum err_code report_series(struct registry *r, const struct record *record, int
 /* Who covers the record: what sits in it, what covers it, and what stands above those. */
 enum err_code report_cover(struct registry *r, const struct record *record, int width,
                            struct sheet_lines *out, struct err *e);
+
+/* Who attended the record, who sent apologies, who did not come, in protocol order; and the members
+ * of its series on the day that are not on the list. ERR_USAGE: such records have no attendance. */
+enum err_code report_roll(struct registry *r, const struct record *record, int width,
+                          struct sheet_lines *out, struct err *e);
 
 /* Two records side by side, field by field; what differs is marked. */
 enum err_code report_beside(struct registry *r, const struct record *one, uint32_t other, int width,

@@ -14,8 +14,11 @@ screen_tests = \
 	%D%/list.scr \
 	%D%/locale.scr \
 	%D%/lookup.scr \
+	%D%/meeting.scr \
 	%D%/menu.scr \
 	%D%/palette.scr \
+	%D%/others.scr \
+	%D%/past.scr \
 	%D%/paste.scr \
 	%D%/problems.scr \
 	%D%/read-only.scr \
@@ -27,11 +30,12 @@ screen_tests = \
 	%D%/session.scr \
 	%D%/signals.scr \
 	%D%/start.scr \
+	%D%/tasks.scr \
 	%D%/terminals.scr \
 	%D%/view.scr
 
 TESTS += $(screen_tests)
-EXTRA_DIST += $(screen_tests) %D%/README.md
+EXTRA_DIST += $(screen_tests) %D%/README.md %D%/answers.py tests/facts.py
 TEST_EXTENSIONS += .scr
 SCR_LOG_DRIVER = $(LOG_DRIVER)
 AM_SCR_LOG_DRIVER_FLAGS = --ignore-exit

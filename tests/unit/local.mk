@@ -33,6 +33,7 @@ unit_tests = \
 	%D%/tables_test \
 	%D%/tamper_test \
 	%D%/text_test \
+	%D%/thrift_test \
 	%D%/words_test
 
 check_PROGRAMS += $(unit_tests)
@@ -89,6 +90,7 @@ tests_unit_store_test_LDADD = $(unit_libraries)
 tests_unit_tables_test_LDADD = $(unit_libraries)
 tests_unit_tamper_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
+tests_unit_thrift_test_LDADD = $(unit_libraries)
 tests_unit_words_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
 endif
