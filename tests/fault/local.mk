@@ -15,6 +15,14 @@ EXTRA_DIST += $(fault_tests) %D%/lib.sh %D%/shim.c
 AM_TESTS_ENVIRONMENT += CHANCERY_FAULTS=$(CHANCERY_FAULTS); export CHANCERY_FAULTS;
 CHANCERY_FAULTS = 1
 
+if HAVE_CMOCKA
+check_PROGRAMS += %D%/flat
+TESTS += %D%/flat
+tests_fault_flat_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/unit
+tests_fault_flat_SOURCES = %D%/flat.c
+tests_fault_flat_LDADD = $(unit_libraries)
+endif
+
 check_PROGRAMS += %D%/cut
 tests_fault_cut_SOURCES = %D%/cut.c
 
