@@ -12,6 +12,7 @@
 #include "exchange/importing.h"
 
 #define PROGRESS_MS 250
+#define TOLD_EVERY 256
 #define MOST_FAULTS 1000        /* that are kept; a wrong column would fill the memory with one a row */
 
 /* ---- telling */
@@ -43,17 +44,29 @@ refuse_name(void *context, const char *name, const char *sentence)
 }
 
 static void
-tell_progress(struct import *m, const struct reader *reader)
+tell_progress(struct import *m, double part_of_phase)
 {
+	/* Where each phase begins: about so much of the time goes into it. */
+	static const double begins[IMPORT_PHASES + 1] = { 0, 0.15, 0.28, 1 };
+	double share = begins[m->phase + 1] - begins[m->phase];
 	int64_t now;
 
-	if (m->options->progress == NULL || m->result->items % 256 != 0)
+	if (m->options->progress == NULL)
 		return;
 	now = clock_ticks();
 	if (now - m->told < PROGRESS_MS)
 		return;
 	m->told = now;
-	m->options->progress(m->options->context, reader_progress(reader), m->result->items);
+	m->options->progress(m->options->context, m->phase,
+	                     part_of_phase < 0 ? -1 : begins[m->phase] + share * part_of_phase,
+	                     m->in_phase);
+}
+
+static void
+begin_phase(struct import *m, enum import_phase phase)
+{
+	m->phase = phase;
+	m->in_phase = 0;
 }
 
 /* ---- first pass: which records there are, so that references may point forward */
@@ -221,7 +234,8 @@ every_item(struct import *m, bool of_rows,
 			else if (rc != ERR_DATA)
 				return rc;
 			m->result->items++;
-			tell_progress(m, m->readers[i]);
+			if (++m->in_phase % TOLD_EVERY == 0)
+				tell_progress(m, reader_progress(m->readers[i]));
 		}
 	}
 	return ERR_OK;
@@ -283,8 +297,11 @@ tell_all_twice(struct import *m)
 static enum err_code
 read_all(struct import *m, struct err *e)
 {
-	enum err_code rc = every_item(m, false, announce_each, e);
+	enum err_code rc;
 
+	begin_phase(m, IMPORT_READS);
+	rc = every_item(m, false, announce_each, e);
+	begin_phase(m, IMPORT_CHECKS);
 	/* Also when some were refused: every bad row is told in one go. */
 	if (rc == ERR_OK)
 		rc = every_item(m, false, import_put_each, e);
@@ -306,11 +323,25 @@ read_all(struct import *m, struct err *e)
 	return rc;
 }
 
+static void
+tell_applied(void *context, uint64_t done, uint64_t all)
+{
+	struct import *m = context;
+
+	m->in_phase = done;
+	if (done % TOLD_EVERY == 0)
+		tell_progress(m, (double)done / (double)all);
+}
+
 static enum err_code
 apply(struct import *m, struct err *e)
 {
 	struct batch_result applied;
-	enum err_code rc = batch_apply(m->batch, m->options->is_trial, &applied, e);
+	enum err_code rc;
+
+	begin_phase(m, IMPORT_WRITES);
+	batch_on_progress(m->batch, tell_applied, m);
+	rc = batch_apply(m->batch, m->options->is_trial, &applied, e);
 
 	m->result->added = applied.added;
 	m->result->changed = applied.changed;

@@ -68,6 +68,8 @@ void registry_draft_numbers(struct registry *r, uint32_t **out, size_t *count);
 
 /* ---- presence */
 
+/* A session that has a record open says so about every half minute, since when; after 90 s without
+ * a sign of life it is taken to be gone. Nothing depends on it. */
 void registry_be_present(struct registry *r, uint32_t number, int64_t since);
 void registry_be_gone(struct registry *r, uint32_t number);
 /* Who else has the record open for editing; *out is freed with free(). */

@@ -9,6 +9,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/check_journal.c \
 	%D%/check_words.c \
 	%D%/checking.h \
+	%D%/column.c \
 	%D%/copy.c \
 	%D%/depend.c \
 	%D%/drafts.c %D%/drafts.h \
@@ -24,6 +25,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/links.c \
 	%D%/lookup.c \
 	%D%/merge.c \
+	%D%/news.c \
 	%D%/open.c \
 	%D%/origin.c \
 	%D%/presence.c \

@@ -13,6 +13,7 @@
 #define META_ORIGIN  "origin"
 #define META_SCHEMA  "schema"
 #define META_FOLDING "folding"
+#define INDEX_LAYOUT 2          /* changes when another table is made from the records */
 #define META_ORIGINS "origins"
 
 /* Under which identity this store has written its entries: a new one since each time that it was
@@ -21,6 +22,12 @@
 struct origin {
 	struct uuid uuid;
 	uint64_t first;                 /* sequence of its first entry */
+};
+
+/* Entries of the journal that this process wrote itself. */
+#define OWN_MOST 256
+struct own_entries {
+	uint64_t first, last;
 };
 
 struct registry {
@@ -34,6 +41,8 @@ struct registry {
 	struct txn *txn;                /* that lookups use at present; NULL: each begins its own */
 	struct buf who;                 /* what registry_last_change() answered with */
 	struct session *session;        /* drafts and presence; NULL: not opened, or not to be had */
+	struct own_entries own[OWN_MOST];       /* the latest, in a ring */
+	size_t own_count;               /* that ever were */
 };
 
 /* ---- a transaction for a while: the present one, or a reading one of its own */
@@ -71,6 +80,10 @@ enum err_code resolve_with(find_code_fn find, void *context, const struct field 
 /* The key that an index has for the code, as typed. ERR_DATA: it is no code of the type. */
 enum err_code code_key(const struct directory *d, const struct type *type, const char *text,
                        struct buf *key, struct err *e);
+
+/* ---- news.c */
+
+void news_note_own(struct registry *r, uint64_t first, uint64_t last);
 
 /* ---- get.c */
 
@@ -173,6 +186,7 @@ struct act {
 	int64_t *counts;                /* by the type's index in the schema: records more or fewer */
 	struct word_changes *words;     /* NULL: none yet */
 	struct index_changes *indexes;  /* NULL: none yet */
+	struct column_changes *columns; /* likewise */
 	bool codes_are_free;            /* typed codes of new records, as a batch has seen to */
 	struct check *checks;           /* what must hold when all is in place */
 	size_t check_count, check_room;
@@ -183,6 +197,7 @@ struct act {
 /* What an act may do with a locked record, and where the disk is nearly full. */
 enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE, ACT_ERASE };
 
+/* By the kind of the act it is known who may: ERR_DENIED. */
 enum err_code act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
                         const char *sentence, struct err *e);
 
@@ -237,6 +252,14 @@ enum err_code index_gather(struct act *a, const struct field *f, struct span sor
                            uint32_t number, struct err *e);
 enum err_code index_flush(struct act *a, struct err *e);
 void index_forget(struct act *a);
+
+/* column.c: the beginning of a record's sort key in the column of a field that has one, written at the
+ * end. */
+bool field_has_column(const struct field *f);
+enum err_code column_set(struct act *a, const struct field *f, uint32_t number,
+                         struct span sort_key, struct err *e);
+enum err_code column_flush(struct act *a, struct err *e);
+void column_forget(struct act *a);
 
 /* words.c: gathered, and written at the end. words_end() also sees to it that what many words begin
  * with is kept; words_forget() frees. */

@@ -33,6 +33,9 @@ const struct schema *registry_schema(const struct registry *r);
 const struct settings *registry_settings(const struct registry *r);
 bool registry_is_read_only(const struct registry *r);
 
+/* ERR_DENIED, with who may, unless the operator is at least that. Whatever writes asks by itself. */
+enum err_code registry_may(const struct registry *r, enum operator_role role, struct err *e);
+
 /* Codes, titles and identities of records, as values need them. */
 const struct directory *registry_directory(struct registry *r);
 
@@ -114,6 +117,10 @@ enum err_code registry_save(struct registry *r, struct record *record, struct pr
 enum err_code registry_save_merged(struct registry *r, struct record *record, uint64_t mine,
                                    struct problems *problems, struct saved *saved,
                                    struct err *e);
+
+/* Saves a changed record; the act says that what it holds was there before. */
+enum err_code registry_restore(struct registry *r, struct record *record,
+                               struct problems *problems, struct saved *saved, struct err *e);
 
 /* Removes the record as it was read. ERR_REFERRED names who refers to it; ERR_CONFLICT. */
 enum err_code registry_remove(struct registry *r, const struct record *record, struct err *e);
@@ -208,6 +215,11 @@ enum err_code registry_acts(struct registry *r,
                             bool (*each)(void *context, const struct act_entry *act),
                             void *context, struct err *e);
 
+/* One act. */
+enum err_code registry_act(struct registry *r, uint32_t number,
+                           void (*each)(void *context, const struct act_entry *act),
+                           void *context, struct err *e);
+
 /* The entries of one act, in order. */
 enum err_code registry_act_entries(struct registry *r, const struct act_entry *act,
                                    bool (*each)(void *context, const struct entry *entry,
@@ -225,6 +237,11 @@ enum err_code registry_last_known(struct registry *r, uint32_t number, bool *is_
 /* When and by whom the record was last changed; who is good until the next call. */
 bool registry_last_change(struct registry *r, const struct record *record, int64_t *when,
                           const char **who);
+
+/* The place in the journal that is reached: what other sessions write behind it is news. */
+uint64_t registry_place(struct registry *r);
+/* Whether the record's version was written behind the place, and not by this process. */
+bool registry_is_news(struct registry *r, const struct record *record, uint64_t place);
 
 /* ---- looking after the store */
 

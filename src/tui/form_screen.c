@@ -33,6 +33,7 @@ struct form_view {
 	WINDOW *window;
 	size_t first, shown;
 	bool is_left;                   /* what was typed is a draft now; the form is to go */
+	struct watched watched;
 	bool is_emptied;                /* for looking up only: the field's text still holds */
 };
 
@@ -264,12 +265,16 @@ form_place(struct app *a, struct screen *s, struct buf *out)
 static void
 form_status(struct app *a, struct screen *s, struct buf *out)
 {
-	const struct form_view *v = (struct form_view *)s;
+	struct form_view *v = (struct form_view *)s;
 
 	buf_printf(out, _("section %zu of %zu"), current_item_of(v)->section + 1,
 	           form_sections(v->form));
 	if (v->form->is_changed)
 		buf_printf(out, "   %s", _("changed"));
+	if (v->watched.moved.size > 0)
+		buf_printf(out, "   %s", buf_string(&v->watched.moved));
+	else
+		app_add_presence(a, v->watched.number, out);
 	if (v->form->is_changed && a->keep_err.code != ERR_OK)
 		buf_printf(out, _("   no draft is kept: %s"), a->keep_err.text);
 }
@@ -530,6 +535,7 @@ save(struct app *a, struct form_view *v)
 		return true;
 	}
 	remember(a, v->form->record);
+	watched_begin(a, &v->watched, v->form->record);
 	say_saved(a, v, &saved);
 	if (is_new)
 		offer_to_carry(a, v->form->record);
@@ -756,6 +762,7 @@ act_on_record(struct app *a, struct form_view *v, enum action_id action)
 	form_forget(v->form);
 	form_free(v->form);
 	v->form = form_new(a->registry, now);
+	watched_begin(a, &v->watched, now);
 	v->current = 0;
 	load_edit(v);
 }
@@ -870,6 +877,18 @@ form_keep(struct app *a, struct screen *s, struct keeping *k)
 }
 
 static void
+form_beat(struct app *a, struct screen *s)
+{
+	watched_beat(a, &((struct form_view *)s)->watched);
+}
+
+static void
+form_moved(struct app *a, struct screen *s)
+{
+	watched_look(a, &((struct form_view *)s)->watched);
+}
+
+static void
 form_resize(struct app *a, struct screen *s)
 {
 	(void)a;
@@ -881,9 +900,9 @@ form_close(struct app *a, struct screen *s)
 {
 	struct form_view *v = (struct form_view *)s;
 
-	(void)a;
 	close_page(v);
 	edit_clear(&v->edit);
+	watched_end(a, &v->watched);
 	form_free(v->form);
 	free(v);
 }
@@ -900,15 +919,20 @@ form_screen_at(struct app *a, struct form *form, size_t item)
 		.key = form_key,
 		.resize = form_resize,
 		.keep = form_keep,
+		.beat = form_beat,
+		.moved = form_moved,
 		.close = form_close,
 	};
 	struct form_view *v = mem_new(sizeof *v);
 
-	(void)a;
 	v->screen.ops = &ops;
 	v->form = form;
 	v->current = item;
 	load_edit(v);
+	if (form->table == NULL) {
+		app_mention_presence(a, form->record->number);
+		watched_begin(a, &v->watched, form->record);
+	}
 	return &v->screen;
 }
 

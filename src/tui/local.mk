@@ -16,10 +16,12 @@ src_tui_libtui_a_SOURCES = \
 	%D%/keep.c \
 	%D%/key.c %D%/key.h \
 	%D%/keytest.c \
+	%D%/kin.c %D%/kin.h \
 	%D%/list_screen.c \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/menu.c \
 	%D%/pager.c %D%/pager.h \
+	%D%/past_screen.c \
 	%D%/record_screen.c \
 	%D%/palette.c \
 	%D%/records.c \
@@ -27,7 +29,11 @@ src_tui_libtui_a_SOURCES = \
 	%D%/start_screen.c \
 	%D%/term.c %D%/term.h \
 	%D%/text_screen.c \
+	%D%/thrift.c %D%/thrift.h \
 	%D%/tick_screen.c \
 	%D%/tree_screen.c \
 	%D%/tui.h \
+	%D%/window.c %D%/window.h \
+	%D%/wire.c %D%/wire.h
+	%D%/watch.c \
 	%D%/window.c %D%/window.h

@@ -287,8 +287,8 @@ open_follow_ups(struct app *a, const struct record *record)
 
 /* ---- undo */
 
-static void
-undo(struct app *a)
+void
+app_undo(struct app *a)
 {
 	uint32_t number;
 	struct err e;
@@ -335,7 +335,11 @@ app_record_act(struct app *a, enum action_id action, uint32_t number)
 	struct record *record;
 
 	if (action == ACTION_UNDO) {
-		undo(a);
+		app_undo(a);
+		return true;
+	}
+	if (action == ACTION_HISTORY) {         /* also of what was removed */
+		app_push(a, history_screen(a, number));
 		return true;
 	}
 	record = read_record(a, number);
@@ -353,7 +357,6 @@ app_record_act(struct app *a, enum action_id action, uint32_t number)
 	case ACTION_CLOSE:          close_record(a, record); break;
 	case ACTION_RENAME:         rename_record(a, record); break;
 	case ACTION_MERGE:          merge_record(a, record); break;
-	case ACTION_HISTORY:        app_push(a, report_screen(a, REPORT_HISTORY, record, 0)); break;
 	case ACTION_USED_BY:        app_push(a, report_screen(a, REPORT_USED_BY, record, 0)); break;
 	case ACTION_SERIES:         app_push(a, report_screen(a, REPORT_SERIES, record, 0)); break;
 	case ACTION_COVER:          app_push(a, report_screen(a, REPORT_COVER, record, 0)); break;
@@ -423,7 +426,7 @@ app_general_act(struct app *a, enum action_id action)
 	switch (action) {
 	case ACTION_JUMP:  ask_jump(a); return true;
 	case ACTION_AS_OF: ask_as_of(a); return true;
-	case ACTION_LOG:   app_push(a, report_screen(a, REPORT_LOG, NULL, 0)); return true;
+	case ACTION_LOG:   app_push(a, log_screen(a)); return true;
 	case ACTION_DRAFTS: app_push(a, drafts_screen(a)); return true;
 	default:           return false;
 	}

@@ -448,10 +448,11 @@ static void
 rows_keep(struct app *a, struct screen *s, struct keeping *k)
 {
 	const struct rows_view *v = (struct rows_view *)s;
+	const struct row *row = current_row(v);
 
 	(void)a;
-	if (v->typing != NULL && current_row(v) != NULL)
-		keep_cell(k, v->table, current_row(v)->id, column_of(v, v->column), edit_text(v->typing));
+	if (v->typing != NULL && row != NULL)
+		keep_cell(k, v->table, row->id, column_of(v, v->column), edit_text(v->typing));
 }
 
 static void

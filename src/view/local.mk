@@ -17,6 +17,7 @@ src_view_libview_a_SOURCES = \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/members.c %D%/members.h \
 	%D%/palette.c %D%/palette.h \
+	%D%/past.c %D%/past.h \
 	%D%/report.c %D%/report.h \
 	%D%/roll.c \
 	%D%/series.c \

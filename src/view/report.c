@@ -87,7 +87,7 @@ report_found(struct registry *r, const char *query, int width, struct sheet_line
 	return ERR_OK;
 }
 
-/* ---- history and log */
+/* ---- log, and what an act changed */
 
 struct telling {
 	struct registry *registry;
@@ -96,70 +96,20 @@ struct telling {
 	size_t count;
 };
 
-static void
-change_text(const struct telling *t, const struct value *v, const struct field *f,
-            bool is_forgotten, struct buf *out)
-{
-	size_t start = out->size;
-
-	if (is_forgotten)
-		buf_text(out, _("(erased)"));
-	else
-		value_format(v, f, registry_directory(t->registry), FORM_FULL,
-		             registry_schema(t->registry)->language, out);
-	if (out->size == start)
-		buf_byte(out, '-');
-}
-
-static bool
-tell_version(void *context, const struct entry *entry, struct changes *changes)
-{
-	struct telling *t = context;
-	char when[CLOCK_TEXT], *heading;
-
-	clock_format(entry->when, when);
-	heading = mem_printf(_("version %" PRIu64 "  %s  %s  %s"), entry->version, when, entry->who,
-	                     entry->kind);
-	sheet_heading(t->out, heading);
-	free(heading);
-	for (size_t i = 0; i < changes->count; i++) {
-		const struct change *c = &changes->list[i];
-		const struct field *f = c->column != NULL ? c->column : c->field;
-		struct buf text;
-		char *label = c->column == NULL ? mem_text(c->field->label) :
-		              mem_printf("%s, %s", c->field->label, c->column->label);
-
-		buf_init(&text);
-		change_text(t, &c->before, f, c->before_is_forgotten, &text);
-		buf_text(&text, " -> ");
-		change_text(t, &c->after, f, c->after_is_forgotten, &text);
-		sheet_entry(t->out, label, buf_string(&text), t->width);
-		buf_clear(&text);
-		free(label);
-	}
-	return true;
-}
-
-enum err_code
-report_history(struct registry *r, uint32_t number, int width, struct sheet_lines *out,
-               struct err *e)
-{
-	struct telling t = { r, out, width, 0 };
-
-	return registry_history(r, number, tell_version, &t, e);
-}
-
 static bool
 tell_act(void *context, const struct act_entry *act)
 {
 	struct telling *t = context;
 	uint64_t entries = act->last + 1 - act->first;
 	char when[CLOCK_TEXT], *text;
+	size_t first;
 
 	clock_format(act->when, when);
 	text = mem_printf(ngettext("%s: %s (%" PRIu64 " record)", "%s: %s (%" PRIu64 " records)", entries),
 	                  act->who, act->sentence, entries);
+	first = t->out->count;
 	sheet_entry(t->out, when, text, t->width);
+	sheet_keys(t->out, first, act->number);
 	free(text);
 	return ++t->count < MOST_ACTS;
 }
@@ -170,6 +120,65 @@ report_log(struct registry *r, int width, struct sheet_lines *out, struct err *e
 	struct telling t = { r, out, width, 0 };
 
 	return registry_acts(r, tell_act, &t, e);
+}
+
+static bool
+tell_record(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct telling *t = context;
+	size_t first = t->out->count;
+	struct record *record;
+	bool is_removed;
+	struct err ignored;
+	char *text;
+
+	(void)changes;
+	if (entry->type == NULL || registry_last_known(t->registry, entry->number, &is_removed, &record,
+	                                               &ignored) != ERR_OK)
+		return true;
+	if (is_removed) {
+		char *code = registry_code(t->registry, record), *title = registry_title(t->registry, record);
+
+		text = mem_printf(_("%s %s  %s (removed)"), entry->type->label, code, title);
+		free(title);
+		free(code);
+	} else {
+		char *name = name_of(t->registry, entry->number);
+
+		text = mem_printf("%s %s", entry->type->label, name);
+		free(name);
+	}
+	record_free(record);
+	sheet_entry(t->out, entry->kind, text, t->width);
+	sheet_keys(t->out, first, entry->number);
+	free(text);
+	return ++t->count < MOST_ACTS;
+}
+
+struct opening {
+	struct telling telling;
+	enum err_code rc;
+	struct err *e;
+};
+
+static void
+tell_records(void *context, const struct act_entry *act)
+{
+	struct opening *o = context;
+
+	if (act->first <= act->last)
+		o->rc = registry_act_entries(o->telling.registry, act, tell_record, &o->telling, o->e);
+}
+
+enum err_code
+report_act(struct registry *r, uint32_t act, int width, struct sheet_lines *out, struct err *e)
+{
+	struct opening o = { { r, out, width, 0 }, ERR_OK, e };
+	enum err_code rc = registry_act(r, act, tell_records, &o, e);
+
+	if (rc == ERR_OK && o.rc == ERR_OK && out->count == 0)
+		sheet_heading(out, _("It changed no record."));
+	return rc == ERR_OK ? o.rc : rc;
 }
 
 /* ---- side by side */

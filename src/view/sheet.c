@@ -168,6 +168,8 @@ row_name(struct registry *r, const struct field *table, const struct row *row, s
 	size_t start = out->size;
 
 	for (size_t i = 0; i < table->key_count; i++) {
+		if (value_is_empty(row_value(row, table->key[i])))
+			continue;
 		if (out->size > start)
 			buf_byte(out, ' ');
 		value_format(row_value(row, table->key[i]), table->key[i], registry_directory(r), FORM_SCREEN,

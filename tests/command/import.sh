@@ -172,4 +172,23 @@ ok 'a guarded cell' chancery import state guard.csv
 is 'loses one guard' "$(chancery list state code=XQ --columns name | tail -n 1)" '=1+1'
 is 'and only one' "$(chancery list state code=XQ --columns note | tail -n 1)" "'tis"
 ok 'the register holds together' chancery check
+
+# ---- interrupted at any moment: all of it, or nothing, and no file stays behind
+ls -A store >before
+awk 'BEGIN { print "code,name,kind"; for (i = 0; i < 20000; i++)
+	printf "Y%d,Somewhere %d with a longer name,other\n", i, i }' >many.csv
+was=$(count state) torn=''
+for delay in 0.05 0.2 0.4 0.8; do
+	chancery import state many.csv --update >/dev/null 2>&1 &
+	pid=$!
+	sleep "$delay"
+	kill -TERM "$pid" 2>/dev/null
+	wait "$pid" 2>/dev/null
+	now=$(count state)
+	[ "$now" -eq "$was" ] || [ "$now" -eq $((was + 20000)) ] || torn="$torn $delay:$now"
+done
+is 'an import that is interrupted leaves nothing of itself' "$torn" ''
+ls -A store >after
+is 'and no file' "$(cat after)" "$(cat before)"
+ok 'the register holds together still' chancery check
 done_testing

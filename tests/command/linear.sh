@@ -147,6 +147,10 @@ has 'is where one begins' '= Meeting CP-20181116'
 status 'ACCESSIBLE asks for it as well' 0 sh -c "echo q | ACCESSIBLE=1 '$CHANCERY' >said"
 has 'with the same prompts' 'Numbered prompts'
 
+echo 'screen = { linear = true; };' >own.conf
+status 'so do the settings' 0 sh -c "echo q | '$CHANCERY' --config own.conf >said"
+has 'with the same prompts again' 'Numbered prompts'
+
 # A text that could drive a terminal is stored nowhere, and shown nowhere.
 printf 'note\033[2J\n' >odd
 talk "/$(cat odd)" "$(printf 'l \033[31m')" 1 "$(printf '/\001\002')"

@@ -19,6 +19,8 @@ screen_tests = \
 	%D%/menu.scr \
 	%D%/order.scr \
 	%D%/palette.scr \
+	%D%/others.scr \
+	%D%/past.scr \
 	%D%/paste.scr \
 	%D%/problems.scr \
 	%D%/read-only.scr \
@@ -54,7 +56,7 @@ tests_screen_play_SOURCES = \
 tests_screen_play_LDADD = src/base/libbase.a $(VTERM_LIBS) $(UTF8PROC_LIBS) $(SODIUM_LIBS) -lutil
 
 # One store for all scripts: each works on a copy.
-check_DATA = %D%/starter/data.mdb
+check_DATA += %D%/starter/data.mdb
 CLEANFILES += %D%/starter/data.mdb %D%/starter/lock.mdb %D%/starter/writer.lock
 %D%/starter/data.mdb: src/chancery$(EXEEXT)
 	$(AM_V_GEN)rm -rf %D%/starter && $(MKDIR_P) %D% && \
