@@ -18,6 +18,7 @@ screen_tests = \
 	%D%/meeting.scr \
 	%D%/menu.scr \
 	%D%/order.scr \
+	%D%/overdue.scr \
 	%D%/palette.scr \
 	%D%/others.scr \
 	%D%/past.scr \
