@@ -3,6 +3,7 @@ screen_tests = \
 	%D%/add.scr \
 	%D%/bytes.scr \
 	%D%/conflict.scr \
+	%D%/deeds.scr \
 	%D%/drafts.scr \
 	%D%/find.scr \
 	%D%/form.scr \
@@ -16,6 +17,8 @@ screen_tests = \
 	%D%/lookup.scr \
 	%D%/meeting.scr \
 	%D%/menu.scr \
+	%D%/order.scr \
+	%D%/overdue.scr \
 	%D%/palette.scr \
 	%D%/others.scr \
 	%D%/past.scr \
@@ -32,7 +35,8 @@ screen_tests = \
 	%D%/start.scr \
 	%D%/tasks.scr \
 	%D%/terminals.scr \
-	%D%/view.scr
+	%D%/view.scr \
+	%D%/warnings.scr
 
 TESTS += $(screen_tests)
 EXTRA_DIST += $(screen_tests) %D%/README.md %D%/answers.py tests/facts.py
