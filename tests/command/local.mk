@@ -9,6 +9,7 @@ command_tests = \
 	%D%/import.sh \
 	%D%/init.sh \
 	%D%/keys.sh \
+	%D%/lang.sh \
 	%D%/layers.sh \
 	%D%/line.sh \
 	%D%/linear.sh \
