@@ -10,8 +10,10 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
+#include "base/privilege.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "registry/drafts.h"
 
 /* Messages may quote what stands in files: nothing of it drives the terminal. */
 void
@@ -60,6 +62,28 @@ say_problems(const struct problems *p)
 	}
 }
 
+enum err_code
+open_register(const struct settings *settings, struct registry **out, struct err *e)
+{
+	enum err_code rc = registry_open(settings, out, e);
+	struct err ignored;
+
+	/* What is kept beside the shared store is not to be had later. */
+	if (rc == ERR_OK && settings->is_shared)
+		registry_open_session(*out, &ignored);
+	privilege_drop();
+	return rc;
+}
+
+const char *
+get_path(struct invocation *in, const char *name, struct err *e)
+{
+	char **place = in->paths[0] == NULL ? &in->paths[0] : &in->paths[1];
+
+	free(*place);
+	return settings_path(in->settings, name, place, e) == ERR_OK ? *place : NULL;
+}
+
 static bool
 wait_for_writer(void *context, const char *holder, int seconds)
 {
@@ -99,6 +123,26 @@ get_table(const struct invocation *in, const char *name, const struct type **typ
 	return rc;
 }
 
+void
+join_arguments(const struct invocation *in, int first, struct buf *out)
+{
+	for (int i = first; i < in->count; i++)
+		buf_printf(out, "%s%s", out->size > 0 ? " " : "", in->arguments[i]);
+}
+
+enum err_code
+find_even_removed(const struct invocation *in, const struct type *type, const char *code,
+                  uint32_t *number, struct err *e)
+{
+	struct err removed;
+	enum err_code rc = registry_find_code(in->registry, type, code, number, e);
+
+	if (rc != ERR_NOT_FOUND ||
+	    registry_find_removed(in->registry, type, code, number, &removed) != ERR_OK)
+		return rc;
+	return ERR_OK;
+}
+
 enum err_code
 get_query(const struct invocation *in, int first, const struct type *type,
           const struct field *table, struct query **out, struct err *e)
@@ -111,8 +155,7 @@ get_query(const struct invocation *in, int first, const struct type *type,
 	if (first >= in->count)
 		return ERR_OK;
 	buf_init(&text);
-	for (int i = first; i < in->count; i++)
-		buf_printf(&text, "%s%s", i > first ? " " : "", in->arguments[i]);
+	join_arguments(in, first, &text);
 	rc = query_parse(buf_string(&text), &scope, out, e);
 	buf_clear(&text);
 	return rc;
@@ -174,7 +217,7 @@ get_choice(const struct invocation *in, const char *option, const char *const *n
 
 static struct {
 	bool is_on, is_shown;
-	int64_t start, last;
+	int64_t start, phase, last;
 } progress;
 
 void
@@ -182,21 +225,27 @@ progress_begin(void)
 {
 	progress.is_on = isatty(STDERR_FILENO);
 	progress.start = clock_ticks();
-	progress.last = progress.start;
+	progress.phase = progress.last = progress.start;
+}
+
+void
+progress_phase(void)
+{
+	progress.phase = clock_ticks();
 }
 
 void
 progress_show(const char *what, double part, uint64_t done)
 {
-	int64_t now = clock_ticks(), spent = now - progress.start;
+	int64_t now = clock_ticks(), spent = now - progress.start, in_phase = now - progress.phase;
 
 	if (!progress.is_on || now - progress.last < 250)
 		return;
 	progress.last = now;
 	progress.is_shown = true;
 	fprintf(stderr, "\r%s: %" PRIu64, what, done);
-	if (spent > 0)
-		fprintf(stderr, _(", %" PRIu64 " a second"), done * 1000 / (uint64_t)spent);
+	if (in_phase > 0)
+		fprintf(stderr, _(", %" PRIu64 " a second"), done * 1000 / (uint64_t)in_phase);
 	if (part > 0.01 && part <= 1)
 		fprintf(stderr, _(", %d s left"), (int)((double)spent * (1 - part) / part / 1000) + 1);
 	fputs("   ", stderr);

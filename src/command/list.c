@@ -24,6 +24,7 @@ struct listing {
 	const struct field *table;
 	struct query *query;
 	const struct view *view;
+	const char *own_query;          /* of the view that was asked for, or kept under its name */
 	partial_date as_of;
 	struct order orders[MOST_ORDERS];
 	size_t order_count;
@@ -418,15 +419,13 @@ static enum err_code
 read_query(struct listing *l, struct err *e)
 {
 	const struct query_scope scope = { registry_schema(l->in->registry), l->type, l->table };
-	const char *own = l->table == NULL && option_value(l->in, "view") != NULL ? l->view->query : NULL;
 	struct buf text;
 	enum err_code rc;
 
 	buf_init(&text);
-	if (own != NULL)
-		buf_text(&text, own);
-	for (int i = 1; i < l->in->count; i++)
-		buf_printf(&text, "%s%s", text.size > 0 ? " " : "", l->in->arguments[i]);
+	if (l->own_query != NULL && l->table == NULL)
+		buf_text(&text, l->own_query);
+	join_arguments(l->in, 1, &text);
 	rc = query_parse(buf_string(&text), &scope, &l->query, e);
 	buf_clear(&text);
 	return rc;
@@ -440,7 +439,13 @@ read_options(struct listing *l, struct err *e)
 
 	if (rc != ERR_OK)
 		return rc;
-	l->view = view == NULL ? &l->type->views[0] : type_view(l->type, view);
+	l->view = view == NULL ? NULL : type_view(l->type, view);
+	if (l->view != NULL)
+		l->own_query = l->view->query;
+	else if (view != NULL)
+		l->own_query = settings_query(l->in->settings, l->type->name, view);
+	if (l->view == NULL && (view == NULL || l->own_query != NULL))
+		l->view = &l->type->views[0];
 	if (l->view == NULL)
 		return err_set(e, ERR_USAGE, _("%s has no view \"%s\""), l->type->name, view);
 	rc = get_choice(l->in, "format", list_formats, &l->format, e);

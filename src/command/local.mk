@@ -8,7 +8,11 @@ src_command_libcommand_a_SOURCES = \
 	%D%/command.h \
 	%D%/commands.c \
 	%D%/common.c \
+	%D%/drafts.c \
+	%D%/erase.c \
 	%D%/exchange.c \
+	%D%/find.c \
+	%D%/fatal.c \
 	%D%/history.c \
 	%D%/init.c \
 	%D%/keys.c \

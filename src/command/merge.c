@@ -46,6 +46,7 @@ const struct command merge_command = {
 	.details = N_("What INTO has not is taken from CODE, which is removed. All of it is one act."),
 	.least = 3, .most = 3,
 	.need = NEED_WRITE,
+	.role = OPERATOR_ADMINISTRATOR,
 	.options = {
 		{ "yes", NULL, N_("do not ask"), 0 },
 		{ "dry-run", NULL, N_("say what would be done"), 0 },
@@ -66,7 +67,7 @@ undo_record(struct invocation *in, struct err *e)
 	if (rc == ERR_OK)
 		rc = get_number(in, "version", 1, 0, &version, e);
 	if (rc == ERR_OK)
-		rc = registry_find_code(in->registry, type, in->arguments[1], &number, e);
+		rc = find_even_removed(in, type, in->arguments[1], &number, e);
 	return rc == ERR_OK ? registry_undo(in->registry, number, (uint64_t)version, e) : rc;
 }
 

@@ -12,6 +12,7 @@
 #include "exchange/importing.h"
 
 #define PROGRESS_MS 250
+#define TOLD_EVERY 256
 #define MOST_FAULTS 1000        /* that are kept; a wrong column would fill the memory with one a row */
 
 /* ---- telling */
@@ -32,23 +33,40 @@ refuse_name(void *context, const char *name, const char *sentence)
 	struct import *m = context;
 	char *key = mem_printf("%p %s", (const void *)m->source, name);
 
-	if (keymap_put(&m->unknown, key, strlen(key), 0))
+	if (keymap_put(&m->unknown, key, strlen(key), 0)) {
+		int line = m->line, names = reader_names_line(m->reader);
+
+		m->line = names > 0 ? names : line;
 		import_refuse(m, sentence);
+		m->line = line;
+	}
 	free(key);
 }
 
 static void
-tell_progress(struct import *m, const struct reader *reader)
+tell_progress(struct import *m, double part_of_phase)
 {
+	/* Where each phase begins: about so much of the time goes into it. */
+	static const double begins[IMPORT_PHASES + 1] = { 0, 0.15, 0.28, 1 };
+	double share = begins[m->phase + 1] - begins[m->phase];
 	int64_t now;
 
-	if (m->options->progress == NULL || m->result->items % 256 != 0)
+	if (m->options->progress == NULL)
 		return;
 	now = clock_ticks();
 	if (now - m->told < PROGRESS_MS)
 		return;
 	m->told = now;
-	m->options->progress(m->options->context, reader_progress(reader), m->result->items);
+	m->options->progress(m->options->context, m->phase,
+	                     part_of_phase < 0 ? -1 : begins[m->phase] + share * part_of_phase,
+	                     m->in_phase);
+}
+
+static void
+begin_phase(struct import *m, enum import_phase phase)
+{
+	m->phase = phase;
+	m->in_phase = 0;
 }
 
 /* ---- first pass: which records there are, so that references may point forward */
@@ -167,7 +185,8 @@ announce_item(struct import *m, const struct item *item, uint32_t *number, bool 
 		code = own = computed_code(m, type, item);
 	if (code != NULL && *code != '\0')
 		rc = batch_announce(m->batch, type, code, &uuid, number, is_new, e);
-	else if (!type_computes_code(type))
+	else if (!type_computes_code(type) &&
+	         (type_code(type)->proposal_count == 0 || m->options->may_update))
 		rc = err_set(e, ERR_DATA, _("%s: is required"), type_code(type)->name);
 	else if (!uuid_is_nil(&uuid))
 		rc = batch_announce_uuid(m->batch, type, &uuid, number, is_new, e);
@@ -205,6 +224,7 @@ every_item(struct import *m, bool of_rows,
 		m->source = &m->options->sources[i];
 		if ((m->source->table != NULL) != of_rows)
 			continue;
+		m->reader = m->readers[i];
 		reader_rewind(m->readers[i]);
 		while ((rc = reader_next(m->readers[i], &item, &m->line, e)) != ERR_NOT_FOUND) {
 			if (rc == ERR_DATA && each != import_put_each)         /* which comes second */
@@ -214,7 +234,8 @@ every_item(struct import *m, bool of_rows,
 			else if (rc != ERR_DATA)
 				return rc;
 			m->result->items++;
-			tell_progress(m, m->readers[i]);
+			if (++m->in_phase % TOLD_EVERY == 0)
+				tell_progress(m, reader_progress(m->readers[i]));
 		}
 	}
 	return ERR_OK;
@@ -232,13 +253,55 @@ announce_each(struct import *m, const struct item *item)
 	note_number(m, number, is_new);
 }
 
+/* ---- codes by their parts */
+
+/* Such a code is known for certain only once everything is read; so the batch finds the first that
+ * stands twice. Here all of them are told. */
+static void
+tell_twice(struct import *m, const struct item *item)
+{
+	const struct type *type;
+	char *code = NULL, *key;
+
+	if (type_of(m, item, &type, NULL) != ERR_OK || !type_computes_code(type))
+		return;
+	code = computed_code(m, type, item);
+	if (code == NULL)
+		return;
+	key = mem_printf("%s %s", type->name, code);
+	if (!keymap_put(&m->computed, key, strlen(key), 0)) {
+		char *sentence = mem_printf(_("code: \"%s\" stands twice"), code);
+
+		import_refuse(m, sentence);
+		free(sentence);
+	}
+	free(key);
+	free(code);
+}
+
+/* Whether any does. */
+static bool
+tell_all_twice(struct import *m)
+{
+	size_t items = m->result->items;
+
+	keymap_init(&m->computed);
+	every_item(m, false, tell_twice, NULL);
+	keymap_clear(&m->computed);
+	m->result->items = items;
+	return m->faults->count > 0;
+}
+
 /* ---- the whole */
 
 static enum err_code
 read_all(struct import *m, struct err *e)
 {
-	enum err_code rc = every_item(m, false, announce_each, e);
+	enum err_code rc;
 
+	begin_phase(m, IMPORT_READS);
+	rc = every_item(m, false, announce_each, e);
+	begin_phase(m, IMPORT_CHECKS);
 	/* Also when some were refused: every bad row is told in one go. */
 	if (rc == ERR_OK)
 		rc = every_item(m, false, import_put_each, e);
@@ -260,17 +323,31 @@ read_all(struct import *m, struct err *e)
 	return rc;
 }
 
+static void
+tell_applied(void *context, uint64_t done, uint64_t all)
+{
+	struct import *m = context;
+
+	m->in_phase = done;
+	if (done % TOLD_EVERY == 0)
+		tell_progress(m, (double)done / (double)all);
+}
+
 static enum err_code
 apply(struct import *m, struct err *e)
 {
 	struct batch_result applied;
-	enum err_code rc = batch_apply(m->batch, m->options->is_trial, &applied, e);
+	enum err_code rc;
+
+	begin_phase(m, IMPORT_WRITES);
+	batch_on_progress(m->batch, tell_applied, m);
+	rc = batch_apply(m->batch, m->options->is_trial, &applied, e);
 
 	m->result->added = applied.added;
 	m->result->changed = applied.changed;
 	m->result->unchanged = applied.unchanged;
 	m->result->act = applied.act;
-	if (rc == ERR_DATA) {
+	if (rc == ERR_DATA && !tell_all_twice(m)) {
 		/* With several files the line alone does not say which; the field in the sentence does. */
 		const char *file = m->options->count == 1 ? m->options->sources[0].name : NULL;
 

@@ -1,4 +1,4 @@
-/* Which part of a shown text is what was asked for. */
+/* Where in a record is what was asked for. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -86,4 +86,52 @@ query_found(const struct query *q, const char *text,
 	}
 	free(f.from);
 	buf_clear(&f.text);
+}
+
+/* ---- the rank of a record */
+
+struct ranking {
+	const struct query *query;
+	bool has_words;                 /* the query, that is */
+};
+
+/* Whether the folded text alone has all the words that the term asks for. */
+static bool
+has_asked(struct ranking *k, const struct term *t, const char *text, size_t size)
+{
+	bool has = t->kind != TERM_OR;
+
+	if (t->kind == TERM_WORDS || t->kind == TERM_PHRASE) {
+		k->has_words = true;
+		return t->kind == TERM_WORDS ? folded_has_words(text, size, t->folded) :
+		                               folded_has_phrase(text, size, t->folded);
+	}
+	if (t->kind != TERM_AND && t->kind != TERM_OR)
+		return true;
+	for (const struct term *c = t->first; c != NULL; c = c->next) {
+		if (has_asked(k, c, text, size) != has)
+			return !has;
+	}
+	return has;
+}
+
+static bool
+text_has_asked(void *context, const char *text, size_t size)
+{
+	struct ranking *k = context;
+
+	return has_asked(k, k->query->root, text, size) && k->has_words;
+}
+
+enum query_rank
+query_rank(const struct query *q, const char *code, const struct value *title)
+{
+	struct ranking k = { .query = q };
+	const struct value code_value = { .kind = VALUE_TEXT, .text = code };
+
+	if (query_is_empty(q))
+		return FOUND_ELSEWHERE;
+	if (any_text(&code_value, text_has_asked, &k))
+		return FOUND_IN_CODE;
+	return title != NULL && any_text(title, text_has_asked, &k) ? FOUND_IN_TITLE : FOUND_ELSEWHERE;
 }

@@ -26,6 +26,10 @@ enum err_code query_narrow(struct query *q, const char *text, struct err *e);
 void query_free(struct query *q);       /* NULL is allowed */
 bool query_is_empty(const struct query *q);
 
+/* Gives a new record what the query asks of every one: of "meeting:CP-20181116 kind:decision" both.
+ * Only references and choices that must have one value. */
+void query_give(const struct query *q, struct record *r, const struct directory *d);
+
 /* What a query may have to ask for. Borrowed by the functions below. */
 struct query_world {
 	void *context;
@@ -97,6 +101,9 @@ bool record_is_overdue(const struct record *r, partial_date today);
 bool row_is_overdue(const struct record *r, const struct field *table, const struct row *row,
                     partial_date today);
 
+/* How many rows of the record owe something that is not done, whether or not it is due by now. */
+size_t record_owed(const struct record *r);
+
 /* Whether nothing says yet that it is done: no date of it, no final status. */
 bool record_is_open(const struct record *r);
 
@@ -104,6 +111,11 @@ bool record_is_open(const struct record *r);
  * run together also from within; some come more than once. */
 void record_words(const struct record *r,
                   void (*each)(void *context, const char *word, size_t size), void *context);
+
+/* How near a record is to what was asked, by where all plain words of the query are found. Without
+ * such words all are alike. */
+enum query_rank { FOUND_IN_CODE, FOUND_IN_TITLE, FOUND_ELSEWHERE };
+enum query_rank query_rank(const struct query *q, const char *code, const struct value *title);
 
 /* Calls each() with every part of a text, in its order, that is what the query's plain words ask for:
  * text[start .. end), whole characters. */

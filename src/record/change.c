@@ -131,13 +131,14 @@ changes_invert(struct changes *c)
 {
 	for (size_t i = 0; i < c->count; i++) {
 		struct change *x = &c->list[i];
-		struct value v = x->before;
-		bool forgotten = x->before_is_forgotten;
+		struct change was = *x;
 
-		x->before = x->after;
-		x->after = v;
-		x->before_is_forgotten = x->after_is_forgotten;
-		x->after_is_forgotten = forgotten;
+		x->before = was.after;
+		x->after = was.before;
+		x->before_is_forgotten = was.after_is_forgotten;
+		x->after_is_forgotten = was.before_is_forgotten;
+		x->before_seal = was.after_seal;
+		x->after_seal = was.before_seal;
 	}
 	for (size_t i = 0; i < c->order_count; i++) {
 		struct order_change *o = &c->orders[i], was = *o;
@@ -355,7 +356,8 @@ struct reading {
 };
 
 static bool
-get_value(struct reading *r, const struct field *f, struct value *out, bool *is_forgotten)
+get_value(struct reading *r, const struct field *f, struct value *out, bool *is_forgotten,
+          struct span *seal)
 {
 	struct span digest, plain;
 	struct cbor opened;
@@ -366,6 +368,10 @@ get_value(struct reading *r, const struct field *f, struct value *out, bool *is_
 	*out = (struct value){ 0 };
 	if (!cbor_get_bytes(&r->c, &digest))
 		return false;
+	*seal = (struct span){
+		(const unsigned char *)arena_textn(&r->out->arena, (const char *)digest.data, digest.size),
+		digest.size
+	};
 	if (!r->seal->open(r->seal->context, digest, &plain)) {
 		*is_forgotten = true;
 		return true;
@@ -382,8 +388,8 @@ get_pair(struct reading *r, const struct field *field, uint64_t row, const struc
 	size_t count;
 
 	if (!cbor_get_array(&r->c, &count) || count != 2 ||
-	    !get_value(r, f, &x.before, &x.before_is_forgotten) ||
-	    !get_value(r, f, &x.after, &x.after_is_forgotten))
+	    !get_value(r, f, &x.before, &x.before_is_forgotten, &x.before_seal) ||
+	    !get_value(r, f, &x.after, &x.after_is_forgotten, &x.after_seal))
 		return false;
 	MEM_ROOM(r->out->list, r->out->count, r->out->room);
 	r->out->list[r->out->count++] = x;

@@ -13,6 +13,8 @@ struct change {
 	struct value before, after;
 	bool before_is_forgotten;       /* a sensitive value that was erased */
 	bool after_is_forgotten;
+	struct span before_seal;        /* the digest that stood for a sensitive value; else empty */
+	struct span after_seal;
 };
 
 /* Rows that came, went or moved: from `start` on, the identities `before` were replaced by the

@@ -326,6 +326,13 @@ takes_retired(const struct field *f, const struct value *v, const struct value *
 	return c != NULL && c->is_retired && (before == NULL || !value_equal(v, before, f));
 }
 
+/* What the register gives if it is left empty, or computes. */
+static bool
+is_given(const struct field *f, bool is_new)
+{
+	return f->part_count > 0 || field_is_numbered(f) || (is_new && f->proposal_count > 0);
+}
+
 static void
 check_fields(const struct fields *fields, const struct value *values, const struct value *before,
              const struct field *table, uint32_t row, struct problems *p)
@@ -336,7 +343,7 @@ check_fields(const struct fields *fields, const struct value *values, const stru
 		const struct value *v = &values[f->place];
 		struct err e;
 
-		if (f->is_required && value_is_empty(v) && f->part_count == 0 && !field_is_numbered(f))
+		if (f->is_required && value_is_empty(v) && !is_given(f, before == NULL))
 			problems_add(p, of, row, column, _("is required"));
 		else if (value_check(f, v, &e) != ERR_OK)
 			problems_add(p, of, row, column, "%s", e.text);

@@ -2,10 +2,13 @@
 
 #include "record/derive.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "record/form.h"
+
+#define MOST_DIGITS 9           /* of a number at the end of a text */
 
 /* ---- the next of a series */
 
@@ -85,6 +88,52 @@ record_like(const struct record *from)
 			v->rows[j].id = 0;
 	}
 	return r;
+}
+
+/* ---- the next row */
+
+/* One more than the digits at the end of a text: "2.1" is followed by "2.2". Nothing follows a text
+ * without any. */
+static struct value
+count_text(const char *text, struct arena *a)
+{
+	size_t end = strlen(text), digits = end;
+	long number;
+
+	while (digits > 0 && text[digits - 1] >= '0' && text[digits - 1] <= '9')
+		digits--;
+	if (digits == end || end - digits > MOST_DIGITS)
+		return (struct value){ 0 };
+	number = strtol(text + digits, NULL, 10);
+	return (struct value){ .kind = VALUE_TEXT,
+	                       .text = arena_printf(a, "%.*s%0*ld", (int)digits, text,
+	                                            (int)(end - digits), number + 1) };
+}
+
+static struct value
+count_on(const struct field *f, const struct value *v, struct arena *a)
+{
+	if (f->type == FIELD_TEXT)
+		return v == NULL ? (struct value){ .kind = VALUE_TEXT, .text = "1" } :
+		       v->kind == VALUE_TEXT ? count_text(v->text, a) : (struct value){ 0 };
+	if (v == NULL)
+		return (struct value){ .kind = VALUE_NUMBER, .number = f->min > 1 ? f->min : 1 };
+	return v->kind == VALUE_NUMBER && v->number < f->max ?
+	       (struct value){ .kind = VALUE_NUMBER, .number = v->number + 1 } : (struct value){ 0 };
+}
+
+void
+row_follow(struct row *row, const struct fields *columns, const struct row *above,
+           bool counts_only, struct arena *a)
+{
+	for (size_t i = 0; i < columns->count; i++) {
+		const struct field *f = &columns->list[i];
+
+		if (f->again == NEXT_COUNT)
+			row->values[i] = count_on(f, above == NULL ? NULL : &above->values[i], a);
+		else if (f->again == NEXT_COPY && above != NULL && !counts_only)
+			row->values[i] = value_copy(a, &above->values[i], f);
+	}
 }
 
 /* ---- references */

@@ -11,6 +11,11 @@ struct record *record_next(const struct record *from, const struct directory *d)
 /* A new record like `from`, without identity, code and row identities. */
 struct record *record_like(const struct record *from);
 
+/* What a new row takes over from the one above (NULL: it is the first), by the schema's rules
+ * ("again"); counts_only: all else it has already. */
+void row_follow(struct row *row, const struct fields *columns, const struct row *above,
+                bool counts_only, struct arena *a);
+
 /* Puts `to` where the record refers to `from`; returns in how many places. */
 size_t record_replace_reference(struct record *r, uint32_t from, uint32_t to);
 

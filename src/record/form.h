@@ -55,6 +55,10 @@ enum err_code assignment_split(const char *text, struct arena *a, const char **n
 /* Appends the code: as stored, or computed from its parts ("HQ/FAC-LAB/-/-/2015"). */
 void record_code(const struct record *r, const struct directory *d, struct buf *out);
 
+/* Appends what the code of a new record is to be made of ("CP-20181116"). False, and nothing: the
+ * schema has no proposal for it, or one of its fields is empty. */
+bool record_propose_code(const struct record *r, const struct directory *d, struct buf *out);
+
 /* Gives the record the presets of its type: what a new one starts with. */
 void record_preset(struct record *r, const struct directory *d);
 void row_preset(struct row *row, const struct fields *columns, const struct directory *d,

@@ -247,6 +247,50 @@ record_code(const struct record *r, const struct directory *d, struct buf *out)
 	}
 }
 
+static void
+append_without_hyphens(const char *text, struct buf *out)
+{
+	for (; *text != '\0'; text++) {
+		if (*text != '-')
+			buf_byte(out, (unsigned char)*text);
+	}
+}
+
+static void
+append_proposed(const struct value *v, const struct field *f, const struct directory *d,
+                struct buf *out)
+{
+	struct buf text;
+
+	buf_init(&text);
+	if (f->type == FIELD_REFERENCE)
+		d->code(d->context, (uint32_t)v->number, &text);
+	else
+		value_format(v, f, d, FORM_FILE, "en", &text);
+	if (f->type == FIELD_DATE)
+		append_without_hyphens(buf_string(&text), out);
+	else
+		buf_text(out, buf_string(&text));
+	buf_clear(&text);
+}
+
+bool
+record_propose_code(const struct record *r, const struct directory *d, struct buf *out)
+{
+	const struct field *code = type_code(r->type);
+
+	for (size_t i = 0; i < code->proposal_count; i++) {
+		if (value_is_empty(record_value(r, code->proposal[i])))
+			return false;
+	}
+	for (size_t i = 0; i < code->proposal_count; i++) {
+		if (i > 0)
+			buf_byte(out, '-');
+		append_proposed(record_value(r, code->proposal[i]), code->proposal[i], d, out);
+	}
+	return code->proposal_count > 0;
+}
+
 void
 column_format(const struct column *c, const struct record *r, const struct row *row,
               const struct directory *d, const char *language, struct buf *out)

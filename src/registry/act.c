@@ -49,6 +49,30 @@ read_last_act(struct act *a, struct err *e)
 	return rc;
 }
 
+/* Acts that take more than an editor. */
+static const struct {
+	const char *kind;
+	enum operator_role role;
+} reserved[] = {
+	{ "merge", OPERATOR_ADMINISTRATOR },
+	{ "erase", OPERATOR_ADMINISTRATOR },
+	{ "repair", OPERATOR_ADMINISTRATOR },
+	{ "schema", OPERATOR_ROOT },
+	{ "restore", OPERATOR_ROOT },
+};
+
+static enum err_code
+check_role(const struct registry *r, const char *kind, struct err *e)
+{
+	enum operator_role role = OPERATOR_EDITOR;
+
+	for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+		if (strcmp(reserved[i].kind, kind) == 0)
+			role = reserved[i].role;
+	}
+	return registry_may(r, role, e);
+}
+
 enum err_code
 act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
           const char *sentence, struct err *e)
@@ -57,8 +81,11 @@ act_begin(struct act *a, struct registry *r, enum act_right right, const char *k
 
 	*a = (struct act){ .registry = r, .directory = &r->directory, .kind = kind,
 	                   .sentence = sentence };
-	a->may_change_locked = right == ACT_RENAME;
-	rc = store_write(r->store, right == ACT_REMOVE, &a->txn, e);
+	rc = check_role(r, kind, e);
+	if (rc != ERR_OK)
+		return rc;
+	a->may_change_locked = right == ACT_RENAME || right == ACT_ERASE;
+	rc = store_write(r->store, right == ACT_REMOVE || right == ACT_ERASE, &a->txn, e);
 	if (rc != ERR_OK)
 		return rc;
 	r->txn = a->txn;
@@ -79,6 +106,7 @@ act_leave(struct act *a)
 	free(a->counts);
 	free(a->checks);
 	index_forget(a);
+	column_forget(a);
 	words_forget(a);
 }
 
@@ -179,52 +207,12 @@ check_lock(const struct act *a, const struct record *before, const struct change
 		return ERR_OK;
 	if (changes != NULL && changes->count == 1 && changes->order_count == 0 &&
 	    changes->list[0].field == status)
-		return ERR_OK;
+		return registry_may(a->registry, OPERATOR_ADMINISTRATOR, e);
 	code = registry_code(a->registry, before);
 	err_set(e, ERR_DATA, _("%s %s is %s and locked: reopen it first (%s)"), before->type->label,
 	        code, lock->label, status->name);
 	free(code);
 	return ERR_DATA;
-}
-
-/* A number within a series that was left empty is the next free one. */
-static enum err_code
-give_ordinal(struct act *a, struct record *r, struct err *e)
-{
-	const struct field *code = type_code(r->type), *part;
-	struct value *v;
-	struct cursor *c;
-	struct span found;
-	struct buf key;
-	enum err_code rc;
-
-	if (code->part_count < 2)
-		return ERR_OK;
-	part = code->parts[code->part_count - 1];
-	v = record_value(r, part);
-	if (!field_is_numbered(part) || v->kind != VALUE_NONE)
-		return ERR_OK;
-	rc = cursor_open(a->txn, TABLE_INDEX, &c, e);
-	if (rc != ERR_OK)
-		return rc;
-	buf_init(&key);
-	index_prefix(&key, r->type->number, code->number);
-	for (size_t i = 0; i + 1 < code->part_count; i++)
-		value_sort_key(record_value(r, code->parts[i]), code->parts[i], &key);
-	*v = (struct value){ .kind = VALUE_NUMBER, .number = part->min > 1 ? part->min : 1 };
-	buf_byte(&key, 0xFF);           /* behind every number of the series */
-	rc = cursor_before(c, buf_span(&key), &found, NULL, e);
-	key.size--;
-	/* What follows the series is a tag, eight bytes of the number, four of the record. */
-	if (rc == ERR_OK && found.size == key.size + 13 && span_starts_with(found, buf_span(&key)))
-		v->number = (int64_t)(be64(found.data + key.size + 1) ^ (UINT64_C(1) << 63)) + 1;
-	cursor_close(c);
-	buf_clear(&key);
-	if (v->number > part->max) {
-		*v = (struct value){ 0 };
-		return err_set(e, ERR_DATA, _("%s: the last number of the series is taken"), part->name);
-	}
-	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }
 
 static enum err_code
@@ -319,6 +307,8 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	*is_unchanged = false;
 	record_give_row_ids(after);
 	rc = give_ordinal(a, after, e);
+	if (rc == ERR_OK && before == NULL)
+		rc = give_code(a, after, e);
 	if (rc == ERR_OK)
 		rc = give_identity(a, after, stored, e);
 	if (rc != ERR_OK)
@@ -332,7 +322,7 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	}
 	if (before != NULL)
 		rc = check_lock(a, before, &changes, e);
-	if (rc == ERR_OK && (before != NULL || !a->codes_are_free || type_computes_code(after->type)))
+	if (rc == ERR_OK && (before != NULL || !a->codes_are_free || type_makes_codes(after->type)))
 		rc = check_code_is_free(a, after, e);
 	if (rc == ERR_OK)
 		rc = write_record(a, after, version, e);
@@ -441,6 +431,8 @@ act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 {
 	enum err_code rc = index_flush(a, e);
 
+	if (rc == ERR_OK)
+		rc = column_flush(a, e);
 	if (rc == ERR_OK)
 		rc = run_checks(a, failed, e);
 	if (rc == ERR_OK)

@@ -15,15 +15,15 @@
 
 /* A record that the batch adds or changes. */
 struct slot {
-	uint32_t number;
 	const struct type *type;
 	struct uuid uuid;
-	bool is_new, is_put;
-	uint32_t size;                  /* of its body */
-	uint64_t offset;                /* in the spool */
 	const char *code;               /* as announced; NULL: nameless */
-	int line;
+	uint64_t offset;                /* of its body in the spool */
 	uint64_t merged;                /* version that was merged in; 0: none */
+	uint32_t number;
+	uint32_t size;                  /* of its body */
+	int line;
+	bool is_new, is_put;
 };
 
 struct batch {
@@ -42,6 +42,8 @@ struct batch {
 	struct buf body;                /* being encoded */
 	struct arena texts;
 	struct directory directory;
+	void (*progress)(void *context, uint64_t done, uint64_t all);   /* or NULL */
+	void *context;
 };
 
 static void batch_directory_init(struct batch *b);
@@ -423,9 +425,19 @@ apply_all(struct batch *b, struct act *a, struct batch_result *result, struct er
 		rc = apply_slot(b, a, sorted[i], result, e);
 		if (rc != ERR_OK)
 			result->failed = sorted[i]->number;
+		else if (b->progress != NULL)
+			b->progress(b->context, i + 1, n);
 	}
 	free(sorted);
 	return rc;
+}
+
+void
+batch_on_progress(struct batch *b, void (*progress)(void *context, uint64_t done, uint64_t all),
+                  void *context)
+{
+	b->progress = progress;
+	b->context = context;
 }
 
 enum err_code

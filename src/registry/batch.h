@@ -52,6 +52,10 @@ struct batch_result {
 	int failed_line;                /* where it came from */
 };
 
+/* Told after each record that is applied how many were. */
+void batch_on_progress(struct batch *b, void (*progress)(void *context, uint64_t done, uint64_t all),
+                       void *context);
+
 /* Applies all. ERR_CONFLICT: the store has changed since the batch was begun in a way that matters
  * (prepare it again, or hold the lock). With is_trial nothing is kept, but all is checked. */
 enum err_code batch_apply(struct batch *b, bool is_trial, struct batch_result *result,

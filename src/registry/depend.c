@@ -9,11 +9,12 @@
 
 /* ---- index entries */
 
-/* Whether nobody looks for the entry before the act ends: a computed code is looked for. */
+/* Whether nobody looks for the entry before the act ends: codes that the register makes are looked
+ * for. */
 static bool
 can_wait(const struct act *a, const struct field *f)
 {
-	return a->codes_are_free && f->part_count == 0;
+	return a->codes_are_free && f->part_count == 0 && f->proposal_count == 0;
 }
 
 static enum err_code
@@ -40,6 +41,8 @@ update_index(struct act *a, const struct field *f, const struct record *before,
 		else
 			rc = index_put(a->txn, type, f->number, buf_span(&new), number, e);
 	}
+	if (rc == ERR_OK && after != NULL && !is_same && field_has_column(f))
+		rc = column_set(a, f, number, buf_span(&new), e);
 	buf_clear(&old);
 	buf_clear(&new);
 	return rc;

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/text.h"
 #include "record/coding.h"
 #include "registry/private.h"
 
@@ -70,6 +71,41 @@ registry_get(struct registry *r, const struct type *type, const char *code, stru
 	if (rc == ERR_OK)
 		rc = load_record(r, number, out, NULL, e);
 	visit_end(&v);
+	return rc;
+}
+
+/* Tombstones are walked from the last one; there are few of them. */
+enum err_code
+registry_find_removed(struct registry *r, const struct type *type, const char *code,
+                      uint32_t *number, struct err *e)
+{
+	struct cursor *c = NULL;
+	struct span key, value;
+	struct visit v;
+	bool found = false;
+	enum err_code rc = visit_begin(r, &v, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = cursor_open(r->txn, TABLE_RECORD, &c, e);
+	if (rc == ERR_OK)
+		rc = cursor_last(c, &key, &value, e);
+	for (; rc == ERR_OK && !found; rc = found ? rc : cursor_prev(c, &key, &value, e)) {
+		struct stored s;
+		char *was;
+
+		*number = key.size == 4 ? be32(key.data) : 0;
+		if (records_decode(value, *number, &s, NULL) != ERR_OK || !s.is_removed ||
+		    s.type != type->number)
+			continue;
+		was = mem_textn((const char *)s.body.data, s.body.size);
+		found = text_same(was, code);
+		free(was);
+	}
+	cursor_close(c);
+	visit_end(&v);
+	if (rc == ERR_NOT_FOUND)
+		err_set(e, rc, _("there is no %s \"%s\", and none was removed"), type->name, code);
 	return rc;
 }
 

@@ -261,11 +261,11 @@ registry_act_entries(struct registry *r, const struct act_entry *act,
 	return rc;
 }
 
-/* ---- a version of long ago: from today's backwards, change by change */
+/* ---- a version of long ago: from the last one backwards, change by change */
 
 struct rewinding {
 	struct record *record;
-	uint64_t version;
+	uint64_t from, version;
 	bool found;
 };
 
@@ -279,17 +279,20 @@ rewind_one(void *context, const struct entry *entry, struct changes *changes)
 		w->record->version = w->version;
 		return false;
 	}
+	if (entry->version > w->from)
+		return true;            /* the record is older than that */
 	changes_invert(changes);
 	changes_apply(changes, w->record);
 	return true;
 }
 
-enum err_code
-registry_version(struct registry *r, const struct record *now, uint64_t version,
-                 struct record **out, struct err *e)
+/* Takes the record over. */
+static enum err_code
+rewind_to(struct registry *r, struct record *last, uint64_t version, struct record **out,
+          struct err *e)
 {
-	struct rewinding w = { record_copy(now), version, false };
-	enum err_code rc = registry_history(r, now->number, rewind_one, &w, e);
+	struct rewinding w = { last, last->version, version, false };
+	enum err_code rc = registry_history(r, last->number, rewind_one, &w, e);
 
 	*out = NULL;
 	if (rc == ERR_OK && w.found) {
@@ -301,4 +304,40 @@ registry_version(struct registry *r, const struct record *now, uint64_t version,
 		rc = err_set(e, ERR_NOT_FOUND, _("there is no version %llu of it"),
 		             (unsigned long long)version);
 	return rc;
+}
+
+enum err_code
+registry_version(struct registry *r, const struct record *now, uint64_t version,
+                 struct record **out, struct err *e)
+{
+	return rewind_to(r, record_copy(now), version, out, e);
+}
+
+enum err_code
+registry_last_known(struct registry *r, uint32_t number, bool *is_removed, struct record **out,
+                    struct err *e)
+{
+	const struct type *type;
+	struct record *gone;
+	struct stored s;
+	struct visit v;
+	enum err_code rc = visit_begin(r, &v, e);
+
+	*out = NULL;
+	*is_removed = false;
+	if (rc != ERR_OK)
+		return rc;
+	rc = load_record(r, number, out, &s, e);
+	visit_end(&v);
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	type = schema_type(r->schema, s.type);
+	if (!s.is_removed || type == NULL)
+		return err_set(e, ERR_NOT_FOUND, _("the record is not there any more"));
+	*is_removed = true;
+	gone = record_new(type);
+	gone->number = number;
+	gone->uuid = s.uuid;
+	gone->version = s.version;
+	return rewind_to(r, gone, s.version - 1, out, e);
 }

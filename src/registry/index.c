@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "registry/private.h"
 
-#define MOST_BYTES (24u << 20)          /* gathered, then they are written */
+#define MOST_BYTES (8u << 20)           /* gathered, then they are written */
 
 struct gathered {
 	uint32_t offset, size;          /* of the key among the bytes */

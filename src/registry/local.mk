@@ -9,10 +9,15 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/check_journal.c \
 	%D%/check_words.c \
 	%D%/checking.h \
+	%D%/column.c \
 	%D%/copy.c \
 	%D%/depend.c \
+	%D%/drafts.c %D%/drafts.h \
 	%D%/entry.c \
+	%D%/erase.c \
+	%D%/find.c \
 	%D%/get.c \
+	%D%/give.c \
 	%D%/groups.c \
 	%D%/history.c \
 	%D%/index.c \
@@ -22,6 +27,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/merge.c \
 	%D%/open.c \
 	%D%/origin.c \
+	%D%/presence.c \
 	%D%/private.h \
 	%D%/rank.c \
 	%D%/rebuild.c \

@@ -33,6 +33,9 @@ const struct schema *registry_schema(const struct registry *r);
 const struct settings *registry_settings(const struct registry *r);
 bool registry_is_read_only(const struct registry *r);
 
+/* ERR_DENIED, with who may, unless the operator is at least that. Whatever writes asks by itself. */
+enum err_code registry_may(const struct registry *r, enum operator_role role, struct err *e);
+
 /* Codes, titles and identities of records, as values need them. */
 const struct directory *registry_directory(struct registry *r);
 
@@ -63,6 +66,11 @@ enum err_code registry_get_number(struct registry *r, uint32_t number, struct re
                                   struct err *e);
 enum err_code registry_find_code(struct registry *r, const struct type *type, const char *code,
                                  uint32_t *number, struct err *e);
+
+/* The same of a record that was removed: the one that had this code last, if several had. Its history
+ * is there, and its removal can be taken back. */
+enum err_code registry_find_removed(struct registry *r, const struct type *type, const char *code,
+                                    uint32_t *number, struct err *e);
 
 /* Calls each() for every record of the type, by code, until it returns false: quick work that waits
  * for nobody, in one transaction. */
@@ -132,10 +140,26 @@ enum err_code registry_undo_act(struct registry *r, uint32_t act, struct err *e)
 enum err_code registry_undo(struct registry *r, uint32_t number, uint64_t version, struct err *e);
 enum err_code registry_my_last_act(struct registry *r, uint32_t *out, struct err *e);
 
+/* Takes a sensitive value out of the record and out of its history for good: the journal's entries
+ * stay as they are, but nothing tells any more what their digests stand for. *count: how many values
+ * are gone. ERR_DATA: the field is not sensitive; ERR_NOT_FOUND: there is no value. */
+struct what_to_erase {
+	const struct type *type;
+	const struct field *field;
+	const struct field *column;     /* of a table; else NULL */
+	uint64_t row;                   /* identity; 0: of every row */
+};
+enum err_code registry_erase(struct registry *r, uint32_t number, const struct what_to_erase *what,
+                             size_t *count, struct err *e);
+
 /* Makes a new record for each that is still open of those that belong to `from` (its follow-up
  * actions), in the same series of `to`, and says in the old one where it was carried. One act. */
 enum err_code registry_carry(struct registry *r, const struct record *from,
                              const struct record *to, size_t *count, struct err *e);
+
+/* How many are still open of those that belong to the record, and can be carried. */
+enum err_code registry_count_open(struct registry *r, const struct record *record, size_t *count,
+                                  struct err *e);
 
 /* Records that are likely to be this one, recorded before: by the schema's "alike". *out is freed
  * with free(). */
@@ -190,6 +214,10 @@ enum err_code registry_act_entries(struct registry *r, const struct act_entry *a
 /* The record as it was in that version. ERR_NOT_FOUND: there is none. */
 enum err_code registry_version(struct registry *r, const struct record *now, uint64_t version,
                                struct record **out, struct err *e);
+
+/* The record as it is, or, if it was removed, as it was before. */
+enum err_code registry_last_known(struct registry *r, uint32_t number, bool *is_removed,
+                                  struct record **out, struct err *e);
 
 /* When and by whom the record was last changed; who is good until the next call. */
 bool registry_last_change(struct registry *r, const struct record *record, int64_t *when,

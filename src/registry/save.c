@@ -43,6 +43,26 @@ conflict(struct registry *r, const struct record *record, const struct stored *s
 	return ERR_CONFLICT;
 }
 
+/* A new record may have an identity already: a draft's, which another session may have saved. */
+static enum err_code
+check_identity(struct registry *r, const struct record *record, struct err *e)
+{
+	uint32_t number;
+	char *code;
+	enum err_code rc;
+
+	if (uuid_is_nil(&record->uuid))
+		return ERR_OK;
+	rc = uuids_get(r->txn, &record->uuid, &number, e);
+	if (rc != ERR_OK)
+		return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+	code = registry_code(r, record);
+	err_set(e, ERR_CONFLICT, _("%s %s was saved already; nothing was saved now"),
+	        record->type->label, code);
+	free(code);
+	return ERR_CONFLICT;
+}
+
 /* What the store has now, if that is still the version which the record is based on. */
 static enum err_code
 load_base(struct registry *r, const struct record *record, struct record **before,
@@ -52,7 +72,7 @@ load_base(struct registry *r, const struct record *record, struct record **befor
 
 	*before = NULL;
 	if (record->number == 0)
-		return ERR_OK;
+		return check_identity(r, record, e);
 	rc = load_record(r, record->number, before, stored, e);
 	if (rc == ERR_NOT_FOUND || (rc == ERR_OK && stored->version != record->version)) {
 		rc = conflict(r, record, stored, e);
@@ -130,6 +150,10 @@ save_or_keep(struct registry *r, const struct saving *how, struct record *record
 {
 	struct record identity = { .number = record->number, .uuid = record->uuid,
 	                           .version = record->version };
+	const struct field *code = type_code(record->type);
+	struct value *given = record_value(record, code->part_count > 0 ?
+	                                   code->parts[code->part_count - 1] : code);
+	struct value before = *given;
 	struct problems own = { 0 };
 	struct saved ignored;
 	enum err_code rc;
@@ -137,7 +161,8 @@ save_or_keep(struct registry *r, const struct saving *how, struct record *record
 	rc = save(r, how, record, problems == NULL ? &own : problems,
 	          saved == NULL ? &ignored : saved, e);
 	problems_clear(&own);
-	if (rc != ERR_OK) {             /* what was not saved has not got a number */
+	if (rc != ERR_OK) {             /* what was not saved has got neither number nor code */
+		*given = before;
 		record->number = identity.number;
 		record->uuid = identity.uuid;
 		record->version = identity.version;

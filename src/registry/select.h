@@ -37,6 +37,7 @@ uint64_t selection_total(const struct selection *s);    /* of the type's records
 struct position {
 	uint32_t number;                /* 0: before the first */
 	struct buf key;
+	uint64_t prefix;                /* of the key, where records are sorted by that */
 };
 void position_clear(struct position *p);
 
@@ -61,6 +62,19 @@ enum err_code selection_seek(struct selection *s, const char *text, struct posit
 enum err_code selection_every(struct selection *s,
                               bool (*each)(void *context, const struct record *record),
                               void *context, struct err *e);
+
+/* A record that was found among those of all types. */
+struct hit {
+	const struct type *type;
+	uint32_t number;
+};
+
+/* What matches the query (a text, read for each type; a type that has no such field is passed over) in
+ * one type, or in every one: first where the words are in the code, then where they are in the title,
+ * then the rest; of each the types in the schema's order, and by code. *out, which free() frees, may
+ * be NULL: then they are only counted. ERR_USAGE: no type understands the query. */
+enum err_code registry_find(struct registry *r, const char *text, const struct type *only,
+                            struct hit **out, uint64_t *count, struct err *e);
 
 /* Calls each() with every row of the table that matches the query (of rows; NULL: every one), record
  * by record in the order of their codes, until it returns false. as_of: rows and records that are

@@ -12,7 +12,7 @@
 #include "registry/private.h"
 #include "store/words.h"
 
-#define MOST_PAIRS (1u << 22)           /* gathered, then they are written */
+#define MOST_PAIRS (1u << 21)           /* gathered, then they are written */
 #define MANY_PAIRS (1u << 18)           /* of one type: its beginnings are made anew at the end */
 #define LEAST_COUNTED 16384             /* records of a type, before beginnings are looked for */
 

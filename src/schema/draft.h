@@ -24,11 +24,11 @@ struct fields_draft {
 
 struct field_draft {
 	int line;
-	const char *name, *type, *many, *preset, *absent, *unit, *next;
+	const char *name, *type, *many, *preset, *absent, *unit, *next, *again;
 	long number, min, max, max_length;
 	struct conf_label label, help;
 	bool is_required;
-	struct conf_texts roles, targets, key, parts;
+	struct conf_texts roles, targets, key, parts, proposal;
 	struct choice_draft *choices;
 	size_t choice_count;
 	struct fields_draft columns;

@@ -209,6 +209,25 @@ build_next(struct build *b, const struct field_draft *d, struct field *f)
 }
 
 static void
+build_again(struct build *b, const struct field_draft *d, struct field *f)
+{
+	/* None of the others has a meaning from row to row. */
+	static const char *const names[] = { [NEXT_EMPTY] = "empty", [NEXT_COPY] = "copy",
+	                                     [NEXT_COUNT] = "count", NULL };
+	int again = d->again == NULL ? NEXT_EMPTY :
+	            name_index(b, d->line, names, _("rule for the next row"), d->again);
+
+	f->again = again < 0 ? NEXT_EMPTY : (enum next_rule)again;
+	if (f->again != NEXT_EMPTY && f->in == NULL)
+		build_fault(b, d->line, _("\"%s\" cannot be taken again: it is no column of a table"),
+		            d->name);
+	if (f->again == NEXT_COUNT && (f->many != MANY_ONE ||
+	    (f->type != FIELD_INTEGER && f->type != FIELD_TEXT)))
+		build_fault(b, d->line, _("\"%s\" cannot count: it is neither an integer nor a text"),
+		            d->name);
+}
+
+static void
 build_field(struct build *b, const struct field_draft *d, struct field *f)
 {
 	f->name = d->name;
@@ -224,6 +243,7 @@ build_field(struct build *b, const struct field_draft *d, struct field *f)
 	build_roles(b, d, f);
 	build_limits(b, d, f);
 	build_next(b, d, f);
+	build_again(b, d, f);
 	build_choices(b, d, f);
 	if (!is_identifier(d->name))
 		build_fault(b, d->line, _("a field's name is lower-case letters, digits and \"_\", not"
@@ -362,6 +382,21 @@ resolve_targets(struct build *b, const struct field_draft *d, struct field *f)
 }
 
 static void
+check_proposal(struct build *b, const struct field *f)
+{
+	if (f->proposal_count > 0 && (f->type != FIELD_CODE || f->part_count > 0))
+		build_fault(b, f->line, _("\"%s\" has a proposal, but is no code that is typed"), f->name);
+	for (size_t i = 0; i < f->proposal_count; i++) {
+		const struct field *part = f->proposal[i];
+
+		if (part->many != MANY_ONE || (part->type != FIELD_REFERENCE &&
+		    part->type != FIELD_INTEGER && part->type != FIELD_DATE && part->type != FIELD_PERIOD))
+			build_fault(b, f->line, _("a code cannot be made of \"%s\": only of a reference, an"
+			                          " integer, a date or a period"), part->name);
+	}
+}
+
+static void
 check_parts(struct build *b, const struct field *f)
 {
 	for (size_t i = 0; i < f->part_count; i++) {
@@ -397,5 +432,7 @@ resolve_fields(struct build *b, const struct fields_draft *draft, struct fields 
 		if (f->part_count > 0 && f->type != FIELD_CODE)
 			build_fault(b, d->line, _("\"%s\" has parts, but is no code"), d->name);
 		check_parts(b, f);
+		f->proposal = resolve_names(b, d->line, fields, &d->proposal, &f->proposal_count);
+		check_proposal(b, f);
 	}
 }

@@ -57,6 +57,7 @@ static const struct conf_key field_keys[] = {
 	{ .name = "columns",    .type = CONF_OTHER, .read = read_columns },
 	{ .name = "key",        .type = CONF_TEXTS, .offset = F(key) },
 	{ .name = "parts",      .type = CONF_TEXTS, .offset = F(parts) },
+	{ .name = "proposal",   .type = CONF_TEXTS, .offset = F(proposal) },
 	{ .name = "retired",    .type = CONF_OTHER, .read = read_field_retired },
 	{ .name = "min",        .type = CONF_INT,   .offset = F(min),
 	  .min = -MOST_INTEGER, .max = MOST_INTEGER },
@@ -68,6 +69,7 @@ static const struct conf_key field_keys[] = {
 	{ .name = "absent",     .type = CONF_TEXT,  .offset = F(absent) },
 	{ .name = "unit",       .type = CONF_TEXT,  .offset = F(unit) },
 	{ .name = "next",       .type = CONF_TEXT,  .offset = F(next) },
+	{ .name = "again",      .type = CONF_TEXT,  .offset = F(again) },
 	{ 0 }
 };
 

@@ -121,12 +121,15 @@ struct field {
 	size_t key_count;
 	const struct field **parts;     /* FIELD_CODE: computed from these, joined by "/" */
 	size_t part_count;
+	const struct field **proposal;  /* FIELD_CODE: an empty one is made of these, joined by "-" */
+	size_t proposal_count;
 
 	int64_t min, max;               /* FIELD_INTEGER; FIELD_DECIMAL in millionths */
 	size_t max_length;              /* bytes of a text */
 	const char *preset;             /* what a new record starts with, as typed; or NULL */
 	const char *unit;               /* of an integer, "minutes", or NULL */
 	enum next_rule next;
+	enum next_rule again;           /* a column: how a new row goes on from the row above */
 	bool absent_means_from;         /* a `to` that is empty ends on the day of its `from` */
 	bool is_indexed;                /* lists can be sorted by it */
 
@@ -270,6 +273,12 @@ static inline const struct field *
 type_code(const struct type *t)
 {
 	return t->fields.by_role[ROLE_CODE];
+}
+/* Whether the register may make a code of this type: it is computed, or proposed where it is empty. */
+static inline bool
+type_makes_codes(const struct type *t)
+{
+	return type_computes_code(t) || type_code(t)->proposal_count > 0;
 }
 
 #endif

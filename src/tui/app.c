@@ -8,11 +8,14 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/intl.h"
+#include "registry/drafts.h"
 #include "tui/frame.h"
 #include "tui/tui.h"
 
 #define TICK_MS 1000
+#define BEAT_MS 30000
 
 /* ---- keys and actions */
 
@@ -187,6 +190,32 @@ rest(struct app *a)
 	a->is_rested = true;
 }
 
+static void
+beat(struct app *a)
+{
+	if (clock_ticks() - a->beat_at < BEAT_MS)
+		return;
+	a->beat_at = clock_ticks();
+	for (size_t i = 0; i < a->depth; i++) {
+		if (a->screens[i]->ops->beat != NULL)
+			a->screens[i]->ops->beat(a, a->screens[i]);
+	}
+}
+
+/* When the line is lost, what is being typed is kept before anything of it is taken down. */
+static void
+note_key(struct app *a, struct key key)
+{
+	a->is_rested = false;
+	if (key.code != K_HANG_UP) {
+		if (a->typed_at == 0)
+			a->typed_at = clock_ticks();
+	} else if (!a->must_end) {
+		app_keep(a);
+		a->must_end = true;
+	}
+}
+
 struct key
 app_key(struct app *a, int y, int x)
 {
@@ -194,6 +223,7 @@ app_key(struct app *a, int y, int x)
 		struct key key;
 
 		app_paint(a, y, x);
+		app_keep_if_due(a);
 		key = term_next(TICK_MS);
 		if (term_was_resized()) {
 			for (size_t i = 0; i < a->depth; i++) {
@@ -210,10 +240,11 @@ app_key(struct app *a, int y, int x)
 			key.code = K_HANG_UP;
 		}
 		if (key.code != K_TICK) {
-			a->must_end = a->must_end || key.code == K_HANG_UP;
-			a->is_rested = false;
+			note_key(a, key);
 			return key;
 		}
+		app_keep(a);
+		beat(a);
 		refresh(a);
 		rest(a);
 	}
@@ -286,6 +317,7 @@ wait_for_writer(void *context, const char *holder, int seconds)
 {
 	struct app *a = context;
 
+	app_keep(a);
 	app_say(a, _("Waiting: %s is writing ..."), holder);
 	frame_draw_message(a);
 	term_show(app_message_line(), 0);
@@ -296,7 +328,10 @@ static void
 run(struct app *a, const struct tui_place *place)
 {
 	registry_on_waiting(a->registry, wait_for_writer, a);
+	/* Where drafts cannot be kept a form says so. */
+	registry_open_session(a->registry, &a->keep_err);
 	app_push(a, start_screen(a));
+	app_mention_drafts(a);
 	app_push(a, first_screen(a, place));
 	while (!a->must_end && a->depth > 0) {
 		struct key key = app_key(a, -1, 0);
@@ -320,7 +355,7 @@ tui_check(struct err *e)
 }
 
 enum err_code
-tui_run(struct registry *r, const struct settings *s, const struct tui_place *place,
+tui_run(struct registry *r, struct settings *s, const struct tui_place *place,
         struct err *e)
 {
 	struct app a = { .registry = r, .settings = s, .commit = registry_commit(r) };

@@ -11,6 +11,7 @@
 #define MOST_SCREENS 32
 
 struct app;
+struct keeping;
 struct screen;
 
 /* A screen draws and acts; it never reads a key itself, but through the app. */
@@ -32,6 +33,10 @@ struct screen_ops {
 	void (*rest)(struct app *a, struct screen *s, struct buf *out);
 	/* Whether it is on a record or row; NULL: always. */
 	bool (*has_record)(struct app *a, struct screen *s);
+	/* Adds what was typed on it and is not saved to the draft of the form that it belongs to. */
+	void (*keep)(struct app *a, struct screen *s, struct keeping *k);
+	/* About every half minute: says that somebody is still there. */
+	void (*beat)(struct app *a, struct screen *s);
 	void (*close)(struct app *a, struct screen *s);
 };
 
@@ -41,7 +46,7 @@ struct screen {
 
 struct app {
 	struct registry *registry;
-	const struct settings *settings;
+	struct settings *settings;
 	struct bindings *bindings;
 	struct screen *screens[MOST_SCREENS];
 	size_t depth;
@@ -54,6 +59,9 @@ struct app {
 	int32_t key;                    /* the last that was pressed */
 	struct record *last_saved;      /* for ditto; NULL: nothing yet */
 	uint64_t commit;                /* that was looked at last */
+	int64_t typed_at;               /* ticks of the first key that no draft has yet; 0: none */
+	int64_t beat_at;                /* ticks of the last sign of life */
+	struct err keep_err;            /* why drafts are not kept; ERR_OK: they are */
 };
 
 void app_push(struct app *a, struct screen *s);         /* NULL is allowed: nothing happens */
@@ -90,6 +98,9 @@ struct list;
  * in the whole list. False: Esc, and all is as it was. */
 bool find_run(struct app *a, struct list *l, struct edit *words);
 
+/* Asks for words and shows the records of all types that have them. */
+void find_everywhere(struct app *a);
+
 /* One of the letters; Esc and a lost line give the first, which is the safe one. */
 char app_ask_letter(struct app *a, const char *question, const char *letters);
 
@@ -115,6 +126,26 @@ int app_body_top(void);         /* the first line of the body */
 int app_body_height(void);
 int app_message_line(void);
 
+/* ---- drafts */
+
+/* Keeps what was typed in forms and is not saved. */
+void app_keep(struct app *a);
+/* The same, once a second at most while keys are coming; called wherever keys are waited for. */
+void app_keep_if_due(struct app *a);
+
+/* Opens the form that a draft was of, with the row that was open in it; takes the draft's records. */
+struct draft;
+void app_resume(struct app *a, struct draft *d);
+
+/* Offers a draft of the record (0: of a new one of the type). True: it was taken up, or nothing is to be
+ * done; false: there is none, or it was discarded. */
+bool app_offer_draft(struct app *a, const struct type *type, uint32_t number);
+/* Says that there are drafts, or one of the record. */
+void app_mention_drafts(struct app *a);
+void app_mention_draft(struct app *a, const struct record *record);
+
+struct screen *drafts_screen(struct app *a);
+
 /* ---- screens */
 
 struct form;
@@ -126,13 +157,14 @@ struct screen *list_screen_limited(struct app *a, const struct type *type, const
 struct screen *record_screen(struct app *a, struct record *record);     /* takes it over */
 struct screen *form_screen(struct app *a, struct record *record);       /* takes it over */
 struct screen *form_screen_of(struct app *a, struct form *form);        /* takes it over */
+struct screen *form_screen_at(struct app *a, struct form *form, size_t item);
 struct screen *rows_screen(struct app *a, struct form *form, const struct field *table);
 struct screen *tree_screen(struct app *a, const struct type *type, uint32_t number);
 struct screen *grid_screen(struct app *a, const struct type *type);
 struct screen *help_screen(struct app *a, unsigned kind);
 
 enum report { REPORT_USED_BY, REPORT_HISTORY, REPORT_LOG, REPORT_SERIES, REPORT_COVER,
-              REPORT_BESIDE, REPORT_OVERDUE };
+              REPORT_ROLL, REPORT_BESIDE, REPORT_OVERDUE };
 /* record: what it is about, copied, or NULL; number: another record, or 0. */
 struct screen *report_screen(struct app *a, enum report report, const struct record *record,
                              uint32_t number);
@@ -153,7 +185,11 @@ void app_visit(struct app *a, struct screen *s);
 bool app_visit_new(struct app *a, const struct type *type, const char *text, uint32_t *number);
 
 void app_open_record(struct app *a, uint32_t number);
-void app_add_record(struct app *a, const struct type *type);
+/* A form for a new one, with what a limit (or NULL) asks of all. */
+void app_add_record(struct app *a, const struct type *type, const char *limit);
+
+/* Carries what is open of one record to another, and says so. */
+void app_carry(struct app *a, const struct record *from, const struct record *to);
 
 /* Does the action with the record. False: it is none that is done with records. */
 bool app_record_act(struct app *a, enum action_id action, uint32_t number);

@@ -1,8 +1,11 @@
-/* Finding in a list while one types. */
+/* Finding: in a list while one types, and in all the register. */
 #include <config.h>
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/intl.h"
-#include "tui/app.h"
+#include "tui/lines.h"
 #include "view/list.h"
 
 struct finding {
@@ -71,4 +74,29 @@ find_run(struct app *a, struct list *l, struct edit *words)
 	record_free(to);
 	record_free(was);
 	return is_given;
+}
+
+/* ---- everywhere */
+
+static enum err_code
+build_found(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+            struct err *e)
+{
+	return report_found(a->registry, s->text, width, out, e);
+}
+
+void
+find_everywhere(struct app *a)
+{
+	struct edit edit;
+
+	edit_init(&edit, "", false);
+	if (app_ask_text(a, _("Find in all the register:"), &edit) && *edit_text(&edit) != '\0') {
+		struct lines_source source = { .build = build_found, .text = mem_text(edit_text(&edit)) };
+		char *title = mem_printf(_("Found: %s"), source.text);
+
+		app_push(a, lines_screen(a, title, &source));
+		free(title);
+	}
+	edit_clear(&edit);
 }

@@ -13,7 +13,8 @@
 #include "base/intl.h"
 #include "tui/form_parts.h"
 #include "tui/lookup.h"
-#include "view/form.h"
+#include "view/deeds.h"
+#include "view/draft.h"
 
 #define LABEL_COLUMN 2
 #define LABEL_WIDTH 19
@@ -30,6 +31,8 @@ struct form_view {
 	FIELD **fields;                 /* three an item: label, value, hint */
 	WINDOW *window;
 	size_t first, shown;
+	bool is_left;                   /* what was typed is a draft now; the form is to go */
+	bool is_emptied;                /* for looking up only: the field's text still holds */
 };
 
 static struct form_item *
@@ -177,6 +180,10 @@ fill_value(struct form_view *v, size_t index, FIELD *f, int *column)
 	int width;
 
 	field_width(f, &width);
+	if (item->field->type == FIELD_TABLE) { /* its rows are counted beside it */
+		set_field(f, width, "");
+		return;
+	}
 	if (index != v->current || item->is_fixed) {
 		set_field(f, width, item->text);
 		return;
@@ -246,15 +253,11 @@ form_place(struct app *a, struct screen *s, struct buf *out)
 {
 	const struct form_view *v = (struct form_view *)s;
 	const struct form *f = v->form;
-	char *code = registry_code(a->registry, f->record);
 
-	if (f->record->number == 0)
-		buf_printf(out, _("New %s"), f->record->type->label);
-	else
-		buf_printf(out, "%s %s", f->record->type->label, code);
+	(void)a;
+	form_name(f, out);
 	if (f->table != NULL)
 		buf_printf(out, "  %s  %s", f->table->label, f->row == 0 ? _("new row") : _("row"));
-	free(code);
 }
 
 static void
@@ -262,11 +265,12 @@ form_status(struct app *a, struct screen *s, struct buf *out)
 {
 	const struct form_view *v = (struct form_view *)s;
 
-	(void)a;
 	buf_printf(out, _("section %zu of %zu"), current_item_of(v)->section + 1,
 	           form_sections(v->form));
 	if (v->form->is_changed)
 		buf_printf(out, "   %s", _("changed"));
+	if (v->form->is_changed && a->keep_err.code != ERR_OK)
+		buf_printf(out, _("   no draft is kept: %s"), a->keep_err.text);
 }
 
 /* ---- moving */
@@ -395,6 +399,20 @@ say_saved(struct app *a, struct form_view *v, const struct saved *saved)
 	free(code);
 }
 
+/* Mine stays as a draft, and the form goes. */
+static void
+leave_draft(struct app *a, struct form_view *v, struct err *e)
+{
+	a->typed_at = 1;
+	app_keep(a);
+	if (a->keep_err.code != ERR_OK) {
+		err_set(e, ERR_CONFLICT, _("Nothing was saved, and no draft is kept: %s"), a->keep_err.text);
+		return;
+	}
+	err_set(e, ERR_CONFLICT, _("Nothing was saved; yours is kept as a draft. e takes it up again."));
+	v->is_left = true;
+}
+
 /* Saves the record; where somebody else changed the same values meanwhile, the operator chooses. */
 static enum err_code
 save_record(struct app *a, struct form_view *v, struct problems *problems, struct saved *saved,
@@ -417,7 +435,7 @@ save_record(struct app *a, struct form_view *v, struct problems *problems, struc
 			form_adopt(v->form, clash.merge, clash.now);
 			clash.now = NULL;
 		} else {
-			err_set(e, ERR_CONFLICT, _("Nothing was saved."));
+			leave_draft(a, v, e);
 		}
 		clash_clear(&clash);
 	} while (is_settled);
@@ -428,10 +446,24 @@ save_record(struct app *a, struct form_view *v, struct problems *problems, struc
 	return rc;
 }
 
+/* What is still open of the record before one that is new can come along. */
+static void
+offer_to_carry(struct app *a, const struct record *record)
+{
+	struct record *from;
+	char *question = deed_ask_carrying(a->registry, record, &from);
+
+	if (question != NULL && app_ask_letter(a, question, "ny") == 'y')
+		app_carry(a, from, record);
+	record_free(from);
+	free(question);
+}
+
 /* False: it was not saved; why has been said. */
 static bool
 save(struct app *a, struct form_view *v)
 {
+	bool is_new = v->form->record->number == 0;
 	struct problems problems = { 0 };
 	struct saved saved = { 0 };
 	struct err e;
@@ -450,21 +482,45 @@ save(struct app *a, struct form_view *v)
 		app_refuse(a, &e);
 	problems_clear(&problems);
 	load_edit(v);
+	if (v->is_left)
+		app_pop(a);
 	if (rc != ERR_OK)
 		return false;
 	if (v->form->table != NULL) {
-		app_say(a, _("The row is in the form; save the record to keep it."));
+		app_say(a, v->form->is_added ?
+		        _("The row is in the form; save the record to keep it. Esc: no more rows.") :
+		        _("The row is in the form; save the record to keep it."));
 		return true;
 	}
 	remember(a, v->form->record);
 	say_saved(a, v, &saved);
+	if (is_new)
+		offer_to_carry(a, v->form->record);
 	return true;
 }
 
+/* The next new row, in place of the one that was taken. */
+static void
+begin_row(struct form_view *v)
+{
+	struct form *next = form_new_row(v->form->parent, v->form->table, NULL, NULL);
+
+	close_page(v);
+	form_free(v->form);
+	v->form = next;
+	v->current = form_first(next);
+	load_edit(v);
+}
+
+/* Rows that are added follow each other, until Esc. */
 static void
 save_now(struct app *a, struct form_view *v)
 {
-	if (save(a, v) && v->form->table != NULL)
+	if (!save(a, v) || v->form->table == NULL)
+		return;
+	if (v->form->is_added)
+		begin_row(v);
+	else
 		app_pop(a);
 }
 
@@ -481,6 +537,8 @@ finish(struct app *a, struct form_view *v)
 	}
 	if (a->must_end || answer == 'k')
 		return;
+	if (answer == 'd')
+		form_forget(v->form);
 	if (answer == 'd' || save(a, v))
 		app_pop(a);
 }
@@ -501,9 +559,14 @@ look_up(struct app *a, struct form_view *v)
 	const struct form_item *item = current_item_of(v);
 	int line = app_body_top() + 1 + (int)(v->current - v->first);
 	enum lookup_end end = lookup_run(a, item->field, &v->edit, line, false);
+	bool was_emptied = v->is_emptied;
 
-	if (end == LOOKUP_LEFT)
+	v->is_emptied = false;
+	if (end == LOOKUP_LEFT) {
+		if (was_emptied && *edit_text(&v->edit) == '\0')
+			load_edit(v);
 		return;
+	}
 	v->form->is_changed = true;
 	if (end == LOOKUP_SAVE)
 		save_now(a, v);
@@ -540,11 +603,10 @@ ask_look_up(struct app *a, struct form_view *v)
 		tick_set(a, v);
 	} else {
 		/* What stands there already does not narrow; what was typed does. */
-		if (strcmp(edit_text(&v->edit), item->text) == 0)
+		v->is_emptied = strcmp(edit_text(&v->edit), item->text) == 0;
+		if (v->is_emptied)
 			edit_empty(&v->edit);
 		look_up(a, v);
-		if (*edit_text(&v->edit) == '\0')
-			load_edit(v);
 	}
 }
 
@@ -587,10 +649,22 @@ open_table(struct app *a, struct form_view *v)
 	if (item->field->type != FIELD_TABLE)
 		return false;
 	app_push(a, rows_screen(a, v->form, item->field));
+	/* Who comes may be ticked; of all else the first row is what one comes for. */
+	if (v->form->values[item->field->place].kind != VALUE_ROWS &&
+	    item->field->table->by_role[ROLE_PARTY] == NULL)
+		app_push(a, form_screen_of(a, form_new_row(v->form, item->field, NULL, NULL)));
 	return true;
 }
 
 /* ---- acting */
+
+/* What changes the record, or goes on from it as the register has it. */
+static bool
+wants_saved(enum action_id action)
+{
+	return action == ACTION_REMOVE || action == ACTION_UNDO || action == ACTION_CLOSE ||
+	       action == ACTION_CARRY || action == ACTION_NEXT_OF_SERIES;
+}
 
 /* What is done with the record itself, by ^G and a letter. What changes it wants the form to be
  * saved or discarded first, and shows what came of it. */
@@ -598,7 +672,7 @@ static void
 act_on_record(struct app *a, struct form_view *v, enum action_id action)
 {
 	uint32_t number = v->form->record->number;
-	bool is_change = action == ACTION_REMOVE || action == ACTION_UNDO;
+	bool is_change = wants_saved(action);
 	struct record *now;
 
 	leave(a, v);
@@ -618,6 +692,7 @@ act_on_record(struct app *a, struct form_view *v, enum action_id action)
 		return;
 	}
 	close_page(v);
+	form_forget(v->form);
 	form_free(v->form);
 	v->form = form_new(a->registry, now);
 	v->current = 0;
@@ -701,6 +776,7 @@ form_key(struct app *a, struct screen *s, struct key key)
 		ditto(a, v);
 		return true;
 	}
+	v->form->is_changed = true;
 	if (key.code == K_BACKSPACE)
 		edit_back(&v->edit);
 	else if (key.code == K_DELETE)
@@ -708,9 +784,26 @@ form_key(struct app *a, struct screen *s, struct key key)
 	else if (!edit_insert(&v->edit, key.code))
 		app_say(a, _("That character cannot be stored."));
 	else if (may_look_up(item) && !key.is_pasted)
-		look_up(a, v);
-	v->form->is_changed = true;
+		look_up(a, v);          /* which may save the form, and close it */
 	return true;
+}
+
+static void
+form_keep(struct app *a, struct screen *s, struct keeping *k)
+{
+	struct form_view *v = (struct form_view *)s;
+	const char *text = edit_text(&v->edit);
+	struct err e;
+
+	if (v->is_emptied && *text == '\0')
+		text = v->form->items[v->current].text;
+	if (v->form->table != NULL) {
+		keep_row(k, v->form, v->current, text);
+		return;
+	}
+	if (keep_end(k, &e) != ERR_OK)
+		a->keep_err = e;
+	keep_form(k, v->form, v->current, text);
 }
 
 static void
@@ -733,7 +826,7 @@ form_close(struct app *a, struct screen *s)
 }
 
 struct screen *
-form_screen_of(struct app *a, struct form *form)
+form_screen_at(struct app *a, struct form *form, size_t item)
 {
 	static const struct screen_ops ops = {
 		.kind = ON_FORM,
@@ -743,6 +836,7 @@ form_screen_of(struct app *a, struct form *form)
 		.act = form_act,
 		.key = form_key,
 		.resize = form_resize,
+		.keep = form_keep,
 		.close = form_close,
 	};
 	struct form_view *v = mem_new(sizeof *v);
@@ -750,8 +844,15 @@ form_screen_of(struct app *a, struct form *form)
 	(void)a;
 	v->screen.ops = &ops;
 	v->form = form;
+	v->current = item;
 	load_edit(v);
 	return &v->screen;
+}
+
+struct screen *
+form_screen_of(struct app *a, struct form *form)
+{
+	return form_screen_at(a, form, form_first(form));
 }
 
 struct screen *

@@ -12,6 +12,7 @@ struct lines_source {
 	struct record *record;          /* that it is about, or NULL; the screen's own */
 	uint32_t number;
 	unsigned kind;
+	char *text;                     /* what was asked, or NULL; the screen's own */
 };
 
 struct screen *lines_screen(struct app *a, const char *title, const struct lines_source *source);

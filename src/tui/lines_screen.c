@@ -123,6 +123,7 @@ lines_close(struct app *a, struct screen *s)
 	(void)a;
 	pager_clear(&v->pager);
 	record_free(v->source.record);
+	free(v->source.text);
 	free(v->title);
 	free(v->words);
 	free(v);
@@ -174,7 +175,7 @@ static enum err_code
 build_used_by(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
               struct err *e)
 {
-	return report_used_by(a->registry, s->number, width, out, e);
+	return report_used_by(a->registry, s->number, a->as_of, width, out, e);
 }
 
 static enum err_code
@@ -207,6 +208,13 @@ build_cover(struct app *a, const struct lines_source *s, int width, struct sheet
 }
 
 static enum err_code
+build_roll(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+           struct err *e)
+{
+	return report_roll(a->registry, s->record, width, out, e);
+}
+
+static enum err_code
 build_beside(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
              struct err *e)
 {
@@ -234,6 +242,7 @@ report_screen(struct app *a, enum report report, const struct record *record, ui
 		[REPORT_LOG]     = { N_("What was done in the register"), build_log },
 		[REPORT_SERIES]  = { N_("The series of %s"), build_series },
 		[REPORT_COVER]   = { N_("Who covers %s"), build_cover },
+		[REPORT_ROLL]    = { N_("Who came to %s"), build_roll },
 		[REPORT_BESIDE]  = { N_("%s may be there already"), build_beside },
 		[REPORT_OVERDUE] = { N_("Overdue"), build_overdue },
 	};

@@ -291,22 +291,58 @@ ask_sort(struct app *a, struct list *l)
 	free(texts);
 }
 
+/* The views of the schema, and behind them the limits that were kept. */
 static void
 ask_view(struct app *a, struct list *l)
 {
-	size_t n = l->type->view_count, first = 0, chosen;
-	const char **texts = mem_new(sizeof *texts * (n + 1));
+	const struct settings *settings = a->settings;
+	size_t views = l->type->view_count, n = views, first = 0, chosen;
+	const char **texts = mem_new(sizeof *texts * (views + settings->query_count + 1));
+	const char **queries = mem_new(sizeof *queries * (settings->query_count + 1));
 	struct err e;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < views; i++) {
 		texts[i] = l->type->views[i].label;
 		if (&l->type->views[i] == l->view)
 			first = i;
 	}
+	for (size_t i = 0; i < settings->query_count; i++) {
+		if (strcmp(settings->queries[i].type, l->type->name) != 0)
+			continue;
+		queries[n - views] = settings->queries[i].query;
+		texts[n++] = settings->queries[i].name;
+	}
 	chosen = app_ask_choice(a, _("View"), texts, n, first);
-	if (chosen < n)
+	if (chosen < views)
 		tell(a, list_view(l, &l->type->views[chosen], &e), &e);
+	else if (chosen < n)
+		tell(a, list_limit(l, queries[chosen - views], &e), &e);
+	free(queries);
 	free(texts);
+}
+
+static void
+ask_save_limit(struct app *a, struct list *l)
+{
+	struct edit edit;
+	const char *name;
+	struct err e;
+
+	edit_init(&edit, "", false);
+	if (app_ask_text(a, *l->limit != '\0' ? _("Keep this limit as:") : _("Forget which limit:"),
+	                 &edit)) {
+		name = edit_text(&edit);
+		if (*l->limit == '\0' && settings_query(a->settings, l->type->name, name) == NULL)
+			app_say(a, _("There is no limit to keep; %s asks for one."),
+			        app_key_of(a, ACTION_LIMIT));
+		else if (*name != '\0' &&
+		         settings_keep_query(a->settings, l->type->name, name, l->limit, &e) != ERR_OK)
+			app_refuse(a, &e);
+		else if (*name != '\0')
+			app_say(a, *l->limit != '\0' ? _("Kept: %s lists it among the views.") :
+			        _("Forgotten: %s does not list it any more."), app_key_of(a, ACTION_VIEW));
+	}
+	edit_clear(&edit);
 }
 
 static void
@@ -340,13 +376,14 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_FIRST:     tell(a, list_first(l, &e), &e); break;
 	case ACTION_LAST:      tell(a, list_last(l, &e), &e); break;
 	case ACTION_OPEN:      app_open_record(a, list_current(l)->number); break;
-	case ACTION_ADD:       app_add_record(a, l->type); break;
+	case ACTION_ADD:       app_add_record(a, l->type, l->limit); break;
 	case ACTION_LIMIT:     ask_limit(a, l); break;
 	case ACTION_FIND:      ask_find(a, v); break;
 	case ACTION_FIND_NEXT: find_again(a, v, false); break;
 	case ACTION_FIND_PREVIOUS: find_again(a, v, true); break;
 	case ACTION_SORT:      ask_sort(a, l); break;
 	case ACTION_VIEW:      ask_view(a, l); break;
+	case ACTION_SAVE:      ask_save_limit(a, l); break;
 	case ACTION_GO:        ask_go(a, l); break;
 	case ACTION_TREE:
 		app_push(a, tree_screen(a, l->type, list_current(l) == NULL ? 0 : list_current(l)->number));
@@ -393,6 +430,7 @@ list_reread(struct app *a, struct screen *s)
 	struct list *l = list_of(s);
 	bool must = l->as_of != a->as_of;
 
+	list_look_for_drafts(l);
 	l->as_of = a->as_of;
 	reread(a, l, must);
 }

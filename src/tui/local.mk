@@ -4,6 +4,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/app.c %D%/app.h \
 	%D%/apply.c \
 	%D%/ask.c \
+	%D%/cells.c %D%/cells.h \
 	%D%/conflict_screen.c \
 	%D%/find.c \
 	%D%/form_parts.h \
@@ -12,6 +13,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/lines.h \
 	%D%/lines_screen.c \
 	%D%/grid_screen.c \
+	%D%/keep.c \
 	%D%/key.c %D%/key.h \
 	%D%/keytest.c \
 	%D%/kin.c %D%/kin.h \

@@ -149,5 +149,6 @@ record_screen(struct app *a, struct record *record)
 	lay_out(a, v);
 	/* The mark starts on the first value, below its heading. */
 	v->pager.current = v->pager.lines.count > 1 ? 1 : 0;
+	app_mention_draft(a, record);
 	return &v->screen;
 }

@@ -115,6 +115,26 @@ start_status(struct app *a, struct screen *s, struct buf *out)
 		           app_key_of(a, ACTION_FOLLOW_UPS));
 }
 
+/* What needs attention, below the menu. */
+static void
+draw_notes(const struct start_view *v)
+{
+	int row = app_body_top() + 2 + (int)v->start.count;
+	char *notes[2] = { NULL, NULL };
+
+	if (v->start.coming != NULL)
+		notes[0] = mem_printf(_("Next:  %s"), v->start.coming);
+	if (v->start.drafts > 0)
+		notes[1] = mem_printf(ngettext("%zu draft is unfinished; D takes it up",
+		                               "%zu drafts are unfinished; D lists them", v->start.drafts),
+		                      v->start.drafts);
+	for (int i = 0; i < 2; i++) {
+		if (notes[i] != NULL && row < app_message_line())
+			term_put(row++, 3, term_columns() - 3, notes[i], LOOK_PLAIN);
+		free(notes[i]);
+	}
+}
+
 static void
 start_draw(struct app *a, struct screen *s, int *y, int *x)
 {
@@ -125,14 +145,7 @@ start_draw(struct app *a, struct screen *s, int *y, int *x)
 		return;
 	unpost_menu(v->menu);
 	post_menu(v->menu);
-	if (v->start.coming != NULL) {
-		int row = app_body_top() + 2 + (int)v->start.count;
-		char *text = mem_printf(_("Next:  %s"), v->start.coming);
-
-		if (row < app_message_line())
-			term_put(row, 3, term_columns() - 3, text, LOOK_PLAIN);
-		free(text);
-	}
+	draw_notes(v);
 	*y = getbegy(v->window) + item_index(current_item(v->menu)) - top_row(v->menu);
 	*x = 0;
 }
@@ -159,6 +172,7 @@ start_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_OPEN:
 		open_type(a, v, item_index(current_item(v->menu)));
 		break;
+	case ACTION_FIND:      find_everywhere(a); break;
 	case ACTION_FOLLOW_UPS: app_push(a, report_screen(a, REPORT_OVERDUE, NULL, 0)); break;
 	case ACTION_REFRESH:   read_counts(a, v); break;
 	case ACTION_BACK:      app_pop(a); break;

@@ -37,6 +37,7 @@ static struct {
 	bool is_open, was_resized;
 	bool is_gone;                   /* the line is: nothing more is written to it */
 	bool must_end;
+	bool is_captive;                /* never suspended: there is nobody to come back to */
 	bool is_stale;                  /* what is shown, once the line takes it */
 	bool pastes;                    /* bracketed paste is switched on */
 	char leave[256];                /* what gives the terminal back, for a handler */
@@ -185,6 +186,7 @@ term_open(const struct settings *s, struct err *e)
 	term.is_slow = !is_fast(s);
 	term.is_watched = strcmp(s->link, "auto") == 0;
 	term.is_mono = s->mono;
+	term.is_captive = s->captive;
 	key_reader_init(&term.keys, s->escape_delay, term.charset == TEXT_UTF8);
 	add_leave(tigetstr("sgr0"));
 	add_leave(tigetstr("cnorm"));
@@ -301,7 +303,8 @@ take_signals_sent(void)
 			resize();
 			break;
 		case SIGTSTP:
-			suspend();
+			if (!term.is_captive)
+				suspend();
 			break;
 		case SIGHUP:
 		case SIGTERM:

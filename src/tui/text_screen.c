@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "tui/form_parts.h"
+#include "view/draft.h"
 
 #define LEFT 2
 
@@ -190,6 +191,16 @@ text_key(struct app *a, struct screen *s, struct key key)
 }
 
 static void
+text_keep(struct app *a, struct screen *s, struct keeping *k)
+{
+	struct text_view *v = (struct text_view *)s;
+
+	(void)a;
+	if (strcmp(edit_text(&v->edit), edit_text(v->out)) != 0)
+		keep_text(k, edit_text(&v->edit));
+}
+
+static void
 text_close(struct app *a, struct screen *s)
 {
 	struct text_view *v = (struct text_view *)s;
@@ -210,6 +221,7 @@ text_visit(struct app *a, const char *title, struct edit *edit)
 		.draw = text_draw,
 		.act = text_act,
 		.key = text_key,
+		.keep = text_keep,
 		.close = text_close,
 	};
 	struct text_view *v = mem_new(sizeof *v);

@@ -15,7 +15,7 @@ struct tui_place {
 enum err_code tui_check(struct err *e);
 
 /* Runs until the operator leaves. The terminal is as it was afterwards. */
-enum err_code tui_run(struct registry *r, const struct settings *s, const struct tui_place *place,
+enum err_code tui_run(struct registry *r, struct settings *s, const struct tui_place *place,
                       struct err *e);
 
 /* Shows what each key sends and does, until ^C or q twice. ERR_USAGE: there is no terminal. */

@@ -18,9 +18,10 @@ enum {
 	ON_GRID   = 1 << 7,             /* returns, line by line */
 	ON_TREE   = 1 << 8,             /* what stands below what */
 	ON_CLASH  = 1 << 9,             /* what two people changed to different ends */
+	ON_DRAFTS = 1 << 10,            /* one's own unfinished edits */
 	ON_SEE    = ON_LIST | ON_RECORD | ON_TREE,
 	ON_LOOK   = ON_START | ON_SEE | ON_PAGER,
-	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID | ON_CLASH,
+	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID | ON_CLASH | ON_DRAFTS,
 	ON_ALL    = ON_LINES | ON_FORM,
 };
 
@@ -49,7 +50,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("a page up; in a form, the section before")) \
 	X(FIRST, "first", "< Home", "", ON_LINES, 0, MENU_NONE, N_("to the first line")) \
 	X(LAST, "last", "> End", "", ON_LINES, 0, MENU_NONE, N_("to the last line")) \
-	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_ROWS | ON_CLASH, HERE, MENU_RECORD, \
+	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_ROWS | ON_CLASH | ON_DRAFTS, HERE, MENU_RECORD, \
 	  N_("open what the mark is on")) \
 	X(EDIT, "edit", "e 2", "", ON_SEE | ON_ROWS | ON_GRID, HERE | WRITE, MENU_RECORD, \
 	  N_("edit the record; of rows, the cell")) \
@@ -57,13 +58,13 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("add a record or row")) \
 	X(COPY, "copy", "c 3", "", ON_SEE | ON_ROWS, HERE | WRITE, MENU_RECORD, \
 	  N_("add one like this")) \
-	X(REMOVE, "remove", "d 4", "", ON_SEE | ON_ROWS | ON_FORM, HERE | WRITE, MENU_RECORD, \
+	X(REMOVE, "remove", "d 4", "", ON_SEE | ON_ROWS | ON_FORM | ON_DRAFTS, HERE | WRITE, MENU_RECORD, \
 	  N_("remove it, after asking")) \
-	X(NEXT_OF_SERIES, "next-of-series", "+", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
-	  N_("add the next of its series: of a meeting, the next meeting")) \
-	X(CARRY, "carry", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	X(NEXT_OF_SERIES, "next-of-series", "+", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
+	  N_("add the next of its series: of a meeting or a process, the next meeting")) \
+	X(CARRY, "carry", "F", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("carry its open follow-ups to another")) \
-	X(CLOSE, "close", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	X(CLOSE, "close", "C", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("close it, so that it is locked; or reopen it")) \
 	X(RENAME, "rename", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
 	  N_("give it another code; references follow")) \
@@ -72,16 +73,17 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM, WRITE, MENU_RECORD, N_("take back my last save")) \
 	X(LIMIT, "limit", "l", "", ON_LIST, 0, MENU_VIEW, \
 	  N_("show only what matches a query; an empty one shows all")) \
-	X(FIND, "find", "/ F7", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
-	  N_("to the next line that has these words")) \
+	X(FIND, "find", "/ F7", "", ON_START | ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
+	  N_("find words: a list narrows with every letter; from the start menu, in all the register")) \
 	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
 	  N_("find again")) \
 	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, \
 	  MENU_VIEW, \
 	  N_("find again, backwards")) \
 	X(SORT, "sort", "s", "", ON_LIST, 0, MENU_VIEW, N_("sort by another column")) \
-	X(VIEW, "view", "v", "", ON_LIST, 0, MENU_VIEW, N_("another view of the schema")) \
-	X(AS_OF, "as-of", "@", "", ON_SEE | ON_START, 0, MENU_VIEW, \
+	X(VIEW, "view", "v", "", ON_LIST, 0, MENU_VIEW, \
+	  N_("another view of the schema, or a limit that was kept")) \
+	X(AS_OF, "as-of", "@", "", ON_LOOK, 0, MENU_VIEW, \
 	  N_("show what was in force on a date; an empty one shows all")) \
 	X(TREE, "tree", "T", "", ON_LIST | ON_TREE, 0, MENU_VIEW, \
 	  N_("what stands below what; again: the plain list")) \
@@ -105,13 +107,17 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("its series in order: what was decided, what is open")) \
 	X(COVER, "covered-by", "o", "", ON_SEE, HERE, MENU_VIEW, \
 	  N_("the offices that cover it, with telephone and e-mail")) \
+	X(ROLL, "attendance", "A", "", ON_SEE, HERE, MENU_VIEW, \
+	  N_("who came to it, who sent apologies, who of the members was not there")) \
 	X(GRID, "grid", "G", "", ON_LIST, WRITE, MENU_RECORD, \
 	  N_("enter returns line by line, last time's figures beside them")) \
 	X(FOLD, "fold", "Left -", "", ON_TREE, HERE, MENU_VIEW, N_("hide what is below it")) \
 	X(UNFOLD, "unfold", "Right", "", ON_TREE, HERE, MENU_VIEW, N_("show what is below it")) \
+	X(DRAFTS, "drafts", "D", "", ON_START | ON_SEE, 0, MENU_TOOLS, \
+	  N_("what I have not finished, to be taken up again")) \
 	X(LOG, "log", "L", "", ON_LOOK, 0, MENU_TOOLS, N_("what was done in the register")) \
-	X(SAVE, "save", "F2", "F2", ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
-	  N_("save now and go on")) \
+	X(SAVE, "save", "F2", "F2", ON_LIST | ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_VIEW, \
+	  N_("save now and go on; in a list, keep the limit under a name")) \
 	X(FINISH, "finish", "^X", "^X", ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
 	  N_("save, discard or keep editing")) \
 	X(LOOK_UP, "look-up", "", "F4 ^F", ON_FORM, 0, MENU_NONE, \

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/intl.h"
+#include "record/derive.h"
 
 /* ---- items */
 
@@ -129,6 +130,20 @@ form_restart(struct form *f, struct record *record, struct record *base)
 	add_items(f);
 }
 
+/* What a new row starts with; one that is like another has only its number from the last. */
+static void
+begin_row(struct form *f, bool is_empty)
+{
+	const struct value *table = record_value(f->record, f->table);
+	const struct row *above = table->kind == VALUE_ROWS && table->count > 0 ?
+	                          &table->rows[table->count - 1] : NULL;
+	struct row row = { .values = f->values };
+
+	if (is_empty)
+		row_preset(&row, f->fields, registry_directory(f->registry), &f->record->arena);
+	row_follow(&row, f->fields, above, !is_empty, &f->record->arena);
+}
+
 struct form *
 form_new_row(struct form *parent, const struct field *table, const struct row *row,
              const struct row *like)
@@ -143,16 +158,14 @@ form_new_row(struct form *parent, const struct field *table, const struct row *r
 	f->table = table;
 	f->fields = table->table;
 	f->row = row == NULL ? 0 : row->id;
+	f->is_added = from == NULL;
 	f->values = arena_new(a, sizeof *f->values * (f->fields->count + 1));
 	for (size_t i = 0; i < f->fields->count; i++) {
 		if (from != NULL)
 			f->values[i] = value_copy(a, &from->values[i], &f->fields->list[i]);
 	}
-	if (from == NULL) {
-		struct row empty = { .values = f->values };
-
-		row_preset(&empty, f->fields, registry_directory(f->registry), a);
-	}
+	if (row == NULL)
+		begin_row(f, like == NULL);
 	for (size_t i = 0; i < f->fields->count; i++)
 		add_field(f, &f->fields->list[i], 0);
 	return f;
@@ -169,7 +182,44 @@ form_free(struct form *f)
 		record_free(f->record);
 	record_free(f->base);
 	free(f->note);
+	buf_clear(&f->kept);
 	free(f);
+}
+
+void
+form_name(const struct form *f, struct buf *out)
+{
+	char *code;
+
+	if (f->record->number == 0) {
+		buf_printf(out, _("New %s"), f->record->type->label);
+		return;
+	}
+	code = registry_code(f->registry, f->record);
+	buf_printf(out, "%s %s", f->record->type->label, code);
+	free(code);
+}
+
+bool
+form_must_fill(const struct form *f, size_t index)
+{
+	const struct form_item *item = &f->items[index];
+	const struct field *field = item->field;
+
+	return field->is_required && !item->is_fixed && field->proposal_count == 0 &&
+	       !field_is_numbered(field) && value_is_empty(&f->values[field->place]);
+}
+
+size_t
+form_first(const struct form *f)
+{
+	bool is_new = f->table != NULL ? f->row == 0 : f->record->number == 0;
+
+	for (size_t i = 0; is_new && i < f->count; i++) {
+		if (form_must_fill(f, i))
+			return i;
+	}
+	return 0;
 }
 
 const char *
@@ -187,7 +237,7 @@ form_sections(const struct form *f)
 /* ---- changing */
 
 static void
-keep_text(struct form_item *item, char *text, char *error)
+put_text(struct form_item *item, char *text, char *error)
 {
 	free(item->text);
 	free(item->error);
@@ -214,11 +264,11 @@ form_set(struct form *f, size_t index, const char *text, struct err *e)
 	f->is_changed = true;
 	if (rc != ERR_OK) {
 		err_prefix(e, "%s", item->label);
-		keep_text(item, mem_text(text), mem_text(e->text));
+		put_text(item, mem_text(text), mem_text(e->text));
 		return rc;
 	}
 	*v = parsed;
-	keep_text(item, item_text(f, item), NULL);
+	put_text(item, item_text(f, item), NULL);
 	return ERR_OK;
 }
 
@@ -246,7 +296,7 @@ form_take(struct form *f, size_t index, const struct value *v)
 	struct form_item *item = &f->items[index];
 
 	f->values[item->field->place] = value_copy(&f->record->arena, v, item->field);
-	keep_text(item, item_text(f, item), NULL);
+	put_text(item, item_text(f, item), NULL);
 	f->is_changed = true;
 }
 
@@ -284,7 +334,7 @@ form_put_back(struct form *f, size_t index)
 	}
 	f->values[item->field->place] = was == NULL ? (struct value){ 0 } :
 	                                value_copy(&f->record->arena, was, item->field);
-	keep_text(item, item_text(f, item), NULL);
+	put_text(item, item_text(f, item), NULL);
 	if (f->base != NULL && f->table == NULL)
 		f->is_changed = differs(f);
 }

@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "view/form.h"
+#include "view/draft.h"
 
 /* ---- what is odd */
 
@@ -213,6 +213,7 @@ after_save(struct form *f)
 	form_restart(f, f->record, record_copy(f->record));
 	f->is_changed = false;
 	f->merged = 0;
+	form_forget(f);
 }
 
 enum err_code

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "registry/drafts.h"
 
 #define FIRST_COLUMN 3          /* behind the marks */
 #define GAP 2
@@ -164,6 +165,7 @@ list_open(struct registry *r, const struct type *type, const struct view *view,
 	l->page = mem_new(sizeof *l->page * l->height);
 	l->today = date_today();
 	l->as_of = as_of;
+	list_look_for_drafts(l);
 	l->words = mem_text("");
 	if (limit == NULL)
 		limit = l->view->query == NULL ? "" : l->view->query;
@@ -190,6 +192,7 @@ list_close(struct list *l)
 	free(l->limit);
 	free(l->words);
 	free(l->tags);
+	free(l->drafts);
 	free(l);
 }
 
@@ -509,14 +512,21 @@ list_found(const struct list *l, const char *text,
 
 /* ---- tags */
 
+/* Where the number stands among ascending ones, or would. */
 static size_t
-tag_place(const struct list *l, uint32_t number)
+place_in(const uint32_t *list, size_t count, uint32_t number)
 {
 	size_t i = 0;
 
-	while (i < l->tag_count && l->tags[i] < number)
+	while (i < count && list[i] < number)
 		i++;
 	return i;
+}
+
+static size_t
+tag_place(const struct list *l, uint32_t number)
+{
+	return place_in(l->tags, l->tag_count, number);
 }
 
 bool
@@ -545,6 +555,23 @@ list_tag(struct list *l)
 	memmove(l->tags + i + 1, l->tags + i, (l->tag_count - i) * sizeof *l->tags);
 	l->tags[i] = r->number;
 	l->tag_count++;
+}
+
+/* ---- drafts */
+
+void
+list_look_for_drafts(struct list *l)
+{
+	free(l->drafts);
+	registry_draft_numbers(l->registry, &l->drafts, &l->draft_count);
+}
+
+static bool
+has_draft(const struct list *l, uint32_t number)
+{
+	size_t i = place_in(l->drafts, l->draft_count, number);
+
+	return i < l->draft_count && l->drafts[i] == number;
 }
 
 /* ---- as text */
@@ -637,5 +664,7 @@ list_mark(const struct list *l, const struct record *r)
 {
 	if (record_is_overdue(r, l->today) || overdue_follow_ups(l, follow_up_type(l), r) > 0)
 		return 'x';
+	if (has_draft(l, r->number))
+		return 'D';
 	return list_is_tagged(l, r->number) ? '*' : ' ';
 }

@@ -19,6 +19,8 @@ struct list {
 	size_t current;                 /* of the page */
 	uint32_t *tags;                 /* record numbers, ascending */
 	size_t tag_count, tag_room;
+	uint32_t *drafts;               /* records of which the operator has a draft, ascending */
+	size_t draft_count;
 	partial_date today;
 	partial_date as_of;             /* only what was in force then; DATE_NONE: all */
 };
@@ -67,6 +69,9 @@ enum err_code list_find(struct list *l, const char *words, bool backwards, bool 
 /* Reads everything anew if the store has changed (or anyway, if `must`); the mark stays on its
  * record, or goes to the place where it was. */
 enum err_code list_refresh(struct list *l, bool must, bool *changed, struct err *e);
+
+/* Looks anew of which records the operator has a draft. */
+void list_look_for_drafts(struct list *l);
 
 void list_tag(struct list *l);                  /* the current record, or not any more */
 bool list_is_tagged(const struct list *l, uint32_t number);

@@ -2,10 +2,12 @@ noinst_LIBRARIES += src/view/libview.a
 src_view_libview_a_SOURCES = \
 	%D%/action.c %D%/action.h \
 	%D%/apply.c %D%/apply.h \
+	%D%/begin.c %D%/begin.h \
 	%D%/bindings.c %D%/bindings.h \
-	%D%/deeds.c %D%/deeds.h \
-	%D%/edit.c %D%/edit.h \
 	%D%/conflict.c %D%/conflict.h \
+	%D%/deeds.c %D%/deeds.h \
+	%D%/draft.c %D%/draft.h \
+	%D%/edit.c %D%/edit.h \
 	%D%/form.c %D%/form.h \
 	%D%/form_save.c \
 	%D%/grid.c %D%/grid.h \
@@ -15,7 +17,9 @@ src_view_libview_a_SOURCES = \
 	%D%/members.c %D%/members.h \
 	%D%/palette.c %D%/palette.h \
 	%D%/report.c %D%/report.h \
+	%D%/roll.c \
 	%D%/series.c \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/start.c %D%/start.h \
-	%D%/tree.c %D%/tree.h
+	%D%/tree.c %D%/tree.h \
+	%D%/used_by.c

@@ -6,8 +6,9 @@
 #include "view/bindings.h"
 #include "view/sheet.h"
 
-/* Everything that refers to the record, by type and field. */
-enum err_code report_used_by(struct registry *r, uint32_t number, int width,
+/* Everything that refers to the record, by type and field; of rows what they say of it. as_of: only
+ * what was in force on the date (DATE_NONE: whenever). */
+enum err_code report_used_by(struct registry *r, uint32_t number, partial_date as_of, int width,
                              struct sheet_lines *out, struct err *e);
 
 /* Its versions, the newest first. */
@@ -25,6 +26,11 @@ enum err_code report_series(struct registry *r, const struct record *record, int
 enum err_code report_cover(struct registry *r, const struct record *record, int width,
                            struct sheet_lines *out, struct err *e);
 
+/* Who attended the record, who sent apologies, who did not come, in protocol order; and the members
+ * of its series on the day that are not on the list. ERR_USAGE: such records have no attendance. */
+enum err_code report_roll(struct registry *r, const struct record *record, int width,
+                          struct sheet_lines *out, struct err *e);
+
 /* Two records side by side, field by field; what differs is marked. */
 enum err_code report_beside(struct registry *r, const struct record *one, uint32_t other, int width,
                             struct sheet_lines *out, struct err *e);
@@ -32,6 +38,10 @@ enum err_code report_beside(struct registry *r, const struct record *one, uint32
 /* What is overdue: records, and rows of records. mine: of the operator's office only. */
 enum err_code report_overdue(struct registry *r, bool mine, int width, struct sheet_lines *out,
                              struct err *e);
+
+/* The records of all types that match the query, the nearest first; some hundreds. */
+enum err_code report_found(struct registry *r, const char *query, int width,
+                           struct sheet_lines *out, struct err *e);
 
 /* What the keys do on a screen of that kind. */
 void report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "registry/drafts.h"
 
 static int
 by_menu(const void *a, const void *b)
@@ -84,6 +85,13 @@ look_at(void *context, const struct record *r)
 	return true;
 }
 
+static bool
+count_draft(void *context, struct draft *d)
+{
+	*(size_t *)context += !d->is_open;
+	return true;
+}
+
 enum err_code
 start_read(struct registry *r, struct start *out, struct err *e)
 {
@@ -103,6 +111,8 @@ start_read(struct registry *r, struct start *out, struct err *e)
 		out->items[out->count].type = t;
 		rc = registry_count(r, t, &out->items[out->count++].count, e);
 	}
+	if (rc == ERR_OK)
+		rc = registry_drafts(r, count_draft, &out->drafts, e);
 	qsort(out->items, out->count, sizeof *out->items, by_menu);
 	if (rc != ERR_OK)
 		start_clear(out);

@@ -14,6 +14,7 @@ struct start {
 	size_t count;
 	uint64_t overdue;               /* records that owe something by now */
 	uint64_t mine;                  /* of those, the operator's office's */
+	size_t drafts;                  /* of the operator's, that no session has open */
 	char *coming;                   /* the next that is planned: "2026-12-01 CP-20261201 ..."; or NULL */
 };
 

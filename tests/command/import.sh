@@ -148,10 +148,47 @@ like 'and has two parents' "$(chancery history state XA | head -n 1)" 'change, m
 sed "2s/,$n,/,99,/" versions.csv >future.csv
 status 'a version that is still to come' 5 chancery import state future.csv --update
 
+# ---- what stands twice is told by every line, a column that is none by the header's
+printf '%s\n' 'office,category,period,cases' HQ,FAC-LAB,2015,10 HQ,FAC-LAB,2015,12 HQ,FAC-LAB,2016,5 \
+	HQ,FAC-LAB,2015,13 >twins.csv
+status 'returns that stand twice' 3 chancery import caseload twins.csv
+is 'are told, each of them' "$err" 'chancery: twins.csv:3: code: "HQ/FAC-LAB/-/-/2015" stands twice
+chancery: twins.csv:5: code: "HQ/FAC-LAB/-/-/2015" stands twice'
+printf '%s\n' 'A list' 'code,nmae,kind' X1,One,other X2,Two,other >nmae.csv
+status 'an unknown column' 2 chancery import state nmae.csv --header-rows 2
+is 'is told once, where it stands' "$err" \
+	'chancery: nmae.csv:2: state has no field "nmae" (did you mean "name"?)'
+printf '%s\n' meeting,party,as CP-20181116,state:AF,member >row.csv
+ok 'a row by its key' chancery import meeting.attendance row.csv
+status 'is not added a second time' 3 chancery import meeting.attendance row.csv
+is 'and the line is told' "$err" \
+	'chancery: row.csv:2: there is such a row already: --update changes it'
+ok 'but can be changed' chancery import meeting.attendance row.csv --update
+is 'and is one' "$(count meeting.attendance parent.code:CP-20181116)" 1
+
 # ---- guards
 printf "code,name,kind,note\nXQ,'=1+1,state,''tis\n" >guard.csv
 ok 'a guarded cell' chancery import state guard.csv
 is 'loses one guard' "$(chancery list state code=XQ --columns name | tail -n 1)" '=1+1'
 is 'and only one' "$(chancery list state code=XQ --columns note | tail -n 1)" "'tis"
 ok 'the register holds together' chancery check
+
+# ---- interrupted at any moment: all of it, or nothing, and no file stays behind
+ls -A store >before
+awk 'BEGIN { print "code,name,kind"; for (i = 0; i < 20000; i++)
+	printf "Y%d,Somewhere %d with a longer name,other\n", i, i }' >many.csv
+was=$(count state) torn=''
+for delay in 0.05 0.2 0.4 0.8; do
+	chancery import state many.csv --update >/dev/null 2>&1 &
+	pid=$!
+	sleep "$delay"
+	kill -TERM "$pid" 2>/dev/null
+	wait "$pid" 2>/dev/null
+	now=$(count state)
+	[ "$now" -eq "$was" ] || [ "$now" -eq $((was + 20000)) ] || torn="$torn $delay:$now"
+done
+is 'an import that is interrupted leaves nothing of itself' "$torn" ''
+ls -A store >after
+is 'and no file' "$(cat after)" "$(cat before)"
+ok 'the register holds together still' chancery check
 done_testing

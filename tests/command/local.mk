@@ -4,7 +4,9 @@ command_tests = \
 	%D%/writers.sh \
 	%D%/bulk.sh \
 	%D%/check.sh \
+	%D%/erase.sh \
 	%D%/export.sh \
+	%D%/find.sh \
 	%D%/history.sh \
 	%D%/import.sh \
 	%D%/init.sh \
@@ -16,6 +18,7 @@ command_tests = \
 	%D%/list.sh \
 	%D%/merge.sh \
 	%D%/output.sh \
+	%D%/query_manual.sh \
 	%D%/repair.sh \
 	%D%/schema.sh \
 	%D%/show.sh \

@@ -10,7 +10,7 @@ like 'is told' "$out" 'chancery '
 status 'the help' 0 chancery --help
 like 'names the commands' "$out" 'import'
 for command in browse init list show add set remove rename import export history log info check \
-	backup restore schema keys; do
+	backup restore schema keys drafts; do
 	status "$command has help" 0 chancery "$command" --help
 	like "and says how $command is used" "$out" "Usage: chancery $command"
 done

@@ -27,6 +27,26 @@ status 'JSON from standard input' 0 given \
 	'{"code":"XJ","name":{"en":"Jay","fr":"Jé"},"kind":"other"}' chancery add state -
 is 'is taken with its languages' "$(chancery show state XJ --format json | grep -c '"fr":"Jé"')" 1
 status 'JSON that is none is refused' 3 given '{' chancery add state -
+status 'a code that is left out is made as the schema proposes' 0 chancery add meeting process=CP \
+	kind=experts start=2026-11-24 title=One
+is 'of the process and the day' "$out" CP-20261124
+status 'and another on the same day' 0 chancery add meeting process=CP kind=experts \
+	start=2026-11-24 title=Two
+is 'gets one of its own' "$out" CP-20261124-2
+status 'a part that is missing is asked for' 3 chancery add meeting process=CP kind=experts title=X
+is 'and not the code' "$err" 'chancery: start: is required'
+status 'a record that has a code keeps one' 3 chancery set meeting CP-20261124 code=
+printf '%s\n' process,kind,start,title,status CP,experts,2026-12,A,planned \
+	CP,experts,2026-12,B,planned >meetings.csv
+ok 'a file without codes is taken' chancery import meeting meetings.csv
+is 'and each gets one' "$(count meeting code:CP-202612,CP-202612-2)" 2
+printf '%s\n' process,kind,start,title,status,code CP,experts,2026-11,A,planned, \
+	CP,experts,2026-10,B,planned,CP-202611 >meetings.csv
+status 'a code that an earlier line was given is taken' 3 chancery import meeting meetings.csv
+printf '%s\n' process,kind,start,title,status CP,experts,2026-12,A,planned \
+	CP,experts,2026-12,B,planned >meetings.csv
+status 'but not where records may be meant that are there' 3 \
+	chancery import --update meeting meetings.csv
 
 # ---- set
 status 'a field is set' 0 chancery set state XA region=Europe

@@ -120,6 +120,7 @@ do_signal(struct play *p, const char *rest)
 	static const struct { const char *name; int number; } signals[] = {
 		{ "HUP", SIGHUP }, { "INT", SIGINT }, { "QUIT", SIGQUIT }, { "TERM", SIGTERM },
 		{ "TSTP", SIGTSTP }, { "CONT", SIGCONT }, { "USR1", SIGUSR1 }, { "SEGV", SIGSEGV },
+		{ "KILL", SIGKILL }, { "STOP", SIGSTOP },
 	};
 
 	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {

@@ -208,6 +208,48 @@ test_homeless(void **state)
 	settings_free(s);
 }
 
+/* Queries are kept in a file of their own, which a broken one of does not lose. */
+static void
+test_queries(void **state)
+{
+	static const char broken[] = "queries = ( { type = ";
+	struct faults f;
+	struct settings *s, *other;
+	struct err e;
+	char *folder, *path;
+
+	put_own(*state, "queries = ( { type = \"meeting\"; name = \"Old\"; query = \"start<2000\"; } );");
+	s = load(NULL, &f, ERR_OK, &e);
+	other = load(NULL, &f, ERR_OK, &e);
+	assert_string_equal(settings_query(s, "meeting", "Old"), "start<2000");
+	assert_null(settings_query(s, "office", "Old"));
+	assert_int_equal(settings_keep_query(s, "meeting", "A \"name\"", "kind:summit", &e), ERR_OK);
+	assert_int_equal(settings_keep_query(other, "office", "Kenya", "covers:KE", &e), ERR_OK);
+	assert_string_equal(settings_query(s, "meeting", "A \"name\""), "kind:summit");
+	settings_free(s);
+	settings_free(other);
+
+	s = load(NULL, &f, ERR_OK, &e);
+	assert_string_equal(settings_query(s, "meeting", "A \"name\""), "kind:summit");
+	assert_string_equal(settings_query(s, "office", "Kenya"), "covers:KE");
+	assert_int_equal(settings_keep_query(s, "meeting", "A \"name\"", "", &e), ERR_OK);
+	assert_null(settings_query(s, "meeting", "A \"name\""));
+	settings_free(s);
+
+	s = load(NULL, &f, ERR_OK, &e);
+	assert_int_equal(s->query_count, 2);
+	folder = path_join(*state, "config/chancery");
+	path = file_put(folder, "queries.conf", broken, strlen(broken));
+	assert_int_equal(settings_keep_query(s, "meeting", "New", "ministerial", &e), ERR_STORE);
+	assert_null(settings_query(s, "meeting", "New"));
+	settings_free(s);
+	free(path);
+	free(folder);
+	load(NULL, &f, ERR_USAGE, &e);
+	assert_says(e.text, "queries.conf");
+	faults_clear(&f);
+}
+
 static void
 test_language(void **state)
 {
@@ -244,6 +286,7 @@ main(void)
 		{ "an operator may have an office", test_office },
 		{ "without a home a store must be named", test_homeless },
 		{ "the language is the locale's", test_language },
+		{ "queries are kept under names", test_queries },
 	};
 	struct suite s = { 0 };
 

@@ -1,0 +1,17 @@
+/* Whether a process that was noted down still lives: by its number and the time it was started, so
+ * that another one of the same number is not taken for it. */
+#ifndef BASE_PROCESS_H
+#define BASE_PROCESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct process {
+	uint64_t number;
+	uint64_t start;                 /* in the kernel's ticks since it booted; 0: not known */
+};
+
+struct process process_self(void);
+bool process_lives(const struct process *p);
+
+#endif

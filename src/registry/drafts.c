@@ -1,0 +1,503 @@
+#include <config.h>
+
+#include "registry/drafts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/intl.h"
+#include "base/process.h"
+#include "registry/private.h"
+
+#define DRAFT_FORMAT 1
+#define ENVELOPE_PARTS 4        /* number and start of the process, when, content */
+#define CONTENT_PARTS 8
+
+static enum err_code
+no_session(struct err *e)
+{
+	return err_set(e, ERR_STORE, _("drafts cannot be kept here"));
+}
+
+/* ---- a draft in memory */
+
+void
+draft_init(struct draft *d)
+{
+	*d = (struct draft){ 0 };
+	arena_init(&d->arena);
+}
+
+void
+draft_clear(struct draft *d)
+{
+	record_free(d->record);
+	record_free(d->base);
+	free(d->texts);
+	arena_clear(&d->arena);
+	*d = (struct draft){ 0 };
+}
+
+void
+draft_add_text(struct draft *d, const struct field *field, const char *language, const char *text)
+{
+	MEM_ROOM(d->texts, d->count, d->room);
+	d->texts[d->count++] = (struct draft_text){
+		.field = field,
+		.language = language == NULL ? NULL : arena_text(&d->arena, language),
+		.text = arena_text(&d->arena, text),
+	};
+}
+
+/* ---- sensitive values: a draft is private, and goes when it is saved */
+
+static void
+close_plainly(void *context, struct span value, struct buf *out)
+{
+	(void)context;
+	cbor_put_bytes(out, value.data, value.size);
+}
+
+static bool
+open_plainly(void *context, struct span digest, struct span *value)
+{
+	(void)context;
+	*value = digest;
+	return true;
+}
+
+static const struct seal plainly = { NULL, close_plainly, open_plainly };
+
+/* ---- as bytes */
+
+static void
+put_texts(const struct draft *d, struct buf *out)
+{
+	cbor_put_array(out, d->count);
+	for (size_t i = 0; i < d->count; i++) {
+		const struct draft_text *t = &d->texts[i];
+
+		cbor_put_array(out, 4);
+		cbor_put_bool(out, t->field->in != NULL);
+		cbor_put_uint(out, t->field->number);
+		if (t->language == NULL)
+			cbor_put_null(out);
+		else
+			cbor_put_text(out, t->language, strlen(t->language));
+		cbor_put_text(out, t->text, strlen(t->text));
+	}
+}
+
+void
+draft_encode(struct registry *r, const struct draft *d, struct buf *out)
+{
+	struct changes changes;
+
+	cbor_put_array(out, CONTENT_PARTS);
+	cbor_put_uint(out, DRAFT_FORMAT);
+	cbor_put_uint(out, d->record->type->number);
+	cbor_put_bytes(out, d->record->uuid.byte, UUID_SIZE);
+	cbor_put_array(out, 2);
+	cbor_put_uint(out, d->base == NULL ? 0 : d->base->version);
+	cbor_put_uint(out, d->merged);
+	changes_between(d->base, d->record, &changes);
+	changes_encode(&changes, &r->directory, &plainly, out);
+	changes_clear(&changes);
+	put_texts(d, out);
+	cbor_put_array(out, d->table == NULL ? 0 : 2);
+	if (d->table != NULL) {
+		cbor_put_uint(out, d->table->number);
+		cbor_put_uint(out, d->row);
+	}
+	cbor_put_uint(out, d->current == NULL ? 0 : d->current->number);
+}
+
+/* A draft as it was found. */
+struct found {
+	uint32_t id;
+	struct process process;
+	int64_t when;
+	const struct type *type;
+	struct uuid uuid;
+	uint64_t version, merged;
+	struct span changes, texts, row;
+	uint64_t current;
+};
+
+static bool
+read_envelope(struct cbor *c, struct found *out)
+{
+	size_t count;
+
+	return cbor_get_array(c, &count) && count == ENVELOPE_PARTS &&
+	       cbor_get_uint(c, &out->process.number) && cbor_get_uint(c, &out->process.start) &&
+	       cbor_get_int(c, &out->when);
+}
+
+/* False: it is damaged, or of a type or a program that this one does not know. */
+static bool
+read_found(struct registry *r, uint32_t id, struct span bytes, struct found *out)
+{
+	uint64_t format, type;
+	struct span uuid;
+	struct cbor c;
+	size_t count;
+
+	*out = (struct found){ .id = id };
+	cbor_open(&c, bytes.data, bytes.size);
+	if (!read_envelope(&c, out) || !cbor_get_array(&c, &count) || count != CONTENT_PARTS ||
+	    !cbor_get_uint(&c, &format) || format != DRAFT_FORMAT || !cbor_get_uint(&c, &type) ||
+	    type > UINT16_MAX || !cbor_get_bytes(&c, &uuid) || uuid.size != UUID_SIZE ||
+	    !cbor_get_array(&c, &count) || count != 2 || !cbor_get_uint(&c, &out->version) ||
+	    !cbor_get_uint(&c, &out->merged) || !cbor_take(&c, &out->changes) ||
+	    !cbor_take(&c, &out->texts) || !cbor_take(&c, &out->row) ||
+	    !cbor_get_uint(&c, &out->current) || !cbor_at_end(&c))
+		return false;
+	memcpy(out->uuid.byte, uuid.data, UUID_SIZE);
+	out->type = schema_type(r->schema, (unsigned)type);
+	return out->type != NULL;
+}
+
+static const struct field *
+field_numbered(const struct fields *fields, uint64_t number)
+{
+	return fields == NULL || number > UINT16_MAX ? NULL : fields_number(fields, (unsigned)number);
+}
+
+static bool
+read_row(struct span bytes, const struct type *type, struct draft *d)
+{
+	uint64_t table;
+	struct cbor c;
+	size_t count;
+
+	cbor_open(&c, bytes.data, bytes.size);
+	if (!cbor_get_array(&c, &count) || (count != 0 && count != 2))
+		return false;
+	if (count == 0)
+		return true;
+	if (!cbor_get_uint(&c, &table) || !cbor_get_uint(&c, &d->row))
+		return false;
+	d->table = field_numbered(&type->fields, table);
+	if (d->table != NULL && d->table->type != FIELD_TABLE)
+		d->table = NULL;
+	return true;
+}
+
+static bool
+read_text(struct cbor *c, const struct type *type, struct draft *d)
+{
+	struct span language = { 0 }, text;
+	const struct field *f;
+	uint64_t number;
+	char *name, *copy;
+	size_t count;
+	bool in_row;
+
+	if (!cbor_get_array(c, &count) || count != 4 || !cbor_get_bool(c, &in_row) ||
+	    !cbor_get_uint(c, &number) || (!cbor_get_null(c) && !cbor_get_text(c, &language)) ||
+	    !cbor_get_text(c, &text))
+		return false;
+	f = field_numbered(!in_row ? &type->fields : d->table == NULL ? NULL : d->table->table, number);
+	if (f == NULL)
+		return true;            /* of a field that the schema has no more */
+	name = language.data == NULL ? NULL :
+	       arena_textn(&d->arena, (const char *)language.data, language.size);
+	copy = arena_textn(&d->arena, (const char *)text.data, text.size);
+	draft_add_text(d, f, name, copy);
+	return true;
+}
+
+static bool
+read_texts(struct span bytes, const struct type *type, struct draft *d)
+{
+	struct cbor c;
+	size_t count;
+
+	cbor_open(&c, bytes.data, bytes.size);
+	if (!cbor_get_array(&c, &count))
+		return false;
+	while (count-- > 0) {
+		if (!read_text(&c, type, d))
+			return false;
+	}
+	return true;
+}
+
+/* ---- a draft and its record */
+
+/* What the draft was changed from, in *base, and what the register has now, in *now; each NULL if there
+ * is none. A store that was restored may not know the version: then it is what is there. */
+static enum err_code
+find_base(struct registry *r, const struct found *f, bool *is_removed, struct record **base,
+          struct record **now, struct err *e)
+{
+	uint32_t number = r->directory.number(r, &f->uuid);
+	struct err ignored;
+	enum err_code rc;
+
+	*base = *now = NULL;
+	*is_removed = false;
+	if (number == 0)
+		return ERR_OK;
+	rc = registry_last_known(r, number, is_removed, now, e);
+	if (rc != ERR_OK)
+		return rc;
+	rc = registry_version(r, *now, f->version, base, &ignored);
+	if (rc == ERR_NOT_FOUND)
+		*base = record_copy(*now);
+	return ERR_OK;
+}
+
+/* Whether there is anything left to save. A new record that is there was saved. */
+static bool
+is_left(const struct found *f, const struct record *now, const struct draft *d)
+{
+	struct changes changes;
+	bool differs;
+
+	if (now == NULL || d->is_removed)
+		return true;
+	if (f->version == 0)
+		return false;
+	changes_between(now, d->record, &changes);
+	differs = changes.count > 0 || changes.order_count > 0;
+	changes_clear(&changes);
+	return differs || d->count > 0 || d->table != NULL;
+}
+
+static struct record *
+changed_record(struct registry *r, const struct found *f, const struct record *base)
+{
+	struct record *record = base != NULL ? record_copy(base) : record_new(f->type);
+	struct changes changes;
+
+	record->uuid = f->uuid;
+	if (changes_decode(f->type, f->changes, &r->directory, &plainly, &changes)) {
+		changes_apply(&changes, record);
+		changes_clear(&changes);
+	}
+	return record;
+}
+
+/* A record that was removed since can only be saved as a new one. */
+static void
+renew(struct draft *d)
+{
+	static const struct uuid nil;
+
+	d->record->number = 0;
+	d->record->version = 0;
+	d->record->uuid = nil;
+	record_free(d->base);
+	d->base = NULL;
+	d->merged = 0;
+}
+
+/* ERR_NOT_FOUND: nothing of it is left to save. ERR_STORE: it cannot be read. */
+static enum err_code
+open_draft(struct registry *r, const struct found *f, struct draft *d, struct err *e)
+{
+	struct record *now;
+	enum err_code rc;
+	bool is_left_over;
+
+	draft_init(d);
+	rc = find_base(r, f, &d->is_removed, &d->base, &now, e);
+	if (rc != ERR_OK)
+		return rc;
+	d->id = f->id;
+	d->when = f->when;
+	d->merged = f->merged;
+	d->is_open = f->process.number != process_self().number && process_lives(&f->process);
+	d->record = changed_record(r, f, d->base);
+	if (!read_row(f->row, f->type, d) || !read_texts(f->texts, f->type, d))
+		rc = err_set(e, ERR_STORE, _("draft %u is damaged"), (unsigned)f->id);
+	d->current = field_numbered(d->table != NULL ? d->table->table : &f->type->fields, f->current);
+	is_left_over = is_left(f, now, d);
+	record_free(now);
+	if (rc == ERR_OK && !is_left_over)
+		rc = ERR_NOT_FOUND;
+	if (rc != ERR_OK)
+		draft_clear(d);
+	else if (d->is_removed)
+		renew(d);
+	return rc;
+}
+
+/* ---- keeping */
+
+enum err_code
+registry_keep_draft(struct registry *r, struct span encoded, uint32_t *id, struct err *e)
+{
+	struct process self = process_self();
+	struct buf bytes;
+	enum err_code rc;
+
+	if (r->session == NULL)
+		return no_session(e);
+	buf_init(&bytes);
+	cbor_put_array(&bytes, ENVELOPE_PARTS);
+	cbor_put_uint(&bytes, self.number);
+	cbor_put_uint(&bytes, self.start);
+	cbor_put_int(&bytes, clock_now());
+	buf_add(&bytes, encoded.data, encoded.size);
+	rc = session_put_draft(r->session, id, buf_span(&bytes), e);
+	buf_clear(&bytes);
+	return rc;
+}
+
+enum err_code
+registry_drop_draft(struct registry *r, uint32_t id, struct err *e)
+{
+	return r->session == NULL ? no_session(e) : session_drop_draft(r->session, id, e);
+}
+
+/* ---- finding */
+
+struct telling {
+	struct registry *registry;
+	bool (*each)(void *context, struct draft *d);
+	void *context;
+	enum err_code rc;
+	struct err *e;
+};
+
+static bool
+tell_draft(void *context, uint32_t id, struct span bytes)
+{
+	struct telling *t = context;
+	struct found f;
+	struct draft d;
+	struct err ignored;
+	bool goes_on;
+
+	if (!read_found(t->registry, id, bytes, &f))
+		return true;            /* it is let be: a program that knows it may come */
+	t->rc = open_draft(t->registry, &f, &d, t->e);
+	if (t->rc == ERR_NOT_FOUND) {
+		if (!process_lives(&f.process))
+			registry_drop_draft(t->registry, id, &ignored);
+		t->rc = ERR_OK;
+		return true;
+	}
+	if (t->rc != ERR_OK)
+		return false;
+	goes_on = t->each(t->context, &d);
+	draft_clear(&d);
+	return goes_on;
+}
+
+enum err_code
+registry_drafts(struct registry *r, bool (*each)(void *context, struct draft *d), void *context,
+                struct err *e)
+{
+	struct telling t = { r, each, context, ERR_OK, e };
+	enum err_code rc;
+
+	if (r->session == NULL)
+		return ERR_OK;
+	rc = session_drafts(r->session, tell_draft, &t, e);
+	return rc == ERR_OK ? t.rc : rc;
+}
+
+struct seeking {
+	uint32_t id;                    /* 0: by record */
+	const struct type *type;
+	uint32_t number;
+	struct draft *out;
+	bool is_found;
+};
+
+static bool
+seek_draft(void *context, struct draft *d)
+{
+	struct seeking *s = context;
+
+	if (s->id != 0 ? d->id != s->id :
+	    d->is_open || d->record->type != s->type || d->record->number != s->number)
+		return true;
+	if (s->is_found)
+		draft_clear(s->out);
+	*s->out = *d;
+	draft_init(d);
+	s->is_found = true;
+	return true;
+}
+
+static enum err_code
+seek(struct registry *r, struct seeking *s, struct err *e)
+{
+	enum err_code rc = registry_drafts(r, seek_draft, s, e);
+
+	if (rc != ERR_OK && s->is_found)
+		draft_clear(s->out);
+	return rc == ERR_OK && !s->is_found ? ERR_NOT_FOUND : rc;
+}
+
+enum err_code
+registry_find_draft(struct registry *r, const struct type *type, uint32_t number,
+                    struct draft *out, struct err *e)
+{
+	struct seeking s = { .type = type, .number = number, .out = out };
+
+	return seek(r, &s, e);
+}
+
+enum err_code
+registry_get_draft(struct registry *r, uint32_t id, struct draft *out, struct err *e)
+{
+	struct seeking s = { .id = id, .out = out };
+	enum err_code rc = id == 0 ? ERR_NOT_FOUND : seek(r, &s, e);
+
+	if (rc == ERR_NOT_FOUND)
+		err_set(e, rc, _("you have no draft %u"), (unsigned)id);
+	return rc;
+}
+
+struct numbering {
+	struct registry *registry;
+	uint32_t *list;
+	size_t count, room;
+};
+
+static bool
+note_number(void *context, uint32_t id, struct span bytes)
+{
+	struct numbering *n = context;
+	struct found f;
+	uint32_t number;
+
+	if (!read_found(n->registry, id, bytes, &f))
+		return true;
+	number = n->registry->directory.number(n->registry, &f.uuid);
+	if (number == 0)
+		return true;
+	MEM_ROOM(n->list, n->count, n->room);
+	n->list[n->count++] = number;
+	return true;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+void
+registry_draft_numbers(struct registry *r, uint32_t **out, size_t *count)
+{
+	struct numbering n = { .registry = r };
+	struct err ignored;
+
+	if (r->session != NULL)
+		session_drafts(r->session, note_number, &n, &ignored);
+	if (n.count > 1)
+		qsort(n.list, n.count, sizeof *n.list, by_number);
+	*out = n.list;
+	*count = n.count;
+}
