@@ -12,6 +12,7 @@ command_tests = \
 	%D%/inert.sh \
 	%D%/init.sh \
 	%D%/keys.sh \
+	%D%/lang.sh \
 	%D%/layers.sh \
 	%D%/line.sh \
 	%D%/linear.sh \
