@@ -32,14 +32,17 @@ screen_tests = \
 	%D%/terminals.scr \
 	%D%/view.scr
 
-TESTS += $(screen_tests)
-EXTRA_DIST += $(screen_tests) %D%/README.md
+TESTS += %D%/crowd.sh $(screen_tests)
+EXTRA_DIST += %D%/crowd.sh $(screen_tests) %D%/README.md
 TEST_EXTENSIONS += .scr
 SCR_LOG_DRIVER = $(LOG_DRIVER)
 AM_SCR_LOG_DRIVER_FLAGS = --ignore-exit
 
 if HAVE_VTERM
-check_PROGRAMS += tests/screen/play
+check_PROGRAMS += tests/screen/crowd tests/screen/play
+tests_screen_crowd_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_screen_crowd_SOURCES = %D%/crowd.c %D%/vt.c %D%/vt.h
+tests_screen_crowd_LDADD = $(tests_screen_play_LDADD)
 tests_screen_play_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_screen_play_SOURCES = \
 	%D%/act.c \
