@@ -23,6 +23,16 @@ conf_embedded = \
 	%D%/schema/service.conf \
 	%D%/schema/state.conf
 
+# What the program says, by language; conf/lang/update.sh adds what is new in the source.
+catalogues = \
+	%D%/lang/es.po \
+	%D%/lang/fr.po
+
+.PHONY: update-lang
+update-lang:
+	$(SHELL) $(srcdir)/%D%/lang/update.sh
+
+EXTRA_DIST += $(catalogues) %D%/lang/update.sh
 EXTRA_DIST += $(conf_embedded) \
 	%D%/register/layout.py \
 	%D%/register/map.py \

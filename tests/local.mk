@@ -16,4 +16,6 @@ include tests/unit/local.mk
 include tests/fuzz/local.mk
 include tests/command/local.mk
 include tests/screen/local.mk
+include tests/access/local.mk
+include tests/fault/local.mk
 include tests/bench/local.mk

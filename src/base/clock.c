@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <time.h>
 
+#define DAY 86400               /* seconds; time_t knows no leap seconds */
+
 static int64_t
 read_clock(clockid_t id)
 {
@@ -30,6 +32,17 @@ static time_t
 seconds_of(int64_t ms)
 {
 	return (time_t)(ms >= 0 ? ms / 1000 : -((999 - ms) / 1000));
+}
+
+int32_t
+clock_day(int64_t ms)
+{
+	time_t t = seconds_of(ms);
+	struct tm tm;
+
+	localtime_r(&t, &tm);
+	t += tm.tm_gmtoff;
+	return (int32_t)(t >= 0 ? t / DAY : -((DAY - 1 - t) / DAY));
 }
 
 void

@@ -1,10 +1,35 @@
-/* Messages: every one is a whole sentence, marked by _() or ngettext(). */
+/* Messages in the operator's language: every one is a whole sentence, marked by _() or ngettext().
+ *
+ * The catalogues are compiled in, so that the program speaks its languages uninstalled, on systems
+ * without their locales, and without reading a file that somebody else could have written. They are
+ * made by GNU gettext's tools from conf/lang/LL.po. */
 #ifndef BASE_INTL_H
 #define BASE_INTL_H
 
-#include <libintl.h>
+#include <stdbool.h>
+#include <stddef.h>
 
-#define _(text)  gettext(text)
-#define N_(text) text
+/* A catalogue, as msgfmt makes it (GNU gettext manual, "The Format of GNU MO Files"). */
+struct intl_catalogue {
+	const char *language;           /* "fr"; NULL ends the table */
+	const unsigned char *data;
+	size_t size;
+};
+
+extern const struct intl_catalogue intl_catalogues[];
+
+/* From here on messages are in that language; in English if there is no catalogue of it. */
+void intl_choose(const char *language);
+
+/* The message in the chosen language, or as it is. */
+const char *intl_text(const char *message) __attribute__((format_arg(1)));
+
+/* The form of the message that fits the number. */
+const char *intl_plural(const char *one, const char *many, unsigned long n)
+	__attribute__((format_arg(1), format_arg(2)));
+
+#define _(text)                intl_text(text)
+#define N_(text)               text
+#define ngettext(one, many, n) intl_plural(one, many, (unsigned long)(n))
 
 #endif

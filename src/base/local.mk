@@ -13,18 +13,23 @@ src_base_libbase_a_SOURCES = \
 	%D%/err.c %D%/err.h \
 	%D%/faults.c %D%/faults.h \
 	%D%/file.c %D%/file.h \
-	%D%/intl.h \
+	%D%/intl.c %D%/intl.h \
 	%D%/locale.c %D%/locale.h \
 	%D%/keymap.c %D%/keymap.h \
+	%D%/privilege.c %D%/privilege.h \
 	%D%/process.c %D%/process.h \
 	%D%/spool.c %D%/spool.h \
 	%D%/suggest.c %D%/suggest.h \
 	%D%/text.c %D%/text.h \
 	%D%/uuid.c %D%/uuid.h
-nodist_src_base_libbase_a_SOURCES = %D%/builtin_data.c
+nodist_src_base_libbase_a_SOURCES = %D%/builtin_data.c %D%/catalogues.c
 
-EXTRA_DIST += %D%/embed.sh
-CLEANFILES += %D%/builtin_data.c
+EXTRA_DIST += %D%/embed.sh %D%/embed_lang.sh
+CLEANFILES += %D%/builtin_data.c %D%/catalogues.c
 %D%/builtin_data.c: $(srcdir)/%D%/embed.sh $(conf_embedded)
 	$(AM_V_GEN)$(MKDIR_P) %D% && \
 	$(SHELL) $(srcdir)/%D%/embed.sh $(srcdir) $(conf_embedded) > $@.new && mv $@.new $@
+%D%/catalogues.c: $(srcdir)/%D%/embed_lang.sh $(catalogues)
+	$(AM_V_GEN)$(MKDIR_P) %D% && for po in $(catalogues); do \
+		test -f $$po || po=$(srcdir)/$$po; set -- "$$@" $$po; done && \
+	MSGFMT='$(MSGFMT)' CC='$(CC)' $(SHELL) $(srcdir)/%D%/embed_lang.sh "$$@" > $@.new && mv $@.new $@

@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 #include "base/intl.h"
+#include "base/privilege.h"
 #include "command/apart.h"
+#include "command/command.h"
 
 #define TICK_MS 250
 
@@ -64,6 +66,7 @@ work_here(const struct apart *a, int out)
 {
 	struct err e = { 0 };
 
+	fatal_release();                /* the other one tells what this one died of */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	e.code = a->work(a->context, &e);
 	fflush(stdout);
@@ -86,6 +89,7 @@ apart_run(const struct apart *a, struct err *e)
 	child = fork();
 	if (child == 0)
 		work_here(a, ends[1]);
+	privilege_drop();               /* the store is for the other one to open */
 	close(ends[1]);
 	if (child < 0) {
 		close(ends[0]);

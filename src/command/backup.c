@@ -90,7 +90,7 @@ copy_here(void *context, struct err *e)
 {
 	struct copying *c = context;
 	struct registry *r;
-	enum err_code rc = registry_open(c->settings, &r, e);
+	enum err_code rc = open_register(c->settings, &r, e);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -146,11 +146,13 @@ exists_already(const char *path, struct err *e)
 static enum err_code
 backup_run(struct invocation *in, struct err *e)
 {
-	const char *path = in->arguments[0];
+	const char *path = get_path(in, in->arguments[0], e);
 	struct figures figures;
 	struct safe_file *file;
 	enum err_code rc;
 
+	if (path == NULL)
+		return e->code;
 	if (file_exists(path))
 		return exists_already(path, e);
 	in->settings->read_only = true;
@@ -186,7 +188,8 @@ const struct command backup_command = {
 	.details = N_("The copy is compacted and of one moment. It has everything: history and sensitive\n"
 	              "fields too; only you can read it."),
 	.least = 1, .most = 1,
-	.need = NEED_NOTHING,
+	.need = NEED_ITS_OWN_WAY,
+	.role = OPERATOR_ADMINISTRATOR,
 	.run = backup_run,
 };
 
@@ -305,13 +308,15 @@ restore(const struct settings *settings, const char *path, bool is_new, struct f
 static enum err_code
 restore_run(struct invocation *in, struct err *e)
 {
-	const char *path = in->arguments[0];
+	const char *path = get_path(in, in->arguments[0], e);
 	char *data = path_join(in->settings->store, "data.mdb");
 	bool is_new = !file_exists(data);
 	struct figures figures;
 	enum err_code rc;
 
 	free(data);
+	if (path == NULL)
+		return e->code;
 	if (!is_new && option_value(in, "force") == NULL)
 		return err_set(e, ERR_STORE, _("there is a store in %s already: --force puts the backup in"
 		               " its place"), in->settings->store);
@@ -330,6 +335,7 @@ const struct command restore_command = {
 	.details = N_("The file is verified first and stays as it is. Nobody may have the store open."),
 	.least = 1, .most = 1,
 	.need = NEED_NOTHING,
+	.role = OPERATOR_ROOT,
 	.options = {
 		{ "force", NULL, N_("in place of the store that is there"), 0 },
 	},

@@ -62,7 +62,7 @@ browse_run(struct invocation *in, struct err *e)
 	enum err_code rc = is_linear ? ERR_OK : tui_check(e);
 
 	if (rc == ERR_OK)
-		rc = registry_open(in->settings, &in->registry, e);
+		rc = open_register(in->settings, &in->registry, e);
 	if (rc == ERR_OK)
 		rc = find_place(in, &place, e);
 	if (rc != ERR_OK || is_linear)
@@ -78,6 +78,6 @@ const struct command browse_command = {
 	.arguments = "[TYPE|VIEW|TYPE CODE]",
 	.help = N_("the full-screen interface"),
 	.least = 0, .most = 2,
-	.need = NEED_NOTHING,
+	.need = NEED_ITS_OWN_WAY,
 	.run = browse_run,
 };

@@ -19,7 +19,8 @@ struct option {
 };
 
 enum need {
-	NEED_NOTHING,                   /* neither settings of a store nor the store */
+	NEED_NOTHING,                   /* no store that others use */
+	NEED_ITS_OWN_WAY,               /* the store, which it opens by itself */
 	NEED_STORE,                     /* the store, for reading */
 	NEED_WRITE,                     /* the store, for writing */
 };
@@ -33,6 +34,7 @@ struct command {
 	const char *details;            /* further lines of --help, or NULL */
 	int least, most;                /* arguments; most -1: any number */
 	enum need need;
+	enum operator_role role;        /* who may; not said: who may read */
 	struct option options[MOST_OPTIONS];
 	enum err_code (*run)(struct invocation *in, struct err *e);
 };
@@ -48,6 +50,7 @@ struct invocation {
 		const char *name, *value;
 	} given[MOST_OPTIONS * 2];
 	size_t given_count;
+	char *paths[2];                 /* that get_path() has given */
 	bool is_silent;                 /* the sentence of the error has been said */
 };
 
@@ -60,12 +63,24 @@ const char *option_value(const struct invocation *in, const char *name);
 /* The whole program: returns its exit status. */
 int command_main(int argc, char **argv);
 
+/* Until the interface takes over, a fatal signal ends the program in a sentence; or as ever again. */
+void fatal_catch(void);
+void fatal_release(void);
+
 /* ---- what several commands share (common.c) */
 
 /* "chancery: sentence" on standard error. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void say_faults(const struct faults *f);
 void say_problems(const struct problems *p);
+
+/* The register of the settings; what the program may do beyond its user is given up then. */
+enum err_code open_register(const struct settings *settings, struct registry **out,
+                            struct err *e);
+
+/* The path of a file that an argument or option names (settings_path()); freed with the invocation.
+ * NULL: e says why it is refused. */
+const char *get_path(struct invocation *in, const char *name, struct err *e);
 
 /* Waits a minute for another writer, and says for whom. */
 void wait_with_patience(struct registry *r);

@@ -10,8 +10,10 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
+#include "base/privilege.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "registry/drafts.h"
 
 /* Messages may quote what stands in files: nothing of it drives the terminal. */
 void
@@ -58,6 +60,28 @@ say_problems(const struct problems *p)
 		say("%s", text);
 		free(text);
 	}
+}
+
+enum err_code
+open_register(const struct settings *settings, struct registry **out, struct err *e)
+{
+	enum err_code rc = registry_open(settings, out, e);
+	struct err ignored;
+
+	/* What is kept beside the shared store is not to be had later. */
+	if (rc == ERR_OK && settings->is_shared)
+		registry_open_session(*out, &ignored);
+	privilege_drop();
+	return rc;
+}
+
+const char *
+get_path(struct invocation *in, const char *name, struct err *e)
+{
+	char **place = in->paths[0] == NULL ? &in->paths[0] : &in->paths[1];
+
+	free(*place);
+	return settings_path(in->settings, name, place, e) == ERR_OK ? *place : NULL;
 }
 
 static bool

@@ -83,7 +83,7 @@ drafts_run(struct invocation *in, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	in->settings->read_only = in->settings->read_only || !discards;
-	rc = registry_open(in->settings, &r, e);
+	rc = open_register(in->settings, &r, e);
 	if (rc != ERR_OK)
 		return rc;
 	rc = registry_open_session(r, e);
@@ -101,7 +101,7 @@ const struct command drafts_command = {
 	.help = N_("what you were typing in forms and have not saved"),
 	.details = N_("The interface offers each again when its record is edited."),
 	.least = 0, .most = 0,
-	.need = NEED_NOTHING,
+	.need = NEED_ITS_OWN_WAY,
 	.options = {
 		{ "discard", "ID", N_("let the draft of that number go"), 0 },
 	},

@@ -82,6 +82,7 @@ const struct command erase_command = {
 	              "made before still have it."),
 	.least = 3, .most = 3,
 	.need = NEED_WRITE,
+	.role = OPERATOR_ADMINISTRATOR,
 	.options = {
 		{ "yes", NULL, N_("do not ask"), 0 },
 	},

@@ -68,10 +68,17 @@ static enum err_code
 open_one(struct invocation *in, struct import_options *options, struct column_map *map,
          struct err *e)
 {
-	const char *path = in->arguments[1], *map_path = option_value(in, "map");
-	struct import_source *s = mem_new(sizeof *s);
+	const char *path = get_path(in, in->arguments[1], e), *map_path = option_value(in, "map");
+	struct import_source *s;
 	long header_rows;
-	enum err_code rc = get_table(in, in->arguments[0], &s->type, &s->table, e);
+	enum err_code rc;
+
+	if (path != NULL && map_path != NULL)
+		map_path = get_path(in, map_path, e);
+	if (path == NULL || (map_path == NULL && option_value(in, "map") != NULL))
+		return e->code;
+	s = mem_new(sizeof *s);
+	rc = get_table(in, in->arguments[0], &s->type, &s->table, e);
 
 	s->name = mem_text(path);
 	if (rc == ERR_OK)
@@ -105,13 +112,16 @@ is_folder(const char *path)
 static enum err_code
 open_all(struct invocation *in, struct import_options *options, struct err *e)
 {
-	const char *path = in->arguments[0];
+	const char *path;
 	struct import_source *s;
 	FILE *stream;
 	enum err_code rc;
 
 	if (in->count != 1)
 		return err_set(e, ERR_USAGE, _("import --all takes one file or folder"));
+	path = get_path(in, in->arguments[0], e);
+	if (path == NULL)
+		return e->code;
 	if (is_folder(path))
 		return import_sources_of(path, registry_schema(in->registry), &options->sources,
 		                         &options->count, e);
@@ -307,6 +317,8 @@ export_run(struct invocation *in, struct err *e)
 	int chosen;
 	enum err_code rc;
 
+	if (path != NULL && (path = get_path(in, path, e)) == NULL)
+		return e->code;
 	if (is_later(format))
 		return err_set(e, ERR_USAGE, _("export to %s is not possible yet: csv, json and jsonl are"),
 		               format);
@@ -332,6 +344,8 @@ const struct command export_command = {
 	.arguments = "[TYPE[.TABLE] [QUERY...]]",
 	.help = N_("write records out, in a form that import takes back"),
 	.details = N_("Without a type the whole register: JSON Lines, or with -o DIR a folder of csv files.\n"
+	              "A query is of records, also where the rows of a table are written: all rows of\n"
+	              "the records that match.\n"
 	              "Sensitive fields and counts under 5 are left out unless asked for."),
 	.least = 0, .most = -1,
 	.need = NEED_STORE,

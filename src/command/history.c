@@ -87,7 +87,7 @@ const struct command history_command = {
 
 struct logging {
 	struct invocation *in;
-	int64_t since;                  /* UTC milliseconds */
+	int32_t since;                  /* a local day, from 1970-01-01 */
 	const char *by;
 	const struct type *type;
 	bool has_type;
@@ -112,7 +112,7 @@ put_act(void *context, const struct act_entry *act)
 	uint64_t entries = act->last + 1 - act->first;
 	char when[CLOCK_TEXT];
 
-	if (act->when < l->since)
+	if (clock_day(act->when) < l->since)
 		return false;
 	if (l->by != NULL && strcmp(l->by, act->who) != 0)
 		return true;
@@ -154,7 +154,7 @@ verify_log(struct invocation *in, struct err *e)
 static enum err_code
 log_run(struct invocation *in, struct err *e)
 {
-	struct logging l = { .in = in, .by = option_value(in, "by"), .since = INT64_MIN, .e = e };
+	struct logging l = { .in = in, .by = option_value(in, "by"), .since = INT32_MIN, .e = e };
 	const char *type = option_value(in, "type");
 	partial_date since;
 	enum err_code rc;
@@ -163,7 +163,7 @@ log_run(struct invocation *in, struct err *e)
 		return verify_log(in, e);
 	rc = get_date(in, "since", &since, e);
 	if (rc == ERR_OK && since != DATE_NONE)
-		l.since = (int64_t)date_days(date_earliest(since)) * 86400000;
+		l.since = date_days(date_earliest(since));
 	if (rc == ERR_OK && type != NULL)
 		rc = get_type(in, type, &l.type, e);
 	e->code = ERR_OK;

@@ -1,9 +1,14 @@
 /* init: a store of one's own. */
 #include <config.h>
 
+#include <errno.h>
+#include <grp.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -76,22 +81,74 @@ make(struct invocation *in, bool is_empty, struct import_result *result, struct 
 	return rc;
 }
 
+/* The folder that the group alone reaches, and hands on to what is made in it. */
+static enum err_code
+make_shared_folder(const struct settings *s, struct err *e)
+{
+	const struct group *g = getgrnam(s->sharing.group);
+	enum err_code rc = directory_make(s->store, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (g == NULL)
+		return err_set(e, ERR_USAGE, _("the group \"%s\" of the settings is not there: make it first,"
+		               " without members"), s->sharing.group);
+	if (chown(s->store, 0, g->gr_gid) != 0 || chmod(s->store, 02770) != 0)
+		return err_set(e, ERR_DENIED, _("%s cannot be given to the group %s: %s"), s->store,
+		               s->sharing.group, strerror(errno));
+	return ERR_OK;
+}
+
+/* What is shared stands in the system's settings: they are what everybody's sessions read. */
+static enum err_code
+check_shared(const struct settings *s, struct err *e)
+{
+	if (getuid() != 0)
+		return err_set(e, ERR_DENIED, _("only root sets up a shared register"));
+	if (*s->sharing.group == '\0' || *s->system_store == '\0')
+		return err_set(e, ERR_USAGE, _("%s names no store, or no group that shares it"),
+		               SYSCONFDIR "/chancery/chancery.conf");
+	if (strcmp(s->store, s->system_store) != 0)
+		return err_set(e, ERR_USAGE, _("the shared store is %s, as %s has it, and not %s"),
+		               s->system_store, SYSCONFDIR "/chancery/chancery.conf", s->store);
+	return ERR_OK;
+}
+
+/* Opened once, so that its files are root's and the group's. */
+static enum err_code
+settle_shared(const struct settings *s, struct err *e)
+{
+	struct registry *r;
+	enum err_code rc = registry_open(s, &r, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	registry_close(r);
+	printf(_("shared with the group %s; the program is to be of that group and setgid:\n"
+	         "  chgrp %s chancery && chmod g+s chancery\n"), s->sharing.group, s->sharing.group);
+	return ERR_OK;
+}
+
 static enum err_code
 init_run(struct invocation *in, struct err *e)
 {
-	bool is_empty = option_value(in, "empty") != NULL;
+	bool is_empty = option_value(in, "empty") != NULL, shares = option_value(in, "shared") != NULL;
 	char *data = path_join(in->settings->store, "data.mdb");
 	struct import_result result = { 0 };
 	enum err_code rc = ERR_OK;
 
 	if (file_exists(data))
 		rc = err_set(e, ERR_STORE, _("there is a store in %s already"), in->settings->store);
+	if (rc == ERR_OK && shares)
+		rc = check_shared(in->settings, e);
+	if (rc == ERR_OK && shares)
+		rc = make_shared_folder(in->settings, e);
 	if (rc == ERR_OK)
 		rc = make(in, is_empty, &result, e);
 	free(data);
 	if (rc == ERR_OK)
 		printf(_("made %s with %" PRIu64 " records\n"), in->settings->store, result.added);
-	return rc;
+	return rc == ERR_OK && shares ? settle_shared(in->settings, e) : rc;
 }
 
 const struct command init_command = {
@@ -100,8 +157,10 @@ const struct command init_command = {
 	.help = N_("make a store, with the starter register in it"),
 	.least = 0, .most = 0,
 	.need = NEED_NOTHING,
+	.role = OPERATOR_ROOT,
 	.options = {
 		{ "empty", NULL, N_("without any records"), 0 },
+		{ "shared", NULL, N_("for the groups of the system's settings (root)"), 0 },
 	},
 	.run = init_run,
 };

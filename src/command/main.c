@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/privilege.h"
 #include "base/suggest.h"
 #include "command/command.h"
 #include "view/bindings.h"
@@ -278,15 +279,24 @@ print_help(void)
 
 /* ---- running */
 
+static enum operator_role
+needed_role(const struct command *c)
+{
+	if (c->role != OPERATOR_OUTSIDER || c->need == NEED_NOTHING)
+		return c->role;
+	return c->need == NEED_WRITE ? OPERATOR_EDITOR : OPERATOR_READER;
+}
+
 static enum err_code
 run(struct invocation *in, struct err *e)
 {
-	enum err_code rc = ERR_OK;
+	enum err_code rc = settings_may(in->settings, needed_role(in->command), e);
 
-	if (in->command->need != NEED_NOTHING) {
-		if (in->command->need == NEED_STORE)
-			in->settings->read_only = true;
-		rc = registry_open(in->settings, &in->registry, e);
+	if (in->command->need == NEED_NOTHING)
+		privilege_drop();
+	if (rc == ERR_OK && (in->command->need == NEED_STORE || in->command->need == NEED_WRITE)) {
+		in->settings->read_only |= in->command->need == NEED_STORE;
+		rc = open_register(in->settings, &in->registry, e);
 	}
 	if (rc == ERR_OK && in->registry != NULL && in->command->need == NEED_WRITE)
 		wait_with_patience(in->registry);
@@ -327,7 +337,13 @@ load_settings(struct parsing *p, struct err *e)
 	faults_clear(&faults);
 	for (size_t i = 0; rc == ERR_OK && i < p->setting_count; i++)
 		rc = settings_set_option(p->in->settings, p->settings[i].name, p->settings[i].value, e);
-	return rc == ERR_OK ? settings_finish(p->in->settings, e) : rc;
+	if (rc == ERR_OK && p->argc > 0 && p->argv[0][0] == '-')        /* a login shell */
+		rc = settings_set_option(p->in->settings, "captive", "", e);
+	if (rc == ERR_OK)
+		rc = settings_finish(p->in->settings, e);
+	if (rc == ERR_OK)
+		intl_choose(p->in->settings->language);
+	return rc;
 }
 
 /* Whether an option of every command was given, and not the command's own of that name, which has
@@ -396,6 +412,7 @@ command_main(int argc, char **argv)
 	enum err_code rc;
 
 	fill_descriptors();
+	fatal_catch();
 	signal(SIGINT, on_end_signal);
 	signal(SIGTERM, on_end_signal);
 	signal(SIGHUP, on_end_signal);
@@ -405,6 +422,8 @@ command_main(int argc, char **argv)
 	rc = parse_and_run(&p, &e);
 	if (rc != ERR_OK && !in.is_silent)
 		say("%s", e.text);
+	free(in.paths[0]);
+	free(in.paths[1]);
 	settings_free(in.settings);
 	free(in.arguments);
 	return err_status(rc);

@@ -46,6 +46,7 @@ const struct command merge_command = {
 	.details = N_("What INTO has not is taken from CODE, which is removed. All of it is one act."),
 	.least = 3, .most = 3,
 	.need = NEED_WRITE,
+	.role = OPERATOR_ADMINISTRATOR,
 	.options = {
 		{ "yes", NULL, N_("do not ask"), 0 },
 		{ "dry-run", NULL, N_("say what would be done"), 0 },

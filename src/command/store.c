@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/privilege.h"
 #include "command/apart.h"
 #include "command/command.h"
 
@@ -137,7 +138,7 @@ check_here(void *context, struct err *e)
 	enum err_code rc;
 
 	in->settings->read_only = !repairs;
-	rc = registry_open(in->settings, &r, e);
+	rc = open_register(in->settings, &r, e);
 	if (rc != ERR_OK)
 		return rc;
 	wait_with_patience(r);
@@ -168,7 +169,7 @@ const struct command check_command = {
 	.help = N_("verify every record, index, link and the journal"),
 	.details = N_("The status is 1 if faults were found, or are left after a repair."),
 	.least = 0, .most = 0,
-	.need = NEED_NOTHING,
+	.need = NEED_ITS_OWN_WAY,
 	.options = {
 		{ "repair", NULL, N_("make anew what can be derived from records and journal"), 0 },
 	},
@@ -212,8 +213,13 @@ check_file(struct invocation *in, const char *path, struct err *e)
 	struct schema *schema = NULL;
 	struct faults faults;
 	struct buf text;
-	enum err_code rc = schema_sources_load(in->settings->schema, &sources, e);
+	enum err_code rc;
 
+	privilege_drop();
+	path = get_path(in, path, e);
+	if (path == NULL)
+		return e->code;
+	rc = schema_sources_load(in->settings->schema, &sources, e);
 	if (rc != ERR_OK)
 		return rc;
 	buf_init(&text);
@@ -271,7 +277,7 @@ schema_run(struct invocation *in, struct err *e)
 	if (file != NULL)
 		return check_file(in, file, e);
 	in->settings->read_only = !applies;
-	rc = registry_open(in->settings, &r, e);
+	rc = open_register(in->settings, &r, e);
 	if (rc != ERR_OK)
 		return rc;
 	if (applies)
@@ -288,7 +294,7 @@ const struct command schema_command = {
 	.help = N_("the record types in force; check or apply schema files"),
 	.details = N_("chancery-schema(5) describes the files."),
 	.least = 0, .most = 0,
-	.need = NEED_NOTHING,
+	.need = NEED_ITS_OWN_WAY,
 	.options = {
 		{ "check", "FILE", N_("tell every mistake of a schema file"), 0 },
 		{ "apply", NULL, N_("put the schema of the files in force in the store"), 0 },

@@ -148,6 +148,15 @@ find_by_key(const struct cells_context *c, const struct field *table, struct val
 	return NULL;
 }
 
+bool
+item_has_row(const struct cells_context *c, const struct field *table, struct value *value,
+             const struct item *item)
+{
+	const char *id = item_text(item, "id");
+
+	return (id == NULL || *id == '\0') && find_by_key(c, table, value, item) != NULL;
+}
+
 struct row *
 item_row(const struct cells_context *c, const struct field *table, struct value *value,
          const struct item *item, bool may_match)

@@ -38,6 +38,10 @@ struct rows_rule {
 	bool replaces;                  /* those not named go */
 };
 
+/* Whether the table has a row by the key of an item that brings no identity. */
+bool item_has_row(const struct cells_context *c, const struct field *table, struct value *value,
+                  const struct item *item);
+
 /* The row of the table that an item means: by its id, else by the table's key, else a new one.
  * NULL: its id is none; then a refusal was told. */
 struct row *item_row(const struct cells_context *c, const struct field *table,

@@ -152,6 +152,7 @@ read_header(struct csv_reading *c, struct err *e)
 	}
 	if (row == NULL)
 		return err_set(e, ERR_DATA, _("the header row is missing"));
+	c->base.names_line = row->line;
 	c->names = mem_new(sizeof *c->names * (row->count + 1));
 	for (c->name_count = 0; c->name_count < row->count; c->name_count++)
 		c->names[c->name_count] = mem_text(mapped(c, row->fields[c->name_count]));

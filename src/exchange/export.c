@@ -228,9 +228,13 @@ export_type(struct registry *r, const struct type *type, const struct field *tab
 	struct exporting x = { .registry = r, .type = type, .table = table, .query = query,
 	                       .options = options, .out = out };
 	const struct select what = { .type = type, .query = query, .is_by_code_text = true };
-	struct selection *s;
-	enum err_code rc = registry_select(r, &what, &s, e);
+	struct selection *s = NULL;
+	enum err_code rc = ERR_OK;
 
+	if (options->disclosure.sensitive)
+		rc = registry_may(r, OPERATOR_ADMINISTRATOR, e);
+	if (rc == ERR_OK)
+		rc = registry_select(r, &what, &s, e);
 	if (rc == ERR_OK)
 		rc = write_all(&x, s, e);
 	selection_free(s);

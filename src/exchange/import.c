@@ -33,8 +33,13 @@ refuse_name(void *context, const char *name, const char *sentence)
 	struct import *m = context;
 	char *key = mem_printf("%p %s", (const void *)m->source, name);
 
-	if (keymap_put(&m->unknown, key, strlen(key), 0))
+	if (keymap_put(&m->unknown, key, strlen(key), 0)) {
+		int line = m->line, names = reader_names_line(m->reader);
+
+		m->line = names > 0 ? names : line;
 		import_refuse(m, sentence);
+		m->line = line;
+	}
 	free(key);
 }
 
@@ -219,6 +224,7 @@ every_item(struct import *m, bool of_rows,
 		m->source = &m->options->sources[i];
 		if ((m->source->table != NULL) != of_rows)
 			continue;
+		m->reader = m->readers[i];
 		reader_rewind(m->readers[i]);
 		while ((rc = reader_next(m->readers[i], &item, &m->line, e)) != ERR_NOT_FOUND) {
 			if (rc == ERR_DATA && each != import_put_each)         /* which comes second */
@@ -245,6 +251,45 @@ announce_each(struct import *m, const struct item *item)
 	if (announce_item(m, item, &number, &is_new, &e) != ERR_OK)
 		import_refuse(m, e.text);
 	note_number(m, number, is_new);
+}
+
+/* ---- codes by their parts */
+
+/* Such a code is known for certain only once everything is read; so the batch finds the first that
+ * stands twice. Here all of them are told. */
+static void
+tell_twice(struct import *m, const struct item *item)
+{
+	const struct type *type;
+	char *code = NULL, *key;
+
+	if (type_of(m, item, &type, NULL) != ERR_OK || !type_computes_code(type))
+		return;
+	code = computed_code(m, type, item);
+	if (code == NULL)
+		return;
+	key = mem_printf("%s %s", type->name, code);
+	if (!keymap_put(&m->computed, key, strlen(key), 0)) {
+		char *sentence = mem_printf(_("code: \"%s\" stands twice"), code);
+
+		import_refuse(m, sentence);
+		free(sentence);
+	}
+	free(key);
+	free(code);
+}
+
+/* Whether any does. */
+static bool
+tell_all_twice(struct import *m)
+{
+	size_t items = m->result->items;
+
+	keymap_init(&m->computed);
+	every_item(m, false, tell_twice, NULL);
+	keymap_clear(&m->computed);
+	m->result->items = items;
+	return m->faults->count > 0;
 }
 
 /* ---- the whole */
@@ -302,7 +347,7 @@ apply(struct import *m, struct err *e)
 	m->result->changed = applied.changed;
 	m->result->unchanged = applied.unchanged;
 	m->result->act = applied.act;
-	if (rc == ERR_DATA) {
+	if (rc == ERR_DATA && !tell_all_twice(m)) {
 		/* With several files the line alone does not say which; the field in the sentence does. */
 		const char *file = m->options->count == 1 ? m->options->sources[0].name : NULL;
 

@@ -20,12 +20,14 @@ struct import {
 	bool *is_new;
 	size_t is_new_room;
 	size_t conflicts;
+	struct keymap computed;         /* codes that items give by their parts */
 	struct keymap unknown;          /* names that are no fields, and were told */
 	int64_t told;                   /* when progress was, in ticks */
 	enum import_phase phase;
 	uint64_t in_phase;              /* items of it that are done */
 	/* The item that is being read. */
 	const struct import_source *source;
+	const struct reader *reader;
 	int line;
 	/* The record whose rows are being read, and which of them the file names. */
 	struct record *open;

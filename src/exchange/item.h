@@ -52,6 +52,8 @@ struct reader *json_reader(FILE *in);
 /* The next item, good until the next call. ERR_NOT_FOUND: no more. ERR_DATA: this one cannot be
  * read; *line says where, and reading can go on. */
 enum err_code reader_next(struct reader *r, const struct item **out, int *line, struct err *e);
+/* The line that names the cells of all items; 0: there is none, each item names its own. */
+int reader_names_line(const struct reader *r);
 void reader_rewind(struct reader *r);
 void reader_free(struct reader *r);
 

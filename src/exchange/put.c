@@ -236,6 +236,10 @@ import_put_row(struct import *m, const struct item *item)
 		return;
 	}
 	c = import_context_for(m, m->open);
+	if (!m->options->may_update && item_has_row(&c, table, record_value(m->open, table), item)) {
+		import_refuse(m, _("there is such a row already: --update changes it"));
+		return;
+	}
 	row = item_row(&c, table, record_value(m->open, table), item, m->options->may_update);
 	if (row == NULL)
 		return;

@@ -37,6 +37,12 @@ reader_next(struct reader *r, const struct item **out, int *line, struct err *e)
 	return r->ops->next(r, out, line, e);
 }
 
+int
+reader_names_line(const struct reader *r)
+{
+	return r->names_line;
+}
+
 void
 reader_rewind(struct reader *r)
 {

@@ -15,6 +15,7 @@ struct reader {
 	FILE *in;
 	long size;                      /* bytes, or -1 */
 	struct arena arena;             /* of the present item */
+	int names_line;                 /* the line that names the cells; 0: each item does */
 };
 
 void reader_init(struct reader *r, const struct reader_ops *ops, FILE *in);

@@ -10,19 +10,11 @@
 #include "linear/talk.h"
 #include "view/report.h"
 
-/* Records of a series number themselves. */
-static bool
-must_be_given(const struct form_item *item)
-{
-	return item->field->is_required && !item->is_fixed &&
-	       !field_has_role(item->field, ROLE_ORDINAL);
-}
-
 static void
 show_item(struct talk *t, const struct form *f, size_t index)
 {
 	const struct form_item *item = &f->items[index];
-	bool is_missing = must_be_given(item) && *item->text == '\0';
+	bool is_missing = form_must_fill(f, index);
 	struct buf hint;
 
 	buf_init(&hint);
@@ -88,7 +80,7 @@ ask_required(struct talk *t, struct form *f)
 	for (size_t i = 0; i < f->count && !talk_is_leaving(t); i++) {
 		const struct form_item *item = &f->items[i];
 
-		if (must_be_given(item) && *item->text == '\0' &&
+		if (form_must_fill(f, i) &&
 		    (item->language == NULL || strcmp(item->language, "en") == 0))
 			change_item(t, f, i);
 	}

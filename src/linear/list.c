@@ -9,6 +9,7 @@
 #include "base/intl.h"
 #include "linear/talk.h"
 #include "view/apply.h"
+#include "view/begin.h"
 
 #define PAGE 20
 
@@ -289,10 +290,7 @@ record_of(const struct list_place *p, const struct order_given *o)
 static void
 add(const struct list_place *p)
 {
-	struct record *record = record_new(p->list->type);
-
-	record_preset(record, registry_directory(p->talk->registry));
-	visit_form(p->talk, record);
+	visit_form(p->talk, begin_record(p->talk->registry, p->list->type, p->list->limit));
 }
 
 /* What something may have changed is read again. */

@@ -9,6 +9,7 @@
 #include "base/intl.h"
 #include "linear/talk.h"
 #include "record/derive.h"
+#include "view/begin.h"
 #include "view/deeds.h"
 
 /* Lines are not wrapped: whoever reads them does that. */
@@ -48,9 +49,7 @@ close_record(struct talk *t, struct record *record)
 		talk_say(t, _("A %s cannot be closed."), record->type->label);
 		return;
 	}
-	question = mem_printf(closing.is_closed ? _("It is closed. Reopen it as \"%s\"? (y/n)") :
-	                      _("Close it, so that nothing of it can be changed? (y/n)"),
-	                      closing.to->label);
+	question = deed_ask_closing(&closing);
 	if (talk_ask_letter(t, question, "ny") == 'y') {
 		code = registry_code(t->registry, record);
 		if (deed_close(t->registry, record, &closing, &e) == ERR_OK)
@@ -117,6 +116,21 @@ merge_record(struct talk *t, const struct record *record)
 }
 
 static void
+carry_to(struct talk *t, const struct record *from, const struct record *to)
+{
+	char *code = registry_code(t->registry, to);
+	size_t count;
+	struct err e;
+
+	if (registry_carry(t->registry, from, to, &count, &e) == ERR_OK)
+		talk_say(t, ngettext("%zu open record was carried to %s.",
+		         "%zu open records were carried to %s.", count), count, code);
+	else
+		talk_refuse(t, &e);
+	free(code);
+}
+
+static void
 carry(struct talk *t, const struct record *record)
 {
 	char *next = deed_next_code(t->registry, record);
@@ -126,17 +140,12 @@ carry(struct talk *t, const struct record *record)
 	char *code = mem_text(answer == NULL || *answer == '\0' ? next : answer);
 	struct record *to;
 	struct err e;
-	size_t count;
 
 	if (answer != NULL && *code != '\0') {
 		if (registry_get(t->registry, record->type, code, &to, &e) != ERR_OK) {
 			talk_refuse(t, &e);
 		} else {
-			if (registry_carry(t->registry, record, to, &count, &e) != ERR_OK)
-				talk_refuse(t, &e);
-			else
-				talk_say(t, ngettext("%zu open record was carried to %s.",
-				         "%zu open records were carried to %s.", count), count, code);
+			carry_to(t, record, to);
 			record_free(to);
 		}
 	}
@@ -214,6 +223,29 @@ set_as_of(struct talk *t, const char *text)
 	}
 }
 
+static void
+add_next(struct talk *t, const struct record *record)
+{
+	struct record *next, *from;
+	uint32_t number;
+	char *question;
+	struct err e;
+
+	if (begin_next(t->registry, record, &next, &e) != ERR_OK) {
+		talk_refuse(t, &e);
+		return;
+	}
+	number = visit_form(t, next);
+	if (number == 0 || registry_get_number(t->registry, number, &next, &e) != ERR_OK)
+		return;
+	question = deed_ask_carrying(t->registry, next, &from);
+	if (question != NULL && talk_ask_letter(t, question, "ny") == 'y')
+		carry_to(t, from, next);
+	free(question);
+	record_free(from);
+	record_free(next);
+}
+
 static bool
 act_with(struct talk *t, enum action_id action, struct record *record)
 {
@@ -221,7 +253,7 @@ act_with(struct talk *t, enum action_id action, struct record *record)
 	case ACTION_EDIT:           visit_form(t, record_copy(record)); return true;
 	case ACTION_COPY:           visit_form(t, record_like(record)); return true;
 	case ACTION_NEXT_OF_SERIES:
-		visit_form(t, record_next(record, registry_directory(t->registry)));
+		add_next(t, record);
 		return true;
 	case ACTION_REMOVE:         remove_record(t, record); return true;
 	case ACTION_CARRY:          carry(t, record); return true;
@@ -231,6 +263,7 @@ act_with(struct talk *t, enum action_id action, struct record *record)
 	case ACTION_HISTORY:        visit_report(t, REPORT_HISTORY, record); return true;
 	case ACTION_USED_BY:        visit_report(t, REPORT_USED_BY, record); return true;
 	case ACTION_SERIES:         visit_report(t, REPORT_SERIES, record); return true;
+	case ACTION_ROLL:           visit_report(t, REPORT_ROLL, record); return true;
 	case ACTION_COVER:          visit_report(t, REPORT_COVER, record); return true;
 	case ACTION_FOLLOW_UPS:     follow_ups(t, record); return true;
 	default:                    return false;

@@ -95,11 +95,12 @@ fill_rows(const struct rows_place *p)
 		if (members[i].is_there)
 			continue;
 		at[n] = i;
-		ticks[n++] = (struct tick){ members[i].code, members[i].title, true };
+		ticks[n++] = (struct tick){ members[i].code, members[i].title,
+		                            members[i].is_usual };
 	}
 	if (n == 0) {
 		talk_say(t, "%s", _("All members are here already."));
-	} else if (talk_tick(t, _("Numbers take out, nothing adds the rest, q adds none:"), ticks, n)) {
+	} else if (talk_tick(t, _("Numbers tick or untick, nothing adds those ticked, q adds none:"), ticks, n)) {
 		for (size_t i = 0; i < n; i++) {
 			if (!ticks[i].is_on)
 				continue;

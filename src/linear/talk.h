@@ -90,7 +90,8 @@ bool visit_row(struct talk *t, struct form *parent, const struct field *table, c
                const struct row *like);
 void visit_rows(struct talk *t, struct form *form, const struct field *table);
 
-enum report { REPORT_USED_BY, REPORT_HISTORY, REPORT_SERIES, REPORT_COVER, REPORT_LOG,
+enum report { REPORT_USED_BY, REPORT_HISTORY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL,
+              REPORT_LOG,
               REPORT_OVERDUE };
 /* record: what it is about; NULL where it is about all. */
 void visit_report(struct talk *t, enum report report, const struct record *record);

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "linear/talk.h"
+#include "view/begin.h"
 #include "view/deeds.h"
 #include "view/lookup.h"
 
@@ -29,9 +30,8 @@ add_target(struct talk *t, const struct field *f, const char *begun, struct buf 
 	if (f->target_count > 1)
 		chosen = talk_ask_choice(t, _("Add which? Number:"), labels, f->target_count);
 	if (chosen < f->target_count) {
-		struct record *record = record_new(f->targets[chosen]);
+		struct record *record = begin_record(t->registry, f->targets[chosen], NULL);
 
-		record_preset(record, d);
 		deed_begin_with(record, text, d);
 		number = visit_form(t, record);
 	}

@@ -1,5 +1,7 @@
 noinst_LIBRARIES += src/query/libquery.a
 src_query_libquery_a_SOURCES = \
+	%D%/due.c \
+	%D%/given.c \
 	%D%/found.c \
 	%D%/match.c \
 	%D%/parse.c \

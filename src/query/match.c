@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/intl.h"
 #include "base/text.h"
 #include "query/term.h"
@@ -122,14 +123,6 @@ match_phrase(const struct term *t, const struct place *at)
 
 /* ---- fields, by their paths */
 
-static partial_date
-start_of(const struct record *r)
-{
-	const struct value *from = record_role(r, ROLE_FROM);
-
-	return from != NULL && from->kind == VALUE_NUMBER ? (partial_date)from->number : DATE_NONE;
-}
-
 static bool
 match_value(const struct term *t, const struct field *f, const struct value *v,
             const struct query_world *world, partial_date start)
@@ -212,7 +205,7 @@ match_path(const struct term *t, size_t step, const struct record *r, const stru
 		return match_step(t, step, r, &values[f->place], world);
 	if (f->part_count > 0)
 		return match_code(t, r, f, world);
-	return match_value(t, f, &values[f->place], world, start_of(r));
+	return match_value(t, f, &values[f->place], world, record_start(r));
 }
 
 static bool
@@ -266,67 +259,6 @@ match_rows(const struct term *t, const struct place *at)
 /* ---- what has a meaning of its own */
 
 static bool
-is_settled(const struct fields *fields, const struct value *values)
-{
-	const struct field *done = fields->by_role[ROLE_DONE];
-	const struct field *status = fields->by_role[ROLE_STATUS];
-	const struct choice *c = NULL;
-
-	if (done != NULL && !value_is_empty(&values[done->place]))
-		return true;
-	if (status != NULL && values[status->place].kind == VALUE_NUMBER)
-		c = field_choice(status, (unsigned)values[status->place].number);
-	return c != NULL && (c->role == CHOICE_ROLE_FINAL || c->role == CHOICE_ROLE_DONE ||
-	                     c->role == CHOICE_ROLE_CARRIED);
-}
-
-bool
-record_is_open(const struct record *r)
-{
-	return !is_settled(&r->type->fields, r->values);
-}
-
-static bool
-is_overdue(const struct fields *fields, const struct value *values, partial_date start,
-           partial_date today)
-{
-	const struct field *due = fields->by_role[ROLE_DUE];
-	partial_date date;
-
-	if (due == NULL || values[due->place].kind != VALUE_NUMBER || is_settled(fields, values))
-		return false;
-	date = due_date((int32_t)values[due->place].number, start);
-	return date != DATE_NONE && date_latest(date) < today;
-}
-
-bool
-row_is_overdue(const struct record *r, const struct field *table, const struct row *row,
-               partial_date today)
-{
-	return is_overdue(table->table, row->values, start_of(r), today);
-}
-
-bool
-record_is_overdue(const struct record *r, partial_date today)
-{
-	const struct fields *fields = &r->type->fields;
-
-	if (is_overdue(fields, r->values, start_of(r), today))
-		return true;
-	for (size_t i = 0; i < fields->count; i++) {
-		const struct value *v = &r->values[i];
-
-		if (v->kind != VALUE_ROWS || fields->list[i].table->by_role[ROLE_DUE] == NULL)
-			continue;
-		for (uint32_t j = 0; j < v->count; j++) {
-			if (row_is_overdue(r, &fields->list[i], &v->rows[j], today))
-				return true;
-		}
-	}
-	return false;
-}
-
-static bool
 owns(const struct fields *fields, const struct value *values, uint32_t office)
 {
 	const struct field *owner = fields->by_role[ROLE_OWNER];
@@ -364,7 +296,7 @@ match_changed(const struct term *t, const struct place *at)
 
 	if (!at->world->changed(at->world->context, at->record, &when, &by))
 		return false;
-	v.number = date_from_days((int32_t)(when / 86400000));
+	v.number = date_from_days(clock_day(when));
 	return match_value(t, &f, &v, at->world, DATE_NONE);
 }
 

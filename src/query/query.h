@@ -26,6 +26,10 @@ enum err_code query_narrow(struct query *q, const char *text, struct err *e);
 void query_free(struct query *q);       /* NULL is allowed */
 bool query_is_empty(const struct query *q);
 
+/* Gives a new record what the query asks of every one: of "meeting:CP-20181116 kind:decision" both.
+ * Only references and choices that must have one value. */
+void query_give(const struct query *q, struct record *r, const struct directory *d);
+
 /* What a query may have to ask for. Borrowed by the functions below. */
 struct query_world {
 	void *context;
@@ -96,6 +100,9 @@ bool is_in_force(const struct fields *fields, const struct value *values, partia
 bool record_is_overdue(const struct record *r, partial_date today);
 bool row_is_overdue(const struct record *r, const struct field *table, const struct row *row,
                     partial_date today);
+
+/* How many rows of the record owe something that is not done, whether or not it is due by now. */
+size_t record_owed(const struct record *r);
 
 /* Whether nothing says yet that it is done: no date of it, no final status. */
 bool record_is_open(const struct record *r);

@@ -62,6 +62,9 @@ struct query {
 	struct term *root;      /* NULL: everything matches */
 };
 
+/* due.c: the record's start; DATE_NONE: it has none, or it is unknown */
+partial_date record_start(const struct record *r);
+
 /* match.c */
 bool term_matches(const struct term *t, const struct query_scope *scope,
                   const struct query_world *world, const struct record *r);

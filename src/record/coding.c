@@ -339,3 +339,28 @@ record_decode(const struct type *type, struct span body, struct record **out, st
 	*out = r;
 	return ERR_OK;
 }
+
+bool
+record_decode_value(const struct field *f, struct span body, struct arena *a, struct value *out)
+{
+	struct cbor c;
+	size_t count;
+
+	*out = (struct value){ 0 };
+	cbor_open(&c, body.data, body.size);
+	if (!cbor_get_map(&c, &count))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		uint64_t number;
+
+		if (!cbor_get_uint(&c, &number))
+			return false;
+		if (number == f->number)
+			return value_decode(&c, f, NULL, a, out);
+		if (number > f->number)         /* they ascend */
+			return true;
+		if (!cbor_skip(&c))
+			return false;
+	}
+	return true;
+}

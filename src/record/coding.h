@@ -16,6 +16,10 @@ void record_encode(const struct record *r, struct buf *out);
 enum err_code record_decode(const struct type *type, struct span body, struct record **out,
                             struct err *e);
 
+/* One value of a body alone, the others passed over. False: the bytes are damaged. */
+bool record_decode_value(const struct field *f, struct span body, struct arena *a,
+                         struct value *out);
+
 /* One value; an empty one as null. */
 void value_encode(const struct value *v, const struct field *f, const struct directory *uuids,
                   struct buf *out);

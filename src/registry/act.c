@@ -49,6 +49,30 @@ read_last_act(struct act *a, struct err *e)
 	return rc;
 }
 
+/* Acts that take more than an editor. */
+static const struct {
+	const char *kind;
+	enum operator_role role;
+} reserved[] = {
+	{ "merge", OPERATOR_ADMINISTRATOR },
+	{ "erase", OPERATOR_ADMINISTRATOR },
+	{ "repair", OPERATOR_ADMINISTRATOR },
+	{ "schema", OPERATOR_ROOT },
+	{ "restore", OPERATOR_ROOT },
+};
+
+static enum err_code
+check_role(const struct registry *r, const char *kind, struct err *e)
+{
+	enum operator_role role = OPERATOR_EDITOR;
+
+	for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+		if (strcmp(reserved[i].kind, kind) == 0)
+			role = reserved[i].role;
+	}
+	return registry_may(r, role, e);
+}
+
 enum err_code
 act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
           const char *sentence, struct err *e)
@@ -57,6 +81,9 @@ act_begin(struct act *a, struct registry *r, enum act_right right, const char *k
 
 	*a = (struct act){ .registry = r, .directory = &r->directory, .kind = kind,
 	                   .sentence = sentence };
+	rc = check_role(r, kind, e);
+	if (rc != ERR_OK)
+		return rc;
 	a->may_change_locked = right == ACT_RENAME || right == ACT_ERASE;
 	rc = store_write(r->store, right == ACT_REMOVE || right == ACT_ERASE, &a->txn, e);
 	if (rc != ERR_OK)
@@ -79,6 +106,7 @@ act_leave(struct act *a)
 	free(a->counts);
 	free(a->checks);
 	index_forget(a);
+	column_forget(a);
 	words_forget(a);
 }
 
@@ -179,7 +207,7 @@ check_lock(const struct act *a, const struct record *before, const struct change
 		return ERR_OK;
 	if (changes != NULL && changes->count == 1 && changes->order_count == 0 &&
 	    changes->list[0].field == status)
-		return ERR_OK;
+		return registry_may(a->registry, OPERATOR_ADMINISTRATOR, e);
 	code = registry_code(a->registry, before);
 	err_set(e, ERR_DATA, _("%s %s is %s and locked: reopen it first (%s)"), before->type->label,
 	        code, lock->label, status->name);
@@ -403,6 +431,8 @@ act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 {
 	enum err_code rc = index_flush(a, e);
 
+	if (rc == ERR_OK)
+		rc = column_flush(a, e);
 	if (rc == ERR_OK)
 		rc = run_checks(a, failed, e);
 	if (rc == ERR_OK)

@@ -138,3 +138,25 @@ registry_carry(struct registry *r, const struct record *from, const struct recor
 	free(new);
 	return rc;
 }
+
+enum err_code
+registry_count_open(struct registry *r, const struct record *record, size_t *count,
+                    struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	*count = 0;
+	for (size_t i = 0; rc == ERR_OK && i < r->schema->count; i++) {
+		struct carrying c = { .registry = r, .type = r->schema->types[i],
+		                      .from = record->number };
+
+		c.series = series_field(c.type, record->type);
+		if (c.series != NULL)
+			rc = registry_every(r, c.type, collect_open, &c, e);
+		for (size_t j = 0; j < c.count; j++)
+			record_free(c.open[j]);
+		free(c.open);
+		*count += c.count;
+	}
+	return rc;
+}

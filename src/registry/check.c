@@ -42,6 +42,17 @@ check_content(struct checking *c, const struct record *r, const char *name)
 	problems_clear(&problems);
 }
 
+static bool
+is_in_column(struct checking *c, const struct field *f, uint32_t number, struct span key)
+{
+	const struct span sort_key = { key.data + INDEX_PREFIX, key.size - INDEX_PREFIX - 4 };
+	struct span chunk;
+
+	return columns_get(c->registry->txn, f->of->number, f->number, number / COLUMN_RECORDS, &chunk,
+	                   c->e) == ERR_OK &&
+	       be64(chunk.data + number % COLUMN_RECORDS * 8) == column_prefix(sort_key);
+}
+
 static void
 check_indexes(struct checking *c, const struct record *r, const char *name)
 {
@@ -67,6 +78,8 @@ check_indexes(struct checking *c, const struct record *r, const char *name)
 		if (cursor_seek(cursor, buf_span(&key), &found, NULL, c->e) != ERR_OK ||
 		    found.size != key.size || memcmp(found.data, key.data, key.size) != 0)
 			fault(c, _("%s: is missing in the index of %s"), name, f->name);
+		else if (field_has_column(f) && !is_in_column(c, f, r->number, buf_span(&key)))
+			fault(c, _("%s: the sort column of %s has something else"), name, f->name);
 	}
 	cursor_close(cursor);
 	buf_clear(&key);

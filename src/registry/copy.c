@@ -9,7 +9,9 @@
 enum err_code
 registry_copy(struct registry *r, int fd, const char *name, struct err *e)
 {
-	return store_copy(r->store, fd, name, e);
+	enum err_code rc = registry_may(r, OPERATOR_ADMINISTRATOR, e);
+
+	return rc == ERR_OK ? store_copy(r->store, fd, name, e) : rc;
 }
 
 enum err_code

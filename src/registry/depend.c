@@ -41,6 +41,8 @@ update_index(struct act *a, const struct field *f, const struct record *before,
 		else
 			rc = index_put(a->txn, type, f->number, buf_span(&new), number, e);
 	}
+	if (rc == ERR_OK && after != NULL && !is_same && field_has_column(f))
+		rc = column_set(a, f, number, buf_span(&new), e);
 	buf_clear(&old);
 	buf_clear(&new);
 	return rc;

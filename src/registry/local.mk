@@ -9,6 +9,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/check_journal.c \
 	%D%/check_words.c \
 	%D%/checking.h \
+	%D%/column.c \
 	%D%/copy.c \
 	%D%/depend.c \
 	%D%/drafts.c %D%/drafts.h \

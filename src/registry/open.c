@@ -16,7 +16,7 @@ options_of(const struct settings *s)
 {
 	return (struct store_options){
 		.path = s->store,
-		.is_read_only = s->read_only,
+		.is_read_only = s->read_only || s->role < OPERATOR_EDITOR,
 		.map_gib = s->map,
 		.readers = s->readers,
 		.reserve_mib = s->reserve,
@@ -56,11 +56,12 @@ registry_discard(struct registry *r)
 	registry_close(r);
 }
 
-/* By which rules, and which knowledge of characters, keys and words were made. */
+/* By which rules, and which knowledge of characters, keys and words were made, and which of them are
+ * kept. */
 static char *
 folding(void)
 {
-	return mem_printf("%d %s", TEXT_FOLD_VERSION, text_unicode_version());
+	return mem_printf("%d %s %d", TEXT_FOLD_VERSION, text_unicode_version(), INDEX_LAYOUT);
 }
 
 enum err_code
@@ -230,7 +231,11 @@ enum err_code
 registry_open(const struct settings *settings, struct registry **out, struct err *e)
 {
 	const struct store_options options = options_of(settings);
+	enum err_code rc = settings_may(settings, OPERATOR_READER, e);
 
+	*out = NULL;
+	if (rc != ERR_OK)
+		return rc;
 	return open_with(settings, &options, out, e);
 }
 
@@ -255,6 +260,12 @@ const struct settings *
 registry_settings(const struct registry *r)
 {
 	return r->settings;
+}
+
+enum err_code
+registry_may(const struct registry *r, enum operator_role role, struct err *e)
+{
+	return settings_may(r->settings, role, e);
 }
 
 bool

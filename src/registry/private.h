@@ -13,6 +13,7 @@
 #define META_ORIGIN  "origin"
 #define META_SCHEMA  "schema"
 #define META_FOLDING "folding"
+#define INDEX_LAYOUT 2          /* changes when another table is made from the records */
 #define META_ORIGINS "origins"
 
 /* Under which identity this store has written its entries: a new one since each time that it was
@@ -191,6 +192,7 @@ struct act {
 	int64_t *counts;                /* by the type's index in the schema: records more or fewer */
 	struct word_changes *words;     /* NULL: none yet */
 	struct index_changes *indexes;  /* NULL: none yet */
+	struct column_changes *columns; /* likewise */
 	bool codes_are_free;            /* typed codes of new records, as a batch has seen to */
 	struct check *checks;           /* what must hold when all is in place */
 	size_t check_count, check_room;
@@ -201,6 +203,7 @@ struct act {
 /* What an act may do with a locked record, and where the disk is nearly full. */
 enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE, ACT_ERASE };
 
+/* By the kind of the act it is known who may: ERR_DENIED. */
 enum err_code act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
                         const char *sentence, struct err *e);
 
@@ -255,6 +258,14 @@ enum err_code index_gather(struct act *a, const struct field *f, struct span sor
                            uint32_t number, struct err *e);
 enum err_code index_flush(struct act *a, struct err *e);
 void index_forget(struct act *a);
+
+/* column.c: the beginning of a record's sort key in the column of a field that has one, written at the
+ * end. */
+bool field_has_column(const struct field *f);
+enum err_code column_set(struct act *a, const struct field *f, uint32_t number,
+                         struct span sort_key, struct err *e);
+enum err_code column_flush(struct act *a, struct err *e);
+void column_forget(struct act *a);
 
 /* words.c: gathered, and written at the end. words_end() also sees to it that what many words begin
  * with is kept; words_forget() frees. */

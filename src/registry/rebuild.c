@@ -116,6 +116,8 @@ rebuild(struct act *a, struct faults *problems, struct faults *lost, struct err 
 	if (rc == ERR_OK)
 		rc = table_empty(a->txn, TABLE_INDEX, e);
 	if (rc == ERR_OK)
+		rc = table_empty(a->txn, TABLE_COLUMN, e);
+	if (rc == ERR_OK)
 		rc = table_empty(a->txn, TABLE_LINK, e);
 	if (rc == ERR_OK)
 		rc = words_reset(a, e);
@@ -170,8 +172,10 @@ registry_apply_schema(struct registry *r, const struct schema_sources *sources,
 {
 	struct schema *after, *before = r->schema;
 	struct act a;
-	enum err_code rc = query_load_schema(sources, r->settings->language, &after, faults, e);
+	enum err_code rc = registry_may(r, OPERATOR_ROOT, e);
 
+	if (rc == ERR_OK)
+		rc = query_load_schema(sources, r->settings->language, &after, faults, e);
 	if (rc != ERR_OK)
 		return rc;
 	*changed = memcmp(&before->digest, &after->digest, sizeof before->digest) != 0;

@@ -33,6 +33,9 @@ const struct schema *registry_schema(const struct registry *r);
 const struct settings *registry_settings(const struct registry *r);
 bool registry_is_read_only(const struct registry *r);
 
+/* ERR_DENIED, with who may, unless the operator is at least that. Whatever writes asks by itself. */
+enum err_code registry_may(const struct registry *r, enum operator_role role, struct err *e);
+
 /* Codes, titles and identities of records, as values need them. */
 const struct directory *registry_directory(struct registry *r);
 
@@ -157,6 +160,10 @@ enum err_code registry_erase(struct registry *r, uint32_t number, const struct w
  * actions), in the same series of `to`, and says in the old one where it was carried. One act. */
 enum err_code registry_carry(struct registry *r, const struct record *from,
                              const struct record *to, size_t *count, struct err *e);
+
+/* How many are still open of those that belong to the record, and can be carried. */
+enum err_code registry_count_open(struct registry *r, const struct record *record, size_t *count,
+                                  struct err *e);
 
 /* Records that are likely to be this one, recorded before: by the schema's "alike". *out is freed
  * with free(). */

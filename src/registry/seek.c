@@ -96,6 +96,8 @@ selection_seek(struct selection *s, const char *text, struct position *out, stru
 		rc = ERR_NOT_FOUND;
 	else if (turned)
 		out->number = UINT32_MAX;
+	if (rc == ERR_OK && (out->number == 0 || out->number == UINT32_MAX))
+		out->prefix = rank_prefix(s, buf_span(&out->key));
 	if (rc == ERR_OK && s->ranked != NULL && turned && out->number == UINT32_MAX) {
 		for (size_t i = 0; i < out->key.size; i++)
 			out->key.data[i] = (unsigned char)~out->key.data[i];

@@ -49,9 +49,21 @@ drop_keys(struct matching *m)
 }
 
 static void
-rank(struct matching *m, const struct record *r, uint64_t count)
+keep_key(struct matching *m, uint32_t number, const struct buf *key, uint64_t count)
 {
 	struct selection *s = m->selection;
+
+	s->ranked = mem_room(s->ranked, count - 1, &m->room, sizeof *s->ranked);
+	s->ranked[count - 1] = (struct ranked){
+		.key = (const unsigned char *)arena_textn(&s->arena, (const char *)key->data, key->size),
+		.size = (uint32_t)key->size,
+		.number = number,
+	};
+}
+
+static void
+rank(struct matching *m, const struct record *r, uint64_t count)
+{
 	struct buf key;
 
 	if (!m->keeps_keys)
@@ -61,12 +73,8 @@ rank(struct matching *m, const struct record *r, uint64_t count)
 		return;
 	}
 	buf_init(&key);
-	rank_key(s, r, &key);
-	s->ranked = mem_room(s->ranked, count - 1, &m->room, sizeof *s->ranked);
-	s->ranked[count - 1] = (struct ranked){
-		(const unsigned char *)arena_textn(&s->arena, (const char *)key.data, key.size),
-		(uint32_t)key.size, r->number
-	};
+	rank_key(m->selection, r, &key);
+	keep_key(m, r->number, &key, count);
 	buf_clear(&key);
 }
 
@@ -106,19 +114,28 @@ look_at_each(struct matching *m, struct answer *candidates, struct err *e)
 	return ERR_OK;
 }
 
+/* Whether so many are better sorted by the field's column, at some 0.4 us each, than passed by on the
+ * way along its index, where fifty of them are sought at some 0.06 us a record of the type. */
+static bool
+sorts_by_column(const struct selection *s, uint64_t count)
+{
+	return rank_has_column(s) && (count <= MOST_SORTED_SURE || count * count / 8 <= s->total);
+}
+
 /* What the indexes know for certain is not looked at, unless it is little enough to be sorted. */
 static enum err_code
 take(struct matching *m, struct answer *a, struct err *e)
 {
 	struct selection *s = m->selection;
+	uint64_t count = bits_number(&a->bits);
+	bool by_column = sorts_by_column(s, count);
 
-	if (a->is_exact && !m->must_rank && bits_number(&a->bits) > MOST_SORTED_SURE) {
-		s->count = bits_number(&a->bits);
-		s->bits = a->bits;
-		a->bits = (struct bits){ 0 };
-		return ERR_OK;
-	}
-	return look_at_each(m, a, e);
+	if (!a->is_exact || m->must_rank || (!by_column && count <= MOST_SORTED_SURE))
+		return look_at_each(m, a, e);
+	s->count = count;
+	s->bits = a->bits;
+	a->bits = (struct bits){ 0 };
+	return by_column ? rank_by_column(s, &s->bits, e) : ERR_OK;
 }
 
 static enum err_code
@@ -268,12 +285,14 @@ selection_place(struct selection *s, const struct record *record, struct positio
 
 	if (rc != ERR_OK)
 		return rc;
-	buf_reset(&out->key);
 	out->number = record->number;
-	if (s->ranked != NULL)
+	buf_reset(&out->key);
+	index_key(record, first_order(s)->field, &out->key);
+	out->prefix = rank_prefix(s, buf_span(&out->key));
+	if (s->ranked != NULL) {
+		buf_reset(&out->key);
 		rank_key(s, record, &out->key);
-	else
-		index_key(record, first_order(s)->field, &out->key);
+	}
 	visit_end(&v);
 	return ERR_OK;
 }

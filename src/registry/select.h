@@ -37,6 +37,7 @@ uint64_t selection_total(const struct selection *s);    /* of the type's records
 struct position {
 	uint32_t number;                /* 0: before the first */
 	struct buf key;
+	uint64_t prefix;                /* of the key, where records are sorted by that */
 };
 void position_clear(struct position *p);
 

@@ -6,10 +6,12 @@
 #include "registry/private.h"
 #include "registry/select.h"
 
-/* A record with the key by which it is sorted; the key is in the selection's arena. */
+/* A record with the key by which it is sorted, in the selection's arena; where the column of the field
+ * has told its beginning, the key is read only when others begin so, too. */
 struct ranked {
-	const unsigned char *key;
+	const unsigned char *key;       /* NULL: not read */
 	uint32_t size, number;
+	uint64_t prefix;
 };
 
 struct selection {
@@ -21,6 +23,7 @@ struct selection {
 	struct bits bits;               /* records that match, if not all do */
 	bool has_bits;
 	struct ranked *ranked;          /* NULL: the index is walked */
+	bool has_prefixes;              /* they are sorted by these first */
 	uint32_t *groups;               /* targets, in the order of their codes; 0: no target */
 	size_t group_count;
 	bool is_grouped;
@@ -50,6 +53,12 @@ selection_has(const struct selection *s, uint32_t number)
 void index_key(const struct record *r, const struct field *f, struct buf *key);
 void rank_key(const struct selection *s, const struct record *r, struct buf *key);
 void rank_sort(struct selection *s);
+/* Whether the column of the first field tells the order. */
+bool rank_has_column(const struct selection *s);
+/* Ranks the records by the column alone. */
+enum err_code rank_by_column(struct selection *s, const struct bits *all, struct err *e);
+/* Of a sort key, as the ranked records have it. */
+uint64_t rank_prefix(const struct selection *s, struct span sort_key);
 enum err_code fetch_ranked(struct selection *s, const struct position *from, bool past,
                            bool backwards, size_t count, struct record **out, size_t *got,
                            struct err *e);

@@ -173,13 +173,25 @@ bring_back(struct undoing *u, const struct entry *entry, const struct stored *st
 }
 
 static enum err_code
+check_is_own(struct undoing *u, const struct entry *entry)
+{
+	const struct registry *r = u->act->registry;
+
+	return strcmp(entry->who, r->settings->operator_name) == 0 ? ERR_OK :
+	       registry_may(r, OPERATOR_ADMINISTRATOR, u->e);
+}
+
+static enum err_code
 take_back(struct undoing *u, const struct entry *entry, struct changes *changes)
 {
 	struct registry *r = u->act->registry;
 	struct record *now = NULL;
 	struct stored stored;
-	enum err_code rc = load_record(r, entry->number, &now, &stored, u->e);
+	enum err_code rc = check_is_own(u, entry);
 
+	if (rc != ERR_OK)
+		return rc;
+	rc = load_record(r, entry->number, &now, &stored, u->e);
 	if (rc != ERR_OK && !(rc == ERR_NOT_FOUND && stored.is_removed))
 		return rc == ERR_NOT_FOUND ? err_set(u->e, rc, _("the record is not there")) : rc;
 	if (entry->kind == entry_kind_name(ENTRY_REMOVE)) {

@@ -15,8 +15,12 @@
 #include "base/builtin.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/locale.h"
+#include "base/privilege.h"
 #include "settings/queries.h"
+#include "settings/role.h"
 
+static void read_shared(struct conf *c, config_setting_t *setting, void *object);
 static void read_screen(struct conf *c, config_setting_t *setting, void *object);
 static void read_limits(struct conf *c, config_setting_t *setting, void *object);
 static void read_operators(struct conf *c, config_setting_t *setting, void *object);
@@ -30,6 +34,8 @@ static const struct conf_key top_keys[] = {
 	{ .name = "store",     .type = CONF_ANY_TEXT, .offset = MEMBER(store) },
 	{ .name = "schema",    .type = CONF_ANY_TEXT, .offset = MEMBER(schema) },
 	{ .name = "language",  .type = CONF_ANY_TEXT, .offset = MEMBER(language) },
+	{ .name = "exchange",  .type = CONF_ANY_TEXT, .offset = MEMBER(exchange) },
+	{ .name = "shared",    .type = CONF_OTHER,    .read = read_shared },
 	{ .name = "screen",    .type = CONF_OTHER,    .read = read_screen },
 	{ .name = "limits",    .type = CONF_OTHER,    .read = read_limits },
 	{ .name = "operators", .type = CONF_OTHER,    .read = read_operators },
@@ -42,6 +48,7 @@ static const struct conf_key screen_keys[] = {
 	{ .name = "link",         .type = CONF_TEXT, .offset = MEMBER(link) },
 	{ .name = "ascii",        .type = CONF_FLAG, .offset = MEMBER(ascii) },
 	{ .name = "mono",         .type = CONF_FLAG, .offset = MEMBER(mono) },
+	{ .name = "linear",       .type = CONF_FLAG, .offset = MEMBER(linear) },
 	{ .name = "escape_delay", .type = CONF_INT,  .offset = MEMBER(escape_delay),
 	  .min = 0, .max = 10000 },
 	{ 0 }
@@ -63,6 +70,12 @@ static const struct conf_key keys_keys[] = {
 	{ .name = "lists", .type = CONF_OTHER, .read = read_list_keys },
 	{ .name = "forms", .type = CONF_OTHER, .read = read_form_keys },
 	{ 0 }
+};
+
+/* The group `shared` as it stands in a file. */
+struct shared_texts {
+	const char *group;
+	struct conf_texts readers, editors, administrators;
 };
 
 static const char *const links[] = { "slow", "fast", "auto", NULL };
@@ -124,6 +137,40 @@ read_screen(struct conf *c, config_setting_t *setting, void *object)
 		conf_fault(c, link, _("\"link\" is \"slow\", \"fast\" or \"auto\""));
 		s->link = "auto";
 	}
+}
+
+static const struct conf_key shared_keys[] = {
+	{ .name = "group",          .type = CONF_ANY_TEXT, .offset = offsetof(struct shared_texts, group) },
+	{ .name = "readers",        .type = CONF_TEXTS, .offset = offsetof(struct shared_texts, readers) },
+	{ .name = "editors",        .type = CONF_TEXTS, .offset = offsetof(struct shared_texts, editors) },
+	{ .name = "administrators", .type = CONF_TEXTS,
+	  .offset = offsetof(struct shared_texts, administrators) },
+	{ 0 }
+};
+
+/* The texts with a NULL behind them. */
+static const char *const *
+names_of(struct settings *s, const struct conf_texts *texts)
+{
+	const char **names = arena_new(s->arena, sizeof *names * (texts->count + 1));
+
+	for (size_t i = 0; i < texts->count; i++)
+		names[i] = texts->list[i];
+	names[texts->count] = NULL;
+	return names;
+}
+
+static void
+read_shared(struct conf *c, config_setting_t *setting, void *object)
+{
+	struct settings *s = object;
+	struct shared_texts texts = { .group = "" };
+
+	conf_read_group(c, setting, shared_keys, &texts);
+	s->sharing.group = texts.group;
+	s->sharing.readers = names_of(s, &texts.readers);
+	s->sharing.editors = names_of(s, &texts.editors);
+	s->sharing.administrators = names_of(s, &texts.administrators);
 }
 
 static void
@@ -254,24 +301,6 @@ login_name(struct settings *s)
 	return arena_printf(s->arena, "%u", (unsigned)getuid());
 }
 
-/* The first two or three letters of the locale's name; "en" for C and POSIX. */
-static const char *
-locale_language(struct settings *s)
-{
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-	const char *value = "";
-	size_t n;
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0] && *value == '\0'; i++) {
-		if (getenv(names[i]) != NULL)
-			value = getenv(names[i]);
-	}
-	n = strspn(value, "abcdefghijklmnopqrstuvwxyz");
-	if (n < 2 || n > 3)
-		return "en";
-	return arena_textn(s->arena, value, n);
-}
-
 static void
 read_environment(struct settings *s)
 {
@@ -281,7 +310,31 @@ read_environment(struct settings *s)
 		s->store = arena_text(s->arena, store);
 	if (accessible != NULL && strcmp(accessible, "1") == 0)
 		s->linear = true;
-	s->operator_name = login_name(s);
+}
+
+/* The system's file, and where somebody works with a store of their own, theirs. */
+static enum err_code
+read_files(struct settings *s, const char *config, struct faults *faults, struct err *e)
+{
+	enum err_code rc;
+	const char *own;
+
+	read_file(s, "chancery.conf", builtin_find("chancery.conf")->text, faults);
+	rc = read_path(s, SYSCONFDIR "/chancery/chancery.conf", false, faults, e);
+	s->system_store = s->store;
+	if (rc != ERR_OK)
+		return rc;
+	if (s->is_shared && config != NULL)
+		return err_set(e, ERR_DENIED, _("the shared register takes no settings but the system's"));
+	own = xdg_path(s, "XDG_CONFIG_HOME", ".config");
+	if (config != NULL) {
+		s->own_queries = arena_printf(s->arena, "%s.queries", config);
+		return read_path(s, config, true, faults, e);
+	}
+	if (own == NULL || s->is_shared)
+		return ERR_OK;
+	s->own_queries = arena_printf(s->arena, "%s/queries.conf", own);
+	return read_path(s, arena_printf(s->arena, "%s/chancery.conf", own), false, faults, e);
 }
 
 enum err_code
@@ -290,22 +343,13 @@ settings_load(const char *config, settings_check *check, struct settings **out,
 {
 	struct settings *s = mem_new(sizeof *s);
 	enum err_code rc;
-	const char *own;
 
 	*out = NULL;
 	s->arena = mem_new(sizeof *s->arena);
 	arena_init(s->arena);
-	read_file(s, "chancery.conf", builtin_find("chancery.conf")->text, faults);
-	rc = read_path(s, SYSCONFDIR "/chancery/chancery.conf", false, faults, e);
-	own = xdg_path(s, "XDG_CONFIG_HOME", ".config");
-	if (rc == ERR_OK && config != NULL)
-		rc = read_path(s, config, true, faults, e);
-	else if (rc == ERR_OK && own != NULL)
-		rc = read_path(s, arena_printf(s->arena, "%s/chancery.conf", own), false, faults, e);
-	if (config == NULL && own != NULL)
-		s->own_queries = arena_printf(s->arena, "%s/queries.conf", own);
-	else if (config != NULL)
-		s->own_queries = arena_printf(s->arena, "%s.queries", config);
+	s->sharing.group = s->exchange = s->system_store = "";
+	s->is_shared = privilege_is_shared();
+	rc = read_files(s, config, faults, e);
 	if (rc == ERR_OK && s->own_queries != NULL)
 		rc = read_path(s, s->own_queries, false, faults, e);
 	if (rc == ERR_OK && check != NULL)
@@ -317,6 +361,8 @@ settings_load(const char *config, settings_check *check, struct settings **out,
 		return rc;
 	}
 	read_environment(s);
+	s->operator_name = login_name(s);
+	s->role = role_find(&s->sharing, s->is_shared);
 	*out = s;
 	return ERR_OK;
 }
@@ -338,6 +384,8 @@ settings_set_option(struct settings *s, const char *name, const char *value, str
 
 	while (strcmp(row->option.name, name) != 0)
 		row++;
+	if (s->is_shared && strcmp(name, "store") == 0)
+		return err_set(e, ERR_DENIED, _("this Chancery opens the shared register alone"));
 	if (row->option.argument == NULL) {
 		*(bool *)((char *)s + row->offset) = true;
 		return ERR_OK;
@@ -352,8 +400,14 @@ settings_set_option(struct settings *s, const char *name, const char *value, str
 enum err_code
 settings_finish(struct settings *s, struct err *e)
 {
-	if (*s->language == '\0')
-		s->language = locale_language(s);
+	if (*s->language == '\0') {
+		char language[LOCALE_LANGUAGE];
+
+		locale_language(language);
+		s->language = arena_text(s->arena, language);
+	}
+	if (s->is_shared && *s->store == '\0')
+		return err_set(e, ERR_STORE, _("the system's settings name no store to share"));
 	if (*s->store == '\0') {
 		s->store = xdg_path(s, "XDG_DATA_HOME", ".local/share");
 		if (s->store == NULL)

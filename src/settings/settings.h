@@ -22,6 +22,22 @@ struct key_setting {
 	int line;
 };
 
+/* What somebody may do. On a store of one's own everybody is root. */
+enum operator_role {
+	OPERATOR_OUTSIDER,              /* nothing */
+	OPERATOR_READER,                /* look, find, history, export */
+	OPERATOR_EDITOR,                /* write, rename, import, take back one's own */
+	OPERATOR_ADMINISTRATOR,         /* merge, reopen, take back others', sensitive exports, erase,
+	                                 * back up, repair */
+	OPERATOR_ROOT,                  /* make a shared store, restore, put a schema in force */
+};
+
+/* The shared store's groups, by their names in the system. */
+struct sharing {
+	const char *group;              /* that alone reaches the store; "": nothing is shared */
+	const char *const *readers, *const *editors, *const *administrators;    /* NULL at the end */
+};
+
 /* A query that is kept under a name, for lists of a type. */
 struct query_setting {
 	const char *type, *name, *query;
@@ -44,11 +60,16 @@ struct settings {
 	struct key_setting *keys;       /* in the order of the files: the last of an action counts */
 	size_t key_count;
 
+	struct sharing sharing;
+	const char *system_store;       /* the store that the system's file names, or "" */
+	const char *exchange;           /* the only folder that a captive session has files in, or "" */
 	struct query_setting *queries;
 	size_t query_count;
 	const char *own_queries;        /* the file of those that the operator keeps; NULL: no home */
 
 	const char *operator_name;      /* the real user's login name */
+	enum operator_role role;
+	bool is_shared;                 /* the store is the system's, and roles count */
 	bool read_only, captive, linear;
 };
 
@@ -78,6 +99,14 @@ enum err_code settings_set_option(struct settings *s, const char *name, const ch
 
 /* Settles what depends on others once files and options are in: the store's folder. */
 enum err_code settings_finish(struct settings *s, struct err *e);
+
+/* ERR_DENIED, with who may, unless the operator is at least that. */
+enum err_code settings_may(const struct settings *s, enum operator_role role, struct err *e);
+
+/* Where a file is that somebody names: as they say, and in a captive session in the exchange folder,
+ * of which it must be a plain name. "-" stays. ERR_DENIED: it is elsewhere. *out is freed with
+ * free(). */
+enum err_code settings_path(const struct settings *s, const char *name, char **out, struct err *e);
 
 /* The query of that name for the type, or NULL. */
 const char *settings_query(const struct settings *s, const char *type, const char *name);

@@ -77,7 +77,7 @@ take_after(const char *file, const char *data, const char *folder, struct err *e
 	if (!is_there && stat(folder, &model) != 0)
 		return ERR_OK;
 	if ((geteuid() == 0 && chown(file, model.st_uid, model.st_gid) != 0) ||
-	    (is_there && chmod(file, model.st_mode & 0660) != 0))
+	    chmod(file, is_there ? model.st_mode & 0660 : file_mode(folder)) != 0)
 		return err_set(e, ERR_DENIED, _("%s cannot be given its owner and mode: %s"), file,
 		               strerror(errno));
 	return ERR_OK;

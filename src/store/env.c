@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/privilege.h"
 #include "store/private.h"
 
 static const char *const table_names[] = {
@@ -150,7 +151,7 @@ open_environment(struct store *s)
 		mdb_env_set_mapsize(s->env, map);
 		mdb_env_set_maxdbs(s->env, TABLE_COUNT);
 		mdb_env_set_maxreaders(s->env, (unsigned)s->options.readers);
-		rc = mdb_env_open(s->env, s->path, flags, 0600);
+		rc = open_shared(s->env, s->path, flags);
 		if ((rc != ENOMEM && rc != EINVAL) || map <= (size_t)64 << 20)
 			return rc;
 		mdb_env_close(s->env);
@@ -224,6 +225,8 @@ store_open(const struct store_options *options, struct store **out, struct err *
 
 	*out = NULL;
 	s->options.is_read_only |= s->options.is_copy;
+	if (!s->options.is_copy)
+		privilege_raise();
 	if (s->options.is_copy && !file_exists(data))
 		rc = err_set(e, ERR_STORE, _("%s cannot be read: %s"), data, strerror(errno));
 	else if (!file_exists(data) && errno == ENOENT)
@@ -235,6 +238,7 @@ store_open(const struct store_options *options, struct store **out, struct err *
 		rc = guard_check(data, e);
 	if (rc == ERR_OK)
 		rc = open_all(s, false, e);
+	privilege_rest();
 	free(data);
 	if (rc != ERR_OK) {
 		store_close(s);
@@ -287,12 +291,11 @@ store_size(const struct store *s, uint64_t *file, uint64_t *used)
 {
 	MDB_envinfo info;
 	MDB_stat page;
-	char *data = data_path(s);
 	struct stat st;
+	int fd;
 
 	mdb_env_info(s->env, &info);
 	mdb_env_stat(s->env, &page);
 	*used = ((uint64_t)info.me_last_pgno + 1) * page.ms_psize;
-	*file = stat(data, &st) == 0 ? (uint64_t)st.st_size : 0;
-	free(data);
+	*file = mdb_env_get_fd(s->env, &fd) == 0 && fstat(fd, &st) == 0 ? (uint64_t)st.st_size : 0;
 }

@@ -105,3 +105,33 @@ guard_file_system(const char *path, struct err *e)
 	}
 	return ERR_OK;
 }
+
+unsigned
+file_mode(const char *folder)
+{
+	struct stat s;
+
+	return stat(folder, &s) == 0 && (s.st_mode & S_ISGID) != 0 && (s.st_mode & 0070) == 0070 ?
+	       0660 : 0600;
+}
+
+void
+share_file(int fd, const char *folder)
+{
+	unsigned mode = file_mode(folder);
+	struct stat s;
+
+	if (fstat(fd, &s) == 0 && s.st_uid == geteuid() && (s.st_mode & 0777) != mode)
+		fchmod(fd, mode);
+}
+
+int
+open_shared(MDB_env *env, const char *path, unsigned flags)
+{
+	unsigned mode = file_mode(path);
+	mode_t before = umask(0777 & ~mode);
+	int rc = mdb_env_open(env, path, flags, mode);
+
+	umask(before);
+	return rc;
+}

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS)
 src_store_libstore_a_SOURCES = \
+	%D%/columns.c \
 	%D%/copy.c \
 	%D%/cursor.c \
 	%D%/drafts.c \

@@ -32,10 +32,12 @@ struct lock_file {
 };
 
 static int
-open_file(const char *path, enum lock_use use)
+open_file(const char *path, const char *folder, enum lock_use use)
 {
-	int fd = open(path, O_RDWR | O_CLOEXEC | O_CREAT, 0600);
+	int fd = open(path, O_RDWR | O_CLOEXEC | O_CREAT, file_mode(folder));
 
+	if (fd >= 0)
+		share_file(fd, folder);
 	if (fd < 0 && use == LOCK_READING)
 		fd = open(path, O_RDONLY | O_CLOEXEC);
 	return fd;
@@ -62,7 +64,7 @@ enum err_code
 lock_open(const char *folder, enum lock_use use, struct lock_file **out, struct err *e)
 {
 	char *path = path_join(folder, "writer.lock");
-	int fd = open_file(path, use);
+	int fd = open_file(path, folder, use);
 	enum err_code rc = ERR_OK;
 
 	*out = NULL;

@@ -44,6 +44,12 @@ enum err_code guard_check(const char *path, struct err *e);
 /* ERR_STORE if the folder is on a network file system. */
 enum err_code guard_file_system(const char *path, struct err *e);
 
+/* With what mode files are made in the folder: a group that the folder hands on (setgid) shares
+ * them. A file that was just made gets it whatever the umask says. */
+unsigned file_mode(const char *folder);
+void share_file(int fd, const char *folder);
+int open_shared(MDB_env *env, const char *path, unsigned flags);        /* the environment */
+
 /* ---- lock.c: the writers' queue, and who has the store open */
 
 /* How the file is opened: as whoever only reads, as whoever may write, or alone. */

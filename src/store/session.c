@@ -5,10 +5,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/privilege.h"
 
 #define MAP_MIB    64
 #define LOCK_MS    100          /* how long its lock is waited for */
@@ -60,7 +62,7 @@ open_environment(struct session *s)
 	mdb_env_set_mapsize(s->env, (size_t)MAP_MIB << 20);
 	mdb_env_set_maxdbs(s->env, TABLES);
 	mdb_env_set_maxreaders(s->env, s->readers);
-	rc = mdb_env_open(s->env, s->path, flags, 0600);
+	rc = open_shared(s->env, s->path, flags);
 	if (rc == 0)
 		return 0;
 	mdb_env_close(s->env);
@@ -130,6 +132,19 @@ close_environment(struct session *s)
 	s->env = NULL;
 }
 
+/* Shared, if the store's own folder is. */
+static enum err_code
+make_folder(const struct session *s, struct err *e)
+{
+	char *store = path_join(s->path, "..");
+	enum err_code rc = directory_make(s->path, e);
+
+	if (rc == ERR_OK && file_mode(store) == 0660 && chmod(s->path, 02770) != 0 && errno != EPERM)
+		rc = err_set(e, ERR_DENIED, _("%s cannot be shared: %s"), s->path, strerror(errno));
+	free(store);
+	return rc;
+}
+
 static enum err_code
 open_all(struct session *s, struct err *e)
 {
@@ -143,7 +158,7 @@ open_all(struct session *s, struct err *e)
 	else if (s->is_read_only)
 		rc = ERR_NOT_FOUND;
 	else
-		rc = directory_make(s->path, e);
+		rc = make_folder(s, e);
 	free(data);
 	if (rc == ERR_OK && !s->is_read_only && s->lock == NULL)
 		rc = lock_open(s->path, LOCK_WRITING, &s->lock, e);
@@ -177,7 +192,9 @@ session_open(const struct store_options *options, struct session **out, struct e
 	s->is_read_only = options->is_read_only;
 	s->readers = (unsigned)options->readers;
 	s->id = rowid_new();
+	privilege_raise();
 	rc = open_all(s, e);
+	privilege_rest();
 	if (rc != ERR_OK) {
 		session_close(s);
 		return rc;

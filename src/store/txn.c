@@ -72,8 +72,9 @@ static enum err_code
 check_reserve(const struct store *s, struct err *e)
 {
 	struct statvfs v;
+	int fd;
 
-	if (statvfs(s->path, &v) != 0)
+	if (mdb_env_get_fd(s->env, &fd) != 0 || fstatvfs(fd, &v) != 0)
 		return ERR_OK;
 	if ((uint64_t)v.f_bavail * v.f_frsize >= (uint64_t)s->options.reserve_mib << 20)
 		return ERR_OK;

@@ -64,8 +64,8 @@ confirm(struct app *a, const struct list *list, const struct apply *apply)
 	struct err e;
 
 	for (size_t i = 0; i < apply->count; i++)
-		ticks[i] = (struct tick){ apply->list[i].code, apply->list[i].sentence,
-		                          apply->list[i].number, 0, true };
+		ticks[i] = (struct tick){ .code = apply->list[i].code, .title = apply->list[i].sentence,
+		                          .number = apply->list[i].number, .is_on = true };
 	is_meant = tick_visit(a, title, ticks, apply->count);
 	for (size_t i = 0; is_meant && i < apply->count; i++) {
 		if (ticks[i].is_on)

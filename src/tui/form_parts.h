@@ -18,6 +18,7 @@ bool conflict_visit(struct app *a, const struct clash *clash);
 /* A list to tick from. */
 struct tick {
 	char *code, *title;
+	const char *note;               /* beside the code, such as a role; NULL: none */
 	uint32_t number;
 	int64_t extra;                  /* the caller's own */
 	bool is_on;

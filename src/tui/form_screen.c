@@ -13,6 +13,7 @@
 #include "base/intl.h"
 #include "tui/form_parts.h"
 #include "tui/lookup.h"
+#include "view/deeds.h"
 #include "view/draft.h"
 
 #define LABEL_COLUMN 2
@@ -180,6 +181,10 @@ fill_value(struct form_view *v, size_t index, FIELD *f, int *column)
 	int width;
 
 	field_width(f, &width);
+	if (item->field->type == FIELD_TABLE) { /* its rows are counted beside it */
+		set_field(f, width, "");
+		return;
+	}
 	if (index != v->current || item->is_fixed) {
 		set_field(f, width, item->text);
 		return;
@@ -249,15 +254,11 @@ form_place(struct app *a, struct screen *s, struct buf *out)
 {
 	const struct form_view *v = (struct form_view *)s;
 	const struct form *f = v->form;
-	char *code = registry_code(a->registry, f->record);
 
-	if (f->record->number == 0)
-		buf_printf(out, _("New %s"), f->record->type->label);
-	else
-		buf_printf(out, "%s %s", f->record->type->label, code);
+	(void)a;
+	form_name(f, out);
 	if (f->table != NULL)
 		buf_printf(out, "  %s  %s", f->table->label, f->row == 0 ? _("new row") : _("row"));
-	free(code);
 }
 
 static void
@@ -450,10 +451,24 @@ save_record(struct app *a, struct form_view *v, struct problems *problems, struc
 	return rc;
 }
 
+/* What is still open of the record before one that is new can come along. */
+static void
+offer_to_carry(struct app *a, const struct record *record)
+{
+	struct record *from;
+	char *question = deed_ask_carrying(a->registry, record, &from);
+
+	if (question != NULL && app_ask_letter(a, question, "ny") == 'y')
+		app_carry(a, from, record);
+	record_free(from);
+	free(question);
+}
+
 /* False: it was not saved; why has been said. */
 static bool
 save(struct app *a, struct form_view *v)
 {
+	bool is_new = v->form->record->number == 0;
 	struct problems problems = { 0 };
 	struct saved saved = { 0 };
 	struct err e;
@@ -477,19 +492,41 @@ save(struct app *a, struct form_view *v)
 	if (rc != ERR_OK)
 		return false;
 	if (v->form->table != NULL) {
-		app_say(a, _("The row is in the form; save the record to keep it."));
+		app_say(a, v->form->is_added ?
+		        _("The row is in the form; save the record to keep it. Esc: no more rows.") :
+		        _("The row is in the form; save the record to keep it."));
 		return true;
 	}
 	remember(a, v->form->record);
 	watched_begin(a, &v->watched, v->form->record);
 	say_saved(a, v, &saved);
+	if (is_new)
+		offer_to_carry(a, v->form->record);
 	return true;
 }
 
+/* The next new row, in place of the one that was taken. */
+static void
+begin_row(struct form_view *v)
+{
+	struct form *next = form_new_row(v->form->parent, v->form->table, NULL, NULL);
+
+	close_page(v);
+	form_free(v->form);
+	v->form = next;
+	v->current = form_first(next);
+	load_edit(v);
+}
+
+/* Rows that are added follow each other, until Esc. */
 static void
 save_now(struct app *a, struct form_view *v)
 {
-	if (save(a, v) && v->form->table != NULL)
+	if (!save(a, v) || v->form->table == NULL)
+		return;
+	if (v->form->is_added)
+		begin_row(v);
+	else
 		app_pop(a);
 }
 
@@ -618,10 +655,22 @@ open_table(struct app *a, struct form_view *v)
 	if (item->field->type != FIELD_TABLE)
 		return false;
 	app_push(a, rows_screen(a, v->form, item->field));
+	/* Who comes may be ticked; of all else the first row is what one comes for. */
+	if (v->form->values[item->field->place].kind != VALUE_ROWS &&
+	    item->field->table->by_role[ROLE_PARTY] == NULL)
+		app_push(a, form_screen_of(a, form_new_row(v->form, item->field, NULL, NULL)));
 	return true;
 }
 
 /* ---- acting */
+
+/* What changes the record, or goes on from it as the register has it. */
+static bool
+wants_saved(enum action_id action)
+{
+	return action == ACTION_REMOVE || action == ACTION_UNDO || action == ACTION_CLOSE ||
+	       action == ACTION_CARRY || action == ACTION_NEXT_OF_SERIES;
+}
 
 /* What is done with the record itself, by ^G and a letter. What changes it wants the form to be
  * saved or discarded first, and shows what came of it. */
@@ -629,7 +678,7 @@ static void
 act_on_record(struct app *a, struct form_view *v, enum action_id action)
 {
 	uint32_t number = v->form->record->number;
-	bool is_change = action == ACTION_REMOVE || action == ACTION_UNDO;
+	bool is_change = wants_saved(action);
 	struct record *now;
 
 	leave(a, v);
@@ -827,7 +876,7 @@ form_screen_at(struct app *a, struct form *form, size_t item)
 struct screen *
 form_screen_of(struct app *a, struct form *form)
 {
-	return form_screen_at(a, form, 0);
+	return form_screen_at(a, form, form_first(form));
 }
 
 struct screen *

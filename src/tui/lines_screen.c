@@ -184,7 +184,7 @@ static enum err_code
 build_used_by(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
               struct err *e)
 {
-	return report_used_by(a->registry, s->number, width, out, e);
+	return report_used_by(a->registry, s->number, a->as_of, width, out, e);
 }
 
 static enum err_code
@@ -199,6 +199,13 @@ build_cover(struct app *a, const struct lines_source *s, int width, struct sheet
             struct err *e)
 {
 	return report_cover(a->registry, s->record, width, out, e);
+}
+
+static enum err_code
+build_roll(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+           struct err *e)
+{
+	return report_roll(a->registry, s->record, width, out, e);
 }
 
 static enum err_code
@@ -227,6 +234,7 @@ report_screen(struct app *a, enum report report, const struct record *record, ui
 		[REPORT_USED_BY] = { N_("What refers to %s"), build_used_by },
 		[REPORT_SERIES]  = { N_("The series of %s"), build_series },
 		[REPORT_COVER]   = { N_("Who covers %s"), build_cover },
+		[REPORT_ROLL]    = { N_("Who came to %s"), build_roll },
 		[REPORT_BESIDE]  = { N_("%s may be there already"), build_beside },
 		[REPORT_OVERDUE] = { N_("Overdue"), build_overdue },
 	};

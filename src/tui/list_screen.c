@@ -379,7 +379,7 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 		list_saw(l, list_current(l));
 		app_open_record(a, list_current(l)->number);
 		break;
-	case ACTION_ADD:       app_add_record(a, l->type); break;
+	case ACTION_ADD:       app_add_record(a, l->type, l->limit); break;
 	case ACTION_LIMIT:     ask_limit(a, l); break;
 	case ACTION_FIND:      ask_find(a, v); break;
 	case ACTION_FIND_NEXT: find_again(a, v, false); break;

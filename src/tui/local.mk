@@ -4,6 +4,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/app.c %D%/app.h \
 	%D%/apply.c \
 	%D%/ask.c \
+	%D%/cells.c %D%/cells.h \
 	%D%/conflict_screen.c \
 	%D%/find.c \
 	%D%/form_parts.h \
@@ -15,6 +16,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/keep.c \
 	%D%/key.c %D%/key.h \
 	%D%/keytest.c \
+	%D%/kin.c %D%/kin.h \
 	%D%/list_screen.c \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/menu.c \
@@ -27,8 +29,11 @@ src_tui_libtui_a_SOURCES = \
 	%D%/start_screen.c \
 	%D%/term.c %D%/term.h \
 	%D%/text_screen.c \
+	%D%/thrift.c %D%/thrift.h \
 	%D%/tick_screen.c \
 	%D%/tree_screen.c \
 	%D%/tui.h \
+	%D%/window.c %D%/window.h \
+	%D%/wire.c %D%/wire.h
 	%D%/watch.c \
 	%D%/window.c %D%/window.h

@@ -9,6 +9,7 @@
 #include "base/intl.h"
 #include "record/derive.h"
 #include "tui/app.h"
+#include "view/begin.h"
 #include "view/deeds.h"
 
 static struct record *
@@ -33,24 +34,18 @@ app_open_record(struct app *a, uint32_t number)
 }
 
 void
-app_add_record(struct app *a, const struct type *type)
+app_add_record(struct app *a, const struct type *type, const char *limit)
 {
-	struct record *record;
-
-	if (app_offer_draft(a, type, 0))
-		return;
-	record = record_new(type);
-	record_preset(record, registry_directory(a->registry));
-	app_push(a, form_screen(a, record));
+	if (!app_offer_draft(a, type, 0))
+		app_push(a, form_screen(a, begin_record(a->registry, type, limit)));
 }
 
 bool
 app_visit_new(struct app *a, const struct type *type, const char *text, uint32_t *number)
 {
-	struct record *record = record_new(type);
+	struct record *record = begin_record(a->registry, type, NULL);
 	uint32_t last = a->last_saved == NULL ? 0 : a->last_saved->number;
 
-	record_preset(record, registry_directory(a->registry));
 	deed_begin_with(record, text, registry_directory(a->registry));
 	app_visit(a, form_screen(a, record));
 	if (a->last_saved == NULL || a->last_saved->type != type || a->last_saved->number == last)
@@ -105,9 +100,7 @@ close_record(struct app *a, struct record *record)
 		app_say(a, _("A %s cannot be closed."), record->type->label);
 		return;
 	}
-	question = mem_printf(closing.is_closed ? _("It is closed. Reopen it as \"%s\"? (y/n)") :
-	                      _("Close it, so that nothing of it can be changed? (y/n)"),
-	                      closing.to->label);
+	question = deed_ask_closing(&closing);
 	if (app_ask_letter(a, question, "ny") == 'y') {
 		code = registry_code(a->registry, record);
 		if (deed_close(a->registry, record, &closing, &e) == ERR_OK)
@@ -182,6 +175,21 @@ merge_record(struct app *a, const struct record *record)
 
 /* ---- series and follow-ups */
 
+void
+app_carry(struct app *a, const struct record *from, const struct record *to)
+{
+	char *code = registry_code(a->registry, to);
+	struct err e;
+	size_t count;
+
+	if (registry_carry(a->registry, from, to, &count, &e) == ERR_OK)
+		app_say(a, ngettext("%zu open record was carried to %s.",
+		        "%zu open records were carried to %s.", count), count, code);
+	else
+		app_refuse(a, &e);
+	free(code);
+}
+
 static void
 carry(struct app *a, const struct record *record)
 {
@@ -189,23 +197,30 @@ carry(struct app *a, const struct record *record)
 	struct record *to;
 	struct edit edit;
 	struct err e;
-	size_t count;
 
 	edit_init(&edit, next, false);
 	if (app_ask_text(a, _("Carry its open follow-ups to:"), &edit)) {
-		if (registry_get(a->registry, record->type, edit_text(&edit), &to, &e) != ERR_OK) {
-			app_refuse(a, &e);
-		} else if (registry_carry(a->registry, record, to, &count, &e) != ERR_OK) {
-			app_refuse(a, &e);
+		if (registry_get(a->registry, record->type, edit_text(&edit), &to, &e) == ERR_OK) {
+			app_carry(a, record, to);
 			record_free(to);
 		} else {
-			app_say(a, ngettext("%zu open record was carried to %s.",
-			        "%zu open records were carried to %s.", count), count, edit_text(&edit));
-			record_free(to);
+			app_refuse(a, &e);
 		}
 	}
 	edit_clear(&edit);
 	free(next);
+}
+
+static void
+add_next(struct app *a, const struct record *record)
+{
+	struct record *next;
+	struct err e;
+
+	if (begin_next(a->registry, record, &next, &e) == ERR_OK)
+		app_push(a, form_screen(a, next));
+	else
+		app_refuse(a, &e);
 }
 
 static void
@@ -281,9 +296,7 @@ app_record_act(struct app *a, enum action_id action, uint32_t number)
 		return true;
 	case ACTION_COPY:           app_push(a, form_screen(a, record_like(record))); break;
 	case ACTION_REMOVE:         remove_record(a, record); break;
-	case ACTION_NEXT_OF_SERIES:
-		app_push(a, form_screen(a, record_next(record, registry_directory(a->registry))));
-		break;
+	case ACTION_NEXT_OF_SERIES: add_next(a, record); break;
 	case ACTION_CARRY:          carry(a, record); break;
 	case ACTION_CLOSE:          close_record(a, record); break;
 	case ACTION_RENAME:         rename_record(a, record); break;
@@ -291,6 +304,7 @@ app_record_act(struct app *a, enum action_id action, uint32_t number)
 	case ACTION_USED_BY:        app_push(a, report_screen(a, REPORT_USED_BY, record, 0)); break;
 	case ACTION_SERIES:         app_push(a, report_screen(a, REPORT_SERIES, record, 0)); break;
 	case ACTION_COVER:          app_push(a, report_screen(a, REPORT_COVER, record, 0)); break;
+	case ACTION_ROLL:           app_push(a, report_screen(a, REPORT_ROLL, record, 0)); break;
 	case ACTION_FOLLOW_UPS:     open_follow_ups(a, record); break;
 	default:
 		record_free(record);

@@ -8,15 +8,15 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "tui/cells.h"
 #include "tui/form_parts.h"
 #include "tui/lookup.h"
 #include "view/draft.h"
 #include "view/members.h"
+#include "view/sheet.h"
 
 #define FIRST_COLUMN 3
-#define GAP 2
-#define WIDEST 30
-#define REFERENCE_WIDTH 22      /* a code and its title */
+#define WIDEST 40
 
 struct rows_view {
 	struct screen screen;
@@ -24,7 +24,8 @@ struct rows_view {
 	const struct field *table;
 	size_t top, current;            /* rows */
 	size_t known;                   /* how many there were: one that is added gets the mark */
-	size_t left, column;            /* columns: the first that is seen, the current one */
+	size_t column;                  /* the current one */
+	struct cells cells;
 	uint64_t *tags;                 /* identities */
 	size_t tag_count, tag_room;
 	struct edit *typing;            /* the cell that is being typed; NULL: none is */
@@ -83,41 +84,16 @@ tag_current(struct rows_view *v)
 
 /* ---- drawing */
 
-static int
-width_of(const struct field *f)
-{
-	const struct field *one[] = { f };
-	const struct column c = { .fields = one, .count = 1 };
-	int width = column_width(&c), label = text_width(f->label, strlen(f->label));
-
-	if (f->type == FIELD_REFERENCE && f->many == MANY_ONE)
-		width = REFERENCE_WIDTH;
-	if (label > width)
-		width = label;
-	return width > WIDEST ? WIDEST : width;
-}
-
-/* The column behind the last that has room when `left` is the first. */
 static size_t
-fit_from(const struct rows_view *v, size_t left)
+body_rows(void)
 {
-	int room = term_columns() - FIRST_COLUMN;
-	size_t n = left;
-
-	for (; n < v->table->table->count; n++) {
-		int width = width_of(column_of(v, n));
-
-		if (width > room && n > left)
-			break;
-		room -= width + GAP;
-	}
-	return n;
+	return app_body_height() > 1 ? (size_t)app_body_height() - 1 : 1;
 }
 
 static void
 settle(struct rows_view *v)
 {
-	size_t n = row_count(v), height = app_body_height() > 1 ? (size_t)app_body_height() - 1 : 1;
+	size_t n = row_count(v), height = body_rows();
 
 	if (n > v->known)
 		v->current = n - 1;
@@ -128,82 +104,86 @@ settle(struct rows_view *v)
 		v->top = v->current;
 	if (v->current >= v->top + height)
 		v->top = v->current - height + 1;
-	if (v->left > v->column)
-		v->left = v->column;
-	while (v->column >= fit_from(v, v->left))
-		v->left++;
 }
 
 static void
-cell_text(struct app *a, const struct row *row, const struct field *f, struct buf *out)
+text_of(struct app *a, const struct rows_view *v, size_t row, const struct field *f,
+        struct buf *out)
 {
-	const struct directory *d = registry_directory(a->registry);
-	const struct value *v = row_value(row, f);
-
-	value_format(v, f, d, FORM_SCREEN, registry_schema(a->registry)->language, out);
-	if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
-		buf_byte(out, ' ');
-		d->title(d->context, (uint32_t)v->number, registry_schema(a->registry)->language, out);
-	}
+	cell_text(a->registry, v->form->record, f, row_value(&rows_of(v)->rows[row], f), out);
 }
 
-/* The last column takes what is left of the line. */
+/* As much as the rows that are seen ask for. */
 static int
-shown_width(const struct rows_view *v, size_t index, size_t end, int x)
+width_of(struct app *a, const struct rows_view *v, const struct field *f)
 {
-	return index + 1 == end ? term_columns() - x : width_of(column_of(v, index));
+	int widest = text_width(f->label, strlen(f->label));
+
+	for (size_t i = v->top; i < row_count(v) && i < v->top + body_rows(); i++) {
+		struct buf cell;
+		int width;
+
+		buf_init(&cell);
+		text_of(a, v, i, f, &cell);
+		width = text_width(buf_string(&cell), cell.size);
+		widest = width > widest ? width : widest;
+		buf_clear(&cell);
+	}
+	return widest > WIDEST ? WIDEST : widest;
 }
 
 static void
-draw_row(struct app *a, const struct rows_view *v, size_t index, size_t end)
+lay_out(struct app *a, struct rows_view *v)
+{
+	size_t n = v->table->table->count;
+	int *widths = mem_new(sizeof *widths * n);
+
+	for (size_t i = 0; i < n; i++)
+		widths[i] = width_of(a, v, column_of(v, i));
+	cells_lay_out(&v->cells, widths, n, v->column, FIRST_COLUMN, term_columns());
+	free(widths);
+}
+
+static void
+draw_row(struct app *a, const struct rows_view *v, size_t index)
 {
 	const struct row *row = &rows_of(v)->rows[index];
 	const char marks[] = { index == v->current ? '>' : ' ', is_tagged(v, row->id) ? '*' : ' ', '\0' };
-	int y = app_body_top() + 1 + (int)(index - v->top), x = FIRST_COLUMN;
+	int y = app_body_top() + 1 + (int)(index - v->top);
 
 	term_put(y, 0, 2, marks, LOOK_PLAIN);
-	for (size_t i = v->left; i < end; i++) {
+	for (size_t i = 0; i < v->cells.count; i++) {
 		struct buf cell;
-		int width = shown_width(v, i, end, x);
 
 		buf_init(&cell);
-		cell_text(a, row, column_of(v, i), &cell);
-		term_put(y, x, width, buf_string(&cell), LOOK_PLAIN);
-		x += width + GAP;
+		text_of(a, v, index, column_of(v, v->cells.shown[i].column), &cell);
+		term_put(y, v->cells.shown[i].x, v->cells.shown[i].width, buf_string(&cell), LOOK_PLAIN);
 		buf_clear(&cell);
 	}
 }
 
-/* Where the current cell is; on a form's row the cursor stands on it. */
-static int
-cell_x(const struct rows_view *v)
+static void
+draw_headings(const struct rows_view *v)
 {
-	int x = FIRST_COLUMN;
+	for (size_t i = 0; i < v->cells.count; i++) {
+		const struct cell_place *c = &v->cells.shown[i];
 
-	for (size_t i = v->left; i < v->column; i++)
-		x += width_of(column_of(v, i)) + GAP;
-	return x;
+		if (c->column == v->column)
+			term_put(app_body_top(), c->x - 1, 1, ">", LOOK_PLAIN);
+		term_put(app_body_top(), c->x, c->width, column_of(v, c->column)->label, LOOK_PLAIN);
+	}
 }
 
 static void
 rows_draw(struct app *a, struct screen *s, int *y, int *x)
 {
 	struct rows_view *v = (struct rows_view *)s;
-	size_t height = app_body_height() > 1 ? (size_t)app_body_height() - 1 : 1, end;
-	int at = FIRST_COLUMN;
 
 	settle(v);
-	end = fit_from(v, v->left);
-	for (size_t i = v->left; i < end; i++) {
-		int width = shown_width(v, i, end, at);
-
-		if (i == v->column)
-			term_put(app_body_top(), at - 1, 1, ">", LOOK_PLAIN);
-		term_put(app_body_top(), at, width, column_of(v, i)->label, LOOK_PLAIN);
-		at += width + GAP;
-	}
-	for (size_t i = v->top; i < row_count(v) && i < v->top + height; i++)
-		draw_row(a, v, i, end);
+	lay_out(a, v);
+	draw_headings(v);
+	for (size_t i = v->top; i < row_count(v) && i < v->top + body_rows(); i++)
+		draw_row(a, v, i);
 	if (row_count(v) == 0)
 		app_draw_note(v->table->table->by_role[ROLE_PARTY] != NULL ?
 		              mem_printf(_("There are no rows yet; %s adds one, %s ticks from the members."),
@@ -211,17 +191,17 @@ rows_draw(struct app *a, struct screen *s, int *y, int *x)
 		              mem_printf(_("There are no rows yet; %s adds one."),
 		                         app_key_of(a, ACTION_ADD)));
 	*y = app_body_top() + 1 + (int)(v->current - v->top);
-	*x = cell_x(v);
+	*x = cells_x(&v->cells, v->column);
 }
 
 static void
 rows_place(struct app *a, struct screen *s, struct buf *out)
 {
 	const struct rows_view *v = (struct rows_view *)s;
-	char *code = registry_code(a->registry, v->form->record);
 
-	buf_printf(out, "%s %s  %s", v->form->record->type->label, code, v->table->label);
-	free(code);
+	(void)a;
+	form_name(v->form, out);
+	buf_printf(out, "  %s", v->table->label);
 }
 
 static void
@@ -349,10 +329,11 @@ fill_rows(struct app *a, struct rows_view *v)
 	ticks = mem_new(sizeof *ticks * (count + 1));
 	for (size_t i = 0; i < count; i++) {
 		if (!members[i].is_there)
-			ticks[n++] = (struct tick){ members[i].code, members[i].title, members[i].party,
-			                            (int64_t)i, true };
+			ticks[n++] = (struct tick){ .code = members[i].code, .title = members[i].title,
+			                            .note = members[i].role, .number = members[i].party,
+			                            .extra = (int64_t)i, .is_on = members[i].is_usual };
 	}
-	title = mem_printf(_("Members on the day: %s takes one out, Enter adds the rest"),
+	title = mem_printf(_("Members on the day: %s ticks one or not, Enter adds those ticked"),
 	                   bindings_first(a->bindings, ACTION_TAG, ON_TICK));
 	if (n == 0) {
 		app_say(a, _("All members are here already."));
@@ -417,10 +398,12 @@ rows_key(struct app *a, struct screen *s, struct key key)
 	struct rows_view *v = (struct rows_view *)s;
 
 	(void)a;
+	size_t n = v->table->table->count;
+
 	if (key.code == K_LEFT || key.code == K_SHIFT_TAB)
-		v->column -= v->column > 0;
+		v->column = (v->column + n - 1) % n;
 	else if (key.code == K_RIGHT || key.code == K_TAB)
-		v->column += v->column + 1 < v->table->table->count;
+		v->column = (v->column + 1) % n;
 	else
 		return false;
 	return true;
@@ -437,16 +420,18 @@ static void
 rows_keep(struct app *a, struct screen *s, struct keeping *k)
 {
 	const struct rows_view *v = (struct rows_view *)s;
+	const struct row *row = current_row(v);
 
 	(void)a;
-	if (v->typing != NULL && current_row(v) != NULL)
-		keep_cell(k, v->table, current_row(v)->id, column_of(v, v->column), edit_text(v->typing));
+	if (v->typing != NULL && row != NULL)
+		keep_cell(k, v->table, row->id, column_of(v, v->column), edit_text(v->typing));
 }
 
 static void
 rows_close(struct app *a, struct screen *s)
 {
 	(void)a;
+	cells_clear(&((struct rows_view *)s)->cells);
 	free(((struct rows_view *)s)->tags);
 	free(s);
 }

@@ -22,6 +22,8 @@
 #include "base/intl.h"
 #include "base/locale.h"
 #include "store/store.h"
+#include "tui/kin.h"
+#include "tui/wire.h"
 
 static struct {
 	SCREEN *screen;
@@ -30,10 +32,13 @@ static struct {
 	sigset_t before;                /* the signal mask that was */
 	struct termios cooked;
 	enum text_charset charset;
-	bool highlights, is_mono, is_slow;
+	bool is_mono, is_slow;
+	bool is_watched;                /* it is slow as well if the line turns out to be */
 	bool is_open, was_resized;
 	bool is_gone;                   /* the line is: nothing more is written to it */
 	bool must_end;
+	bool is_captive;                /* never suspended: there is nobody to come back to */
+	bool is_stale;                  /* what is shown, once the line takes it */
 	bool pastes;                    /* bracketed paste is switched on */
 	char leave[256];                /* what gives the terminal back, for a handler */
 	size_t leave_size;
@@ -100,34 +105,6 @@ take_signals(void)
 
 /* ---- opening */
 
-static bool
-starts_with(const char *text, const char *prefix)
-{
-	return strncmp(text, prefix, strlen(prefix)) == 0;
-}
-
-/* The terminal's own entry; its kin; at last the one that every terminal understands. */
-static SCREEN *
-open_screen(const char *name)
-{
-	static const char *const xterms[] = { "xterm", "foot", "wezterm", "ghostty", "alacritty", "kitty",
-	                                      "konsole", "vte", "st-", NULL };
-	char kin[64];
-	SCREEN *s = newterm(name, stdout, stdin);
-
-	if (s == NULL && starts_with(name, "tmux"))
-		s = newterm("screen-256color", stdout, stdin);
-	if (s == NULL && strchr(name, '-') != NULL) {
-		snprintf(kin, sizeof kin, "%.*s", (int)strcspn(name, "-"), name);
-		s = newterm(kin, stdout, stdin);
-	}
-	for (size_t i = 0; s == NULL && xterms[i] != NULL; i++) {
-		if (starts_with(name, xterms[i]))
-			s = newterm("xterm-256color", stdout, stdin);
-	}
-	return s != NULL ? s : newterm("vt100", stdout, stdin);
-}
-
 /* The speed that the line says it has; a pseudo-terminal says 38,400, which means nothing. */
 static bool
 is_known_slow(void)
@@ -162,8 +139,7 @@ switch_paste(bool on)
 {
 	const char *name = getenv("TERM");
 
-	if (name == NULL || starts_with(name, "vt") || starts_with(name, "linux") ||
-	    starts_with(name, "ansi") || starts_with(name, "cons"))
+	if (name == NULL || kin_is_old(name))
 		return;
 	term.pastes = on;
 	(void)!write(STDOUT_FILENO, on ? "\033[?2004h" : "\033[?2004l", 8);
@@ -181,6 +157,7 @@ enum err_code
 term_open(const struct settings *s, struct err *e)
 {
 	const char *name = getenv("TERM");
+	FILE *out = wire_open();
 
 	if (name == NULL || *name == '\0')
 		name = "vt100";
@@ -190,10 +167,11 @@ term_open(const struct settings *s, struct err *e)
 	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
 	tcgetattr(STDIN_FILENO, &term.cooked);
 	take_signals();
-	term.screen = open_screen(name);
+	term.screen = out == NULL ? NULL : kin_open(name, out);
 	if (term.screen == NULL || tigetstr("cup") == NULL || tigetstr("cup") == (char *)-1) {
 		if (term.screen != NULL)
 			endwin();
+		wire_close();
 		sigprocmask(SIG_SETMASK, &term.before, NULL);
 		return err_set(e, ERR_USAGE, _("the terminal \"%s\" cannot place its cursor; use --linear, or"
 		                               " `chancery list` and `show`"), name);
@@ -206,8 +184,9 @@ term_open(const struct settings *s, struct err *e)
 	typeahead(-1);
 	term.charset = locale_charset(s->ascii);
 	term.is_slow = !is_fast(s);
-	term.highlights = !term.is_slow && !s->mono;
+	term.is_watched = strcmp(s->link, "auto") == 0;
 	term.is_mono = s->mono;
+	term.is_captive = s->captive;
 	key_reader_init(&term.keys, s->escape_delay, term.charset == TEXT_UTF8);
 	add_leave(tigetstr("sgr0"));
 	add_leave(tigetstr("cnorm"));
@@ -216,6 +195,7 @@ term_open(const struct settings *s, struct err *e)
 	term.is_open = true;
 	refresh();
 	switch_paste(true);
+	kin_catch();
 	return ERR_OK;
 }
 
@@ -235,11 +215,13 @@ term_close(void)
 	if (!term.is_open)
 		return;
 	if (line_takes()) {
+		wire_release();
 		if (term.pastes)
 			switch_paste(false);
 		move(LINES - 1, 0);
 		endwin();
 	}
+	wire_close();
 	term.is_open = false;
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.cooked);
 	close(term.signals);
@@ -272,13 +254,13 @@ term_charset(void)
 bool
 term_is_slow(void)
 {
-	return term.is_slow;
+	return term.is_slow || (term.is_watched && wire_is_slow());
 }
 
 bool
 term_highlights(void)
 {
-	return term.highlights;
+	return !term.is_mono && !term_is_slow();
 }
 
 /* ---- events */
@@ -297,6 +279,7 @@ resize(void)
 static void
 suspend(void)
 {
+	wire_release();
 	if (term.pastes)
 		switch_paste(false);
 	endwin();
@@ -306,6 +289,7 @@ suspend(void)
 	term_redraw();
 	refresh();
 	switch_paste(true);
+	kin_catch();
 }
 
 static void
@@ -319,7 +303,8 @@ take_signals_sent(void)
 			resize();
 			break;
 		case SIGTSTP:
-			suspend();
+			if (!term.is_captive)
+				suspend();
 			break;
 		case SIGHUP:
 		case SIGTERM:
@@ -347,14 +332,35 @@ take_bytes(void)
 	}
 }
 
+static void
+send_screen(void)
+{
+	doupdate();
+	wire_send(LINES);
+	term.is_stale = false;
+}
+
+/* The line takes more of what waits; behind it the newest screen is sent. */
+static void
+send_waiting(void)
+{
+	if (!wire_go_on()) {
+		term.is_gone = true;
+		term.must_end = true;
+	} else if (wire_waiting() < 0 && term.is_stale) {
+		send_screen();
+	}
+}
+
 static bool
 poll_once(int wait)
 {
 	struct pollfd fds[] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = term.signals, .events = POLLIN },
+		{ .fd = wire_waiting(), .events = POLLOUT },
 	};
-	int n = poll(fds, 2, wait);
+	int n = poll(fds, 3, wait);
 
 	if (n <= 0)
 		return false;
@@ -362,6 +368,8 @@ poll_once(int wait)
 		take_signals_sent();
 	if (fds[0].revents != 0)
 		take_bytes();
+	if (fds[2].revents != 0)
+		send_waiting();
 	return true;
 }
 
@@ -438,7 +446,7 @@ attributes_of(enum look look)
 void
 term_put(int y, int x, int width, const char *text, enum look look)
 {
-	attr_t attribute = term.is_mono ? A_NORMAL : attributes_of(look);
+	attr_t attribute = term.is_mono || term_is_slow() ? A_NORMAL : attributes_of(look);
 	struct buf shown;
 
 	if (y < 0 || y >= LINES || x < 0 || x >= COLS)
@@ -472,7 +480,10 @@ term_show(int y, int x)
 	update_panels();
 	move(y, x);
 	wnoutrefresh(stdscr);
-	doupdate();
+	if (wire_waiting() >= 0)
+		term.is_stale = true;
+	else
+		send_screen();
 }
 
 void

@@ -11,6 +11,7 @@
 
 #define CODE_COLUMN 7
 #define CODE_WIDTH 18
+#define NOTE_WIDTH 12
 
 struct tick_view {
 	struct screen screen;
@@ -66,10 +67,15 @@ tick_draw(struct app *a, struct screen *s, int *y, int *x)
 	settle(v);
 	for (size_t i = v->top; i < v->count && i < v->top + body_rows(); i++) {
 		int row = app_body_top() + (int)(i - v->top), title = CODE_COLUMN + CODE_WIDTH + 1;
+		const char *note = v->ticks[i].note;
 
 		term_put(row, 0, 1, i == v->current ? ">" : " ", LOOK_PLAIN);
 		term_put(row, 3, 3, v->ticks[i].is_on ? "[x]" : "[ ]", LOOK_PLAIN);
 		term_put(row, CODE_COLUMN, CODE_WIDTH, v->ticks[i].code, LOOK_PLAIN);
+		if (note != NULL && title + NOTE_WIDTH < term_columns()) {
+			term_put(row, title, NOTE_WIDTH, note, LOOK_PLAIN);
+			title += NOTE_WIDTH + 1;
+		}
 		if (title < term_columns())
 			term_put(row, title, term_columns() - title, v->ticks[i].title, LOOK_PLAIN);
 	}
@@ -232,8 +238,9 @@ tick_members(struct app *a, const struct field *field, const char *text, struct 
 	}
 	ticks = mem_new(sizeof *ticks * (l->count + 1));
 	for (size_t i = 0; i < l->count; i++)
-		ticks[i] = (struct tick){ l->all[i].code, l->all[i].title, l->all[i].number, 0,
-		                          has_member(text, l->all[i].code) };
+		ticks[i] = (struct tick){ .code = l->all[i].code, .title = l->all[i].title,
+		                          .number = l->all[i].number,
+		                          .is_on = has_member(text, l->all[i].code) };
 	is_finished = tick_visit(a, field->label, ticks, l->count);
 	for (size_t i = 0; is_finished && i < l->count; i++) {
 		if (ticks[i].is_on)

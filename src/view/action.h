@@ -61,11 +61,11 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("add one like this")) \
 	X(REMOVE, "remove", "d 4", "", ON_SEE | ON_ROWS | ON_FORM | ON_DRAFTS, HERE | WRITE, MENU_RECORD, \
 	  N_("remove it, after asking")) \
-	X(NEXT_OF_SERIES, "next-of-series", "+", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
-	  N_("add the next of its series: of a meeting, the next meeting")) \
-	X(CARRY, "carry", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	X(NEXT_OF_SERIES, "next-of-series", "+", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
+	  N_("add the next of its series: of a meeting or a process, the next meeting")) \
+	X(CARRY, "carry", "F", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("carry its open follow-ups to another")) \
-	X(CLOSE, "close", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
+	X(CLOSE, "close", "C", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("close it, so that it is locked; or reopen it")) \
 	X(RENAME, "rename", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
 	  N_("give it another code; references follow")) \
@@ -87,7 +87,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(SORT, "sort", "s", "", ON_LIST, 0, MENU_VIEW, N_("sort by another column")) \
 	X(VIEW, "view", "v", "", ON_LIST, 0, MENU_VIEW, \
 	  N_("another view of the schema, or a limit that was kept")) \
-	X(AS_OF, "as-of", "@", "", ON_SEE | ON_START, 0, MENU_VIEW, \
+	X(AS_OF, "as-of", "@", "", ON_LOOK, 0, MENU_VIEW, \
 	  N_("show what was in force on a date; an empty one shows all")) \
 	X(TREE, "tree", "T", "", ON_LIST | ON_TREE, 0, MENU_VIEW, \
 	  N_("what stands below what; again: the plain list")) \
@@ -111,6 +111,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("its series in order: what was decided, what is open")) \
 	X(COVER, "covered-by", "o", "", ON_SEE, HERE, MENU_VIEW, \
 	  N_("the offices that cover it, with telephone and e-mail")) \
+	X(ROLL, "attendance", "A", "", ON_SEE, HERE, MENU_VIEW, \
+	  N_("who came to it, who sent apologies, who of the members was not there")) \
 	X(GRID, "grid", "G", "", ON_LIST, WRITE, MENU_RECORD, \
 	  N_("enter returns line by line, last time's figures beside them")) \
 	X(FOLD, "fold", "Left -", "", ON_TREE, HERE, MENU_VIEW, N_("hide what is below it")) \

@@ -85,7 +85,7 @@ side_text(const struct conflicts *c, const struct conflict *x, enum side side, s
 		break;
 	case CONFLICT_ROW:
 		if (x->rows[side] != NULL)
-			row_text(c->registry, x->field, x->rows[side], NULL, out);
+			row_text(c->registry, NULL, x->field, x->rows[side], out);
 		else
 			buf_text(out, _("(taken out)"));
 		break;

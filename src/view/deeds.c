@@ -7,6 +7,8 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "query/query.h"
+#include "view/begin.h"
 
 void
 deed_begin_with(struct record *record, const char *text, const struct directory *d)
@@ -37,7 +39,20 @@ deed_closing(const struct record *record, struct closing *out)
 	out->status = status;
 	out->is_closed = value_has_number(record_value(record, status), lock->number);
 	out->to = out->is_closed ? held : lock;
+	out->owed = record_owed(record);
 	return true;
+}
+
+char *
+deed_ask_closing(const struct closing *c)
+{
+	if (c->is_closed)
+		return mem_printf(_("It is closed. Reopen it as \"%s\"? (y/n)"), c->to->label);
+	if (c->owed == 0)
+		return mem_text(_("Close it, so that nothing of it can be changed? (y/n)"));
+	return mem_printf(ngettext("%zu row of it is still owed. Close it, so that nothing can be"
+	                           " changed? (y/n)", "%zu rows of it are still owed. Close it, so"
+	                           " that nothing can be changed? (y/n)", c->owed), c->owed);
 }
 
 enum err_code
@@ -73,6 +88,30 @@ deed_next_code(struct registry *r, const struct record *record)
 	}
 	free(list);
 	return code != NULL ? code : mem_text("");
+}
+
+char *
+deed_ask_carrying(struct registry *r, const struct record *record, struct record **from)
+{
+	uint32_t number = begin_previous(record);
+	char *question = NULL, *code;
+	size_t count;
+
+	*from = NULL;
+	if (number == 0 || registry_get_number(r, number, from, NULL) != ERR_OK)
+		return NULL;
+	if (registry_count_open(r, *from, &count, NULL) == ERR_OK && count > 0) {
+		code = registry_code(r, *from);
+		question = mem_printf(ngettext("Carry the %zu open follow-up of %s to it? (y/n)",
+		                      "Carry the %zu open follow-ups of %s to it? (y/n)", count),
+		                      count, code);
+		free(code);
+	}
+	if (question == NULL) {
+		record_free(*from);
+		*from = NULL;
+	}
+	return question;
 }
 
 char *

@@ -158,6 +158,7 @@ form_new_row(struct form *parent, const struct field *table, const struct row *r
 	f->table = table;
 	f->fields = table->table;
 	f->row = row == NULL ? 0 : row->id;
+	f->is_added = from == NULL;
 	f->values = arena_new(a, sizeof *f->values * (f->fields->count + 1));
 	for (size_t i = 0; i < f->fields->count; i++) {
 		if (from != NULL)
@@ -183,6 +184,42 @@ form_free(struct form *f)
 	free(f->note);
 	buf_clear(&f->kept);
 	free(f);
+}
+
+void
+form_name(const struct form *f, struct buf *out)
+{
+	char *code;
+
+	if (f->record->number == 0) {
+		buf_printf(out, _("New %s"), f->record->type->label);
+		return;
+	}
+	code = registry_code(f->registry, f->record);
+	buf_printf(out, "%s %s", f->record->type->label, code);
+	free(code);
+}
+
+bool
+form_must_fill(const struct form *f, size_t index)
+{
+	const struct form_item *item = &f->items[index];
+	const struct field *field = item->field;
+
+	return field->is_required && !item->is_fixed && field->proposal_count == 0 &&
+	       !field_is_numbered(field) && value_is_empty(&f->values[field->place]);
+}
+
+size_t
+form_first(const struct form *f)
+{
+	bool is_new = f->table != NULL ? f->row == 0 : f->record->number == 0;
+
+	for (size_t i = 0; is_new && i < f->count; i++) {
+		if (form_must_fill(f, i))
+			return i;
+	}
+	return 0;
 }
 
 const char *

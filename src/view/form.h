@@ -27,6 +27,7 @@ struct form {
 	struct form_item *items;
 	size_t count, room;
 	bool is_changed;
+	bool is_added;                  /* a row that is new, and like no other */
 	uint64_t merged;                /* the version that was merged into this one; 0: none */
 	char *note;                     /* what the last merge brought, as a sentence; or NULL */
 	uint32_t draft;                 /* what was typed is kept under this number; 0: it is not */
@@ -45,6 +46,15 @@ struct form *form_new(struct registry *r, struct record *record);
 struct form *form_new_row(struct form *parent, const struct field *table, const struct row *row,
                           const struct row *like);
 void form_free(struct form *f);
+
+/* Appends what is edited: "Meeting CP-20181116", "New Meeting". */
+void form_name(const struct form *f, struct buf *out);
+
+/* Whether the item is empty and may not stay so: it is neither computed nor given on saving. */
+bool form_must_fill(const struct form *f, size_t item);
+
+/* The item to begin with: of what is new the first that must be filled in. */
+size_t form_first(const struct form *f);
 
 /* Goes on with another record, changed from another base (NULL: new); takes both over. */
 void form_restart(struct form *f, struct record *record, struct record *base);

@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/view/libview.a
 src_view_libview_a_SOURCES = \
 	%D%/action.c %D%/action.h \
 	%D%/apply.c %D%/apply.h \
+	%D%/begin.c %D%/begin.h \
 	%D%/bindings.c %D%/bindings.h \
 	%D%/conflict.c %D%/conflict.h \
 	%D%/deeds.c %D%/deeds.h \
@@ -17,7 +18,9 @@ src_view_libview_a_SOURCES = \
 	%D%/palette.c %D%/palette.h \
 	%D%/past.c %D%/past.h \
 	%D%/report.c %D%/report.h \
+	%D%/roll.c \
 	%D%/series.c \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/start.c %D%/start.h \
-	%D%/tree.c %D%/tree.h
+	%D%/tree.c %D%/tree.h \
+	%D%/used_by.c

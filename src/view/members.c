@@ -97,6 +97,8 @@ in_protocol_order(const void *a, const void *b)
 	struct buf fx, fy;
 	int order;
 
+	if (x->place != y->place)
+		return x->place < y->place ? -1 : 1;
 	buf_init(&fx);
 	buf_init(&fy);
 	text_fold(x->title, strlen(x->title), &fx);
@@ -116,32 +118,54 @@ struct gathering {
 	size_t count, room;
 };
 
+static void
+add_member(struct gathering *g, uint32_t party, struct member m)
+{
+	const struct directory *d = registry_directory(g->registry);
+	struct buf code, title;
+
+	while (g->as != NULL && m.place < g->as->choice_count &&
+	       g->as->choices[m.place].number != m.as)
+		m.place++;
+	m.is_usual = m.place == 0;
+	m.role = g->as == NULL || m.place == g->as->choice_count ? NULL :
+	         g->as->choices[m.place].label;
+	m.party = party;
+	buf_init(&code);
+	buf_init(&title);
+	d->code(d->context, party, &code);
+	d->title(d->context, party, registry_schema(g->registry)->language, &title);
+	m.code = buf_take(&code);
+	m.title = buf_take(&title);
+	MEM_ROOM(g->list, g->count, g->room);
+	g->list[g->count++] = m;
+}
+
 /* One row of the memberships. Somebody who left, or was suspended, has a role that the attendance
  * does not know; they are not members on the day. */
 static void
 gather(struct gathering *g, const struct row *row)
 {
 	const struct fields *columns = g->members->table;
-	const struct directory *d = registry_directory(g->registry);
 	const struct value *party = row_value(row, columns->by_role[ROLE_PARTY]);
 	struct member m = { 0 };
-	struct buf code, title;
 
 	m.as = as_of_role(g->as, columns->by_role[ROLE_STATUS],
 	                  row_value(row, columns->by_role[ROLE_STATUS]));
 	if (party->kind != VALUE_NUMBER || (g->as != NULL && m.as == 0) ||
 	    (g->day != DATE_NONE && !is_in_force(columns, row->values, g->day)))
 		return;
-	m.party = (uint32_t)party->number;
-	buf_init(&code);
-	buf_init(&title);
-	d->code(d->context, m.party, &code);
-	d->title(d->context, m.party, registry_schema(g->registry)->language, &title);
-	m.code = buf_take(&code);
-	m.title = buf_take(&title);
-	m.is_there = has_party(g->there, g->party, m.party);
-	MEM_ROOM(g->list, g->count, g->room);
-	g->list[g->count++] = m;
+	m.is_there = has_party(g->there, g->party, (uint32_t)party->number);
+	add_member(g, (uint32_t)party->number, m);
+}
+
+static void
+finish(const struct gathering *g, struct member **out, size_t *count)
+{
+	if (g->count > 1)
+		qsort(g->list, g->count, sizeof *g->list, in_protocol_order);
+	*out = g->list;
+	*count = g->count;
 }
 
 enum err_code
@@ -174,11 +198,32 @@ members_on(struct registry *r, const struct record *record, const struct field *
 	for (uint32_t i = 0; rows != NULL && rows->kind == VALUE_ROWS && i < rows->count; i++)
 		gather(&g, &rows->rows[i]);
 	record_free(head);
-	if (g.count > 1)
-		qsort(g.list, g.count, sizeof *g.list, in_protocol_order);
-	*out = g.list;
-	*count = g.count;
+	finish(&g, out, count);
 	return ERR_OK;
+}
+
+void
+members_there(struct registry *r, const struct record *record, const struct field *table,
+              struct member **out, size_t *count)
+{
+	const struct type *head = record->type->fields.by_role[ROLE_SERIES] == NULL ? NULL :
+	                          record->type->fields.by_role[ROLE_SERIES]->targets[0];
+	struct gathering g = { .registry = r, .there = record_value(record, table),
+	                       .party = table->table->by_role[ROLE_PARTY] };
+
+	if (head != NULL)
+		membership_table(head, table, &g.as);
+	for (uint32_t i = 0; g.there->kind == VALUE_ROWS && i < g.there->count; i++) {
+		const struct row *row = &g.there->rows[i];
+		const struct value *party = row_value(row, g.party);
+		struct member m = { .row = i, .is_there = true };
+
+		if (g.as != NULL && row_value(row, g.as)->kind == VALUE_NUMBER)
+			m.as = row_value(row, g.as)->number;
+		if (party->kind == VALUE_NUMBER)
+			add_member(&g, (uint32_t)party->number, m);
+	}
+	finish(&g, out, count);
 }
 
 void

@@ -12,7 +12,6 @@
 #include "base/text.h"
 #include "registry/select.h"
 
-#define MOST_LISTED 12          /* referrers of a field that are named one by one */
 #define MOST_ACTS 500
 #define MOST_FOUND 500
 
@@ -85,83 +84,6 @@ report_found(struct registry *r, const char *query, int width, struct sheet_line
 	if (count > MOST_FOUND)
 		sheet_heading(out, _("There are more: a longer word, or a field as in kind:summit, narrows."));
 	free(hits);
-	return ERR_OK;
-}
-
-/* ---- used by */
-
-/* The limit that shows what refers to the record by this field: "attendance.party:state:LK". */
-static char *
-referring_query(struct registry *r, const struct referrer *ref, uint32_t target)
-{
-	const struct directory *d = registry_directory(r);
-	const struct field *f = ref->column != NULL ? ref->column : ref->field;
-	const struct type *type;
-	struct buf code;
-	char *query;
-
-	buf_init(&code);
-	type = d->code(d->context, target, &code);
-	query = mem_printf("%s%s%s:%s%s\"%s\"", ref->field->name, ref->column != NULL ? "." : "",
-	                   ref->column != NULL ? ref->column->name : "",
-	                   f->target_count > 1 && type != NULL ? type->name : "",
-	                   f->target_count > 1 ? ":" : "", buf_string(&code));
-	/* Quotes are needed only where a code has what ends a value. */
-	if (strpbrk(buf_string(&code), " ,|\"}") == NULL) {
-		size_t n = 0;
-
-		for (char *p = query; *p != '\0'; p++) {
-			if (*p != '"')
-				query[n++] = *p;
-		}
-		query[n] = '\0';
-	}
-	buf_clear(&code);
-	return query;
-}
-
-static void
-add_referrers(struct registry *r, const struct referrer *list, size_t count, uint32_t target,
-              int width, struct sheet_lines *out)
-{
-	char *query = referring_query(r, list, target);
-	char *text = mem_printf("%s%s%s (%zu)", list->field->label, list->column != NULL ? ", " : "",
-	                        list->column != NULL ? list->column->label : "", count);
-
-	sheet_entry(out, list->type->plural, text, width);
-	sheet_leads_to_list(out, list->type, query);
-	for (size_t i = 0; i < count && i < MOST_LISTED; i++) {
-		char *name = name_of(r, list[i].number);
-
-		sheet_entry(out, "", name, width);
-		sheet_leads_to(out, list[i].number);
-		free(name);
-	}
-	free(text);
-	free(query);
-}
-
-enum err_code
-report_used_by(struct registry *r, uint32_t number, int width, struct sheet_lines *out,
-               struct err *e)
-{
-	struct referrer *list;
-	size_t count;
-	enum err_code rc = registry_referrers(r, number, &list, &count, e);
-
-	if (rc != ERR_OK)
-		return rc;
-	if (count == 0)
-		sheet_heading(out, _("Nothing refers to it; it could be removed."));
-	for (size_t i = 0, n; i < count; i += n) {
-		for (n = 1; i + n < count && list[i + n].field == list[i].field &&
-		     list[i + n].column == list[i].column; n++)
-			continue;
-		if (i == 0 || list[i].type != list[i - 1].type)
-			sheet_heading(out, list[i].type->plural);
-		add_referrers(r, list + i, n, number, width, out);
-	}
-	free(list);
 	return ERR_OK;
 }
 
@@ -319,22 +241,13 @@ struct overdue {
 };
 
 static void
-overdue_row(struct overdue *o, const struct record *r, const struct field *table,
+overdue_row(const struct overdue *o, const struct record *r, const struct field *table,
             const struct row *row)
 {
-	const struct directory *d = registry_directory(o->registry);
 	struct buf text;
 
 	buf_init(&text);
-	for (size_t i = 0; i < table->table->count; i++) {
-		const struct field *f = &table->table->list[i];
-
-		if (value_is_empty(row_value(row, f)))
-			continue;
-		buf_text(&text, text.size > 0 ? "  " : "");
-		value_format(row_value(row, f), f, d, FORM_SCREEN, registry_schema(o->registry)->language,
-		             &text);
-	}
+	row_text(o->registry, r, table, row, &text);
 	sheet_entry(o->out, table->label, buf_string(&text), o->width);
 	sheet_leads_to(o->out, r->number);
 	buf_clear(&text);

@@ -6,8 +6,9 @@
 #include "view/bindings.h"
 #include "view/sheet.h"
 
-/* Everything that refers to the record, by type and field. */
-enum err_code report_used_by(struct registry *r, uint32_t number, int width,
+/* Everything that refers to the record, by type and field; of rows what they say of it. as_of: only
+ * what was in force on the date (DATE_NONE: whenever). */
+enum err_code report_used_by(struct registry *r, uint32_t number, partial_date as_of, int width,
                              struct sheet_lines *out, struct err *e);
 
 /* What was done in the register, the newest first; some hundreds of acts. The lines' keys are the
@@ -24,6 +25,11 @@ enum err_code report_series(struct registry *r, const struct record *record, int
 /* Who covers the record: what sits in it, what covers it, and what stands above those. */
 enum err_code report_cover(struct registry *r, const struct record *record, int width,
                            struct sheet_lines *out, struct err *e);
+
+/* Who attended the record, who sent apologies, who did not come, in protocol order; and the members
+ * of its series on the day that are not on the list. ERR_USAGE: such records have no attendance. */
+enum err_code report_roll(struct registry *r, const struct record *record, int width,
+                          struct sheet_lines *out, struct err *e);
 
 /* Two records side by side, field by field; what differs is marked. */
 enum err_code report_beside(struct registry *r, const struct record *one, uint32_t other, int width,

@@ -113,8 +113,28 @@ reference_text(struct registry *r, uint32_t number, struct buf *out)
 }
 
 void
-row_text(struct registry *r, const struct field *table, const struct row *row, uint32_t *target,
-         struct buf *out)
+cell_text(struct registry *r, const struct record *record, const struct field *column,
+          const struct value *v, struct buf *out)
+{
+	const struct value *from = record == NULL ? NULL : record_role(record, ROLE_FROM);
+	char day[DATE_TEXT];
+
+	if (column->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
+		reference_text(r, (uint32_t)v->number, out);
+		return;
+	}
+	value_format(v, column, registry_directory(r), FORM_SCREEN, registry_schema(r)->language, out);
+	if (column->type != FIELD_DUE || v->kind != VALUE_NUMBER || from == NULL ||
+	    from->kind != VALUE_NUMBER || !due_is_offset((int32_t)v->number))
+		return;
+	date_format(due_date((int32_t)v->number, (partial_date)from->number), day);
+	buf_printf(out, " = %s", day);
+}
+
+/* The row on one line; is_brief: without lists, such as its sources. */
+static uint32_t
+add_cells(struct registry *r, const struct record *record, const struct field *table,
+          const struct row *row, bool is_brief, struct buf *out)
 {
 	const struct field *party = table->table->by_role[ROLE_PARTY];
 	size_t start = out->size;
@@ -124,20 +144,22 @@ row_text(struct registry *r, const struct field *table, const struct row *row, u
 		const struct field *f = &table->table->list[i];
 		const struct value *v = row_value(row, f);
 
-		if (value_is_empty(v))
+		if (value_is_empty(v) || (is_brief && f->many == MANY_LIST))
 			continue;
 		if (out->size > start)
 			buf_text(out, "  ");
-		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
-			reference_text(r, (uint32_t)v->number, out);
-			if (found == 0 || f == party)
-				found = (uint32_t)v->number;
-		} else {
-			value_format(v, f, registry_directory(r), FORM_SCREEN, registry_schema(r)->language, out);
-		}
+		cell_text(r, record, f, v, out);
+		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER && (found == 0 || f == party))
+			found = (uint32_t)v->number;
 	}
-	if (target != NULL)
-		*target = found;
+	return found;
+}
+
+void
+row_text(struct registry *r, const struct record *record, const struct field *table,
+         const struct row *row, struct buf *out)
+{
+	add_cells(r, record, table, row, false, out);
 }
 
 void
@@ -193,13 +215,14 @@ add_languages(const struct drawing *d, const struct field *f, const struct value
 }
 
 static void
-add_row(const struct drawing *d, const struct field *table, const struct row *row)
+add_row(const struct drawing *d, const struct record *r, const struct field *table,
+        const struct row *row)
 {
 	uint32_t target;
 	struct buf text;
 
 	buf_init(&text);
-	row_text(d->registry, table, row, &target, &text);
+	target = add_cells(d->registry, r, table, row, true, &text);
 	add_wrapped(d->out, "", buf_string(&text), d->width, target);
 	buf_clear(&text);
 }
@@ -211,7 +234,8 @@ is_shown(const struct drawing *d, const struct field *table, const struct row *r
 }
 
 static void
-add_table(const struct drawing *d, const struct field *f, const struct value *v)
+add_table(const struct drawing *d, const struct record *r, const struct field *f,
+          const struct value *v)
 {
 	uint32_t shown = 0;
 	char *heading;
@@ -222,7 +246,7 @@ add_table(const struct drawing *d, const struct field *f, const struct value *v)
 	add_wrapped(d->out, heading, "", d->width, 0);
 	for (uint32_t i = 0; i < v->count; i++) {
 		if (is_shown(d, f, &v->rows[i]))
-			add_row(d, f, &v->rows[i]);
+			add_row(d, r, f, &v->rows[i]);
 	}
 	free(heading);
 }
@@ -243,7 +267,7 @@ add_field(const struct drawing *d, const struct record *r, const struct field *f
 	if (value_is_empty(v))
 		return;
 	if (v->kind == VALUE_ROWS) {
-		add_table(d, f, v);
+		add_table(d, r, f, v);
 	} else if (v->kind == VALUE_LANGUAGES) {
 		add_languages(d, f, v);
 	} else if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {

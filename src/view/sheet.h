@@ -23,8 +23,8 @@ struct sheet_lines {
 
 #define SHEET_LABEL 20  /* columns of a label, with the gap behind it */
 
-/* Lines for a screen of that width. Long values are wrapped; each row of a table is a line, if it
- * was in force on the date (DATE_NONE: whenever). */
+/* Lines for a screen of that width. Long values are wrapped; each row of a table is a line without
+ * its sources, if it was in force on the date (DATE_NONE: whenever). */
 void sheet_of(struct registry *r, const struct record *record, partial_date as_of, int width,
               struct sheet_lines *out);
 void sheet_lines_clear(struct sheet_lines *s);
@@ -44,9 +44,13 @@ void sheet_keys(struct sheet_lines *out, size_t first, uint64_t key);
 /* Appends what tells a row apart from its fellows: what its key or its first column holds. */
 void row_name(struct registry *r, const struct field *table, const struct row *row,
               struct buf *out);
-/* Appends what a row holds, on one line; references with their titles. *target, unless that is NULL,
- * is the record that the row is most about, or 0. */
-void row_text(struct registry *r, const struct field *table, const struct row *row,
-              uint32_t *target, struct buf *out);
+/* Appends a cell of a row of the record: a reference with its title, what is due before or after
+ * the record's start with the day that this means ("-6w = 2026-10-27"). record may be NULL. */
+void cell_text(struct registry *r, const struct record *record, const struct field *column,
+               const struct value *v, struct buf *out);
+
+/* Appends what a row of the record (or NULL) holds, on one line. */
+void row_text(struct registry *r, const struct record *record, const struct field *table,
+              const struct row *row, struct buf *out);
 
 #endif

@@ -1,6 +1,7 @@
 /* The same records and keystrokes in Chancery's registry and in SQLite's FTS5, in one run.
  *
  *     find load CSV DATABASE              loads the csv into SQLite, as DATABASE
+ *     find trace STORE KEYSTROKES         types them in Chancery alone, and tells each keystroke
  *     find run STORE DATABASE KEYSTROKES  types each line of the file letter by letter, in both
  *
  * README.md beside this says how they are made and what is compared. */
@@ -320,9 +321,9 @@ type_line(struct session *s, const char *line)
 }
 
 static void
-open_both(struct session *s, const char *store, const char *path)
+open_ours(struct session *s, const char *store)
 {
-	static struct settings settings = { .schema = "", .language = "en", .link = "auto", .map = 64,
+	static struct settings settings = { .role = OPERATOR_ROOT, .schema = "", .language = "en", .link = "auto", .map = 64,
 	                                    .readers = 126, .operator_name = "bench",
 	                                    .read_only = true };
 	struct err e;
@@ -332,6 +333,12 @@ open_both(struct session *s, const char *store, const char *path)
 	    schema_find_type(registry_schema(s->registry), "record", &s->type, &e) != ERR_OK)
 		give_up(store, e.text);
 	s->order.field = s->type->fields.by_role[ROLE_TITLE];
+}
+
+static void
+open_both(struct session *s, const char *store, const char *path)
+{
+	open_ours(s, store);
 	if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
 		give_up(path, sqlite3_errmsg(s->db));
 	execute(s->db, "pragma mmap_size=4000000000; pragma cache_size=-400000");
@@ -340,6 +347,37 @@ open_both(struct session *s, const char *store, const char *path)
 	                    " words match ? order by title_key, +record.id limit 50");
 	s->walked = prepare(s->db, "select code from record indexed by by_title where id in (select rowid"
 	                    " from words where words match ?) order by title_key, id limit 50");
+}
+
+/* Chancery alone: a line a keystroke, with its time and what was found. */
+static int
+trace(const char *store, const char *keystrokes)
+{
+	struct session s = { 0 };
+	char line[256];
+	FILE *f = fopen(keystrokes, "r");
+
+	if (f == NULL)
+		give_up(keystrokes, "cannot be read");
+	open_ours(&s, store);
+	while (fgets(line, sizeof line, f) != NULL) {
+		line[strcspn(line, "\n")] = '\0';
+		for (size_t n = 1; n <= strlen(line); n++) {
+			struct found found = { 0 };
+			char *typed = mem_textn(line, n);
+
+			if (line[n - 1] != ' ' && line[n - 1] != '-') {
+				find_ours(&s, typed, &found);
+				printf("%.3f ms\t%llu\t%s\n", s.ours.list[s.ours.count - 1] * 1e3,
+				       (unsigned long long)found.count, typed);
+			}
+			free(typed);
+		}
+	}
+	fclose(f);
+	report("chancery", &s.ours);
+	registry_close(s.registry);
+	return 0;
 }
 
 static int
@@ -377,6 +415,8 @@ main(int argc, char **argv)
 		return load(argv[2], argv[3]);
 	if (argc == 5 && strcmp(argv[1], "run") == 0)
 		return run(argv[2], argv[3], argv[4]);
-	fprintf(stderr, "usage: find load CSV DATABASE | find run STORE DATABASE KEYSTROKES\n");
+	if (argc == 4 && strcmp(argv[1], "trace") == 0)
+		return trace(argv[2], argv[3]);
+	fprintf(stderr, "usage: find trace STORE KEYSTROKES | find load CSV DATABASE | find run STORE DATABASE KEYSTROKES\n");
 	return 2;
 }

@@ -5,6 +5,9 @@ EXTRA_PROGRAMS += %D%/find
 %C%_find_LDADD = $(chancery_libraries) $(chancery_system_libraries) $(SQLITE_LIBS)
 endif
 
+EXTRA_PROGRAMS += %D%/save
+%C%_save_LDADD = $(chancery_libraries) $(chancery_system_libraries)
+
 EXTRA_DIST += \
 	%D%/README.md \
 	%D%/caseload.sh \

@@ -148,6 +148,24 @@ like 'and has two parents' "$(chancery history state XA | head -n 1)" 'change, m
 sed "2s/,$n,/,99,/" versions.csv >future.csv
 status 'a version that is still to come' 5 chancery import state future.csv --update
 
+# ---- what stands twice is told by every line, a column that is none by the header's
+printf '%s\n' 'office,category,period,cases' HQ,FAC-LAB,2015,10 HQ,FAC-LAB,2015,12 HQ,FAC-LAB,2016,5 \
+	HQ,FAC-LAB,2015,13 >twins.csv
+status 'returns that stand twice' 3 chancery import caseload twins.csv
+is 'are told, each of them' "$err" 'chancery: twins.csv:3: code: "HQ/FAC-LAB/-/-/2015" stands twice
+chancery: twins.csv:5: code: "HQ/FAC-LAB/-/-/2015" stands twice'
+printf '%s\n' 'A list' 'code,nmae,kind' X1,One,other X2,Two,other >nmae.csv
+status 'an unknown column' 2 chancery import state nmae.csv --header-rows 2
+is 'is told once, where it stands' "$err" \
+	'chancery: nmae.csv:2: state has no field "nmae" (did you mean "name"?)'
+printf '%s\n' meeting,party,as CP-20181116,state:AF,member >row.csv
+ok 'a row by its key' chancery import meeting.attendance row.csv
+status 'is not added a second time' 3 chancery import meeting.attendance row.csv
+is 'and the line is told' "$err" \
+	'chancery: row.csv:2: there is such a row already: --update changes it'
+ok 'but can be changed' chancery import meeting.attendance row.csv --update
+is 'and is one' "$(count meeting.attendance parent.code:CP-20181116)" 1
+
 # ---- guards
 printf "code,name,kind,note\nXQ,'=1+1,state,''tis\n" >guard.csv
 ok 'a guarded cell' chancery import state guard.csv

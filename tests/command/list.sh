@@ -54,4 +54,11 @@ is 'what a reference leads to' "$(count meeting state:LK kind:ministerial city:c
 is 'an empty field' "$(($(count state region:) + $(count state 'region:*' || :)))" 249
 is 'inside one row' "$(count process 'members{party:LK role:member}')" \
 	"$(count process.members party:LK role:member)"
+
+# A day is a day here, wherever the server's clock is; one of the two zones has another than UTC now.
+for zone in XXX-14 XXX12; do
+	is "what changed today in $zone" "$(TZ=$zone; export TZ; count state "changed:$(date +%F)")" 249
+	is 'is in the log since that day' \
+		"$(TZ=$zone; export TZ; chancery log --since "$(date +%F)" | grep -c .)" 1
+done
 done_testing

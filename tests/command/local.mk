@@ -12,6 +12,7 @@ command_tests = \
 	%D%/init.sh \
 	%D%/keys.sh \
 	%D%/layers.sh \
+	%D%/line.sh \
 	%D%/linear.sh \
 	%D%/list.sh \
 	%D%/merge.sh \
@@ -27,4 +28,4 @@ command_tests = \
 	%D%/write.sh
 
 TESTS += $(command_tests)
-EXTRA_DIST += $(command_tests) %D%/lib.sh
+EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/line.py

@@ -6,34 +6,12 @@
 export CHANCERY_TODAY=2026-11-24
 new_store
 
-# A partial date lasts from its first to its last day; what is empty is open.
-cat >"$work/facts.py" <<'END'
-import csv, os, sys
-
-def table(name):
-    with open(os.path.join(os.environ["top_srcdir"], "conf/register", name + ".csv"),
-              encoding="utf-8", newline="") as f:
-        return list(csv.DictReader(f))
-
-def first(date):
-    return (date + "-01-01"[len(date) - 4:])[:10] if date else "0000-00-00"
-
-def last(date):
-    return (date + "-12-31"[len(date) - 4:])[:10] if date else "9999-99-99"
-
-def in_force(row, day):
-    return first(row.get("from", "")) <= last(day) and last(row.get("to", "")) >= first(day)
-
-def members(process, day, role="member"):
-    return sorted(r["party"] for r in table("process.members")
-                  if r["process"] == process and r["role"] == role and in_force(r, day))
-
-def told(lines):
-    for line in sorted(lines):
-        print(line)
-END
+# facts ARGUMENT...: what a script on standard input says with tests/facts.py.
 facts() {
-	{ cat "$work/facts.py"; cat; } | python3 - "$@"
+	{
+		echo 'from facts import *'
+		cat
+	} | PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$top_srcdir/tests" python3 - "$@"
 }
 
 # answer ARGUMENT...: a list's rows, without their heading, in an order of our own; of a table's rows
@@ -47,8 +25,7 @@ answer() {
 last=$(chancery list meeting process:CP kind:ministerial --sort -start --limit 1 --columns code \
 	--format csv | tail -n 1)
 is 'the last ministerial of the Colombo Process' "$last" "$(facts <<'END'
-told([max((first(m["start"]), m["code"]) for m in table("meeting")
-      if m["process"] == "CP" and m["kind"] == "ministerial")[1]])
+told([last_meeting("CP", "ministerial")])
 END
 )"
 
@@ -90,12 +67,9 @@ offices() {
 
 for state in LK ET AT UZ TM BD; do
 	is "offices that cover $state" "$(offices "$state")" "$(facts "$state" <<'END'
-offices = {o["code"]: o for o in table("office") if not o["closed"]}
-found = {c for c, o in offices.items()
-         if o["state"] == sys.argv[1] or sys.argv[1] in o["covers"].split(";")}
-found |= {offices[c]["parent"] for c in found} & offices.keys()
+offices = {o["code"]: o for o in table("office")}
 writer = csv.writer(sys.stdout, lineterminator="\n")
-for code in sorted(found):
+for code in covering(sys.argv[1]):
     writer.writerow([code, offices[code]["phones"], offices[code]["emails"]])
 END
 )"

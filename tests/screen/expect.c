@@ -2,9 +2,11 @@
 #include <config.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
+#include "base/alloc.h"
 #include "play.h"
 
 /* What is awaited and does not come makes the rest of the script worthless. */
@@ -158,6 +160,72 @@ expect_cooked(struct play *p, const char *rest)
 		return;
 	printf("# %s\n", p->vt->is_alternate ? "the alternate screen is still shown" :
 	       "the line's settings are not what they were");
+}
+
+/* ---- answers */
+
+/* Whether a line has the parts, which tabs separate, one behind the other. */
+static bool
+has_parts(const char *line, char *parts)
+{
+	char *rest = NULL;
+
+	for (char *part = strtok_r(parts, "\t", &rest); part != NULL;
+	     part = strtok_r(NULL, "\t", &rest)) {
+		line = strstr(line, part);
+		if (line == NULL)
+			return false;
+		line += strlen(part);
+	}
+	return true;
+}
+
+/* The first line of the screen from `row` on that has the parts; as many as it has lines: none. */
+static int
+find_parts(const struct play *p, int row, const char *parts)
+{
+	for (; row < p->vt->rows; row++) {
+		struct buf line;
+		char *copy = mem_text(parts);
+		bool found;
+
+		buf_init(&line);
+		vt_line(p->vt, row, &line);
+		found = has_parts(buf_string(&line), copy);
+		buf_clear(&line);
+		free(copy);
+		if (found)
+			break;
+	}
+	return row;
+}
+
+/* What a command says, worked out without the program, stands on the screen: line below line. */
+void
+expect_answer(struct play *p, const char *rest)
+{
+	int row = 0, status;
+	struct buf said;
+	char *lines, *line, *next = NULL;
+	bool ok;
+
+	buf_init(&said);
+	status = stage_run(rest, &said);
+	ok = status == 0 && said.size > 0;
+	lines = mem_text(buf_string(&said));
+	for (line = strtok_r(lines, "\n", &next); ok && line != NULL;
+	     line = strtok_r(NULL, "\n", &next)) {
+		row = find_parts(p, row, line) + 1;
+		ok = row <= p->vt->rows;
+		if (!ok)
+			printf("# not on the screen, or not in its place: %s\n", line);
+	}
+	if (!check(p, ok, "answer %s", rest)) {
+		printf("# exit status %d\n", status);
+		say_screen(p);
+	}
+	free(lines);
+	buf_clear(&said);
 }
 
 /* ---- whole screens */

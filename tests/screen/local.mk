@@ -14,6 +14,7 @@ screen_tests = \
 	%D%/list.scr \
 	%D%/locale.scr \
 	%D%/lookup.scr \
+	%D%/meeting.scr \
 	%D%/menu.scr \
 	%D%/palette.scr \
 	%D%/others.scr \
@@ -29,11 +30,14 @@ screen_tests = \
 	%D%/session.scr \
 	%D%/signals.scr \
 	%D%/start.scr \
+	%D%/tasks.scr \
 	%D%/terminals.scr \
 	%D%/view.scr
 
 TESTS += %D%/crowd.sh $(screen_tests)
 EXTRA_DIST += %D%/crowd.sh $(screen_tests) %D%/README.md
+TESTS += $(screen_tests)
+EXTRA_DIST += $(screen_tests) %D%/README.md %D%/answers.py tests/facts.py
 TEST_EXTENSIONS += .scr
 SCR_LOG_DRIVER = $(LOG_DRIVER)
 AM_SCR_LOG_DRIVER_FLAGS = --ignore-exit
@@ -54,7 +58,7 @@ tests_screen_play_SOURCES = \
 tests_screen_play_LDADD = src/base/libbase.a $(VTERM_LIBS) $(UTF8PROC_LIBS) $(SODIUM_LIBS) -lutil
 
 # One store for all scripts: each works on a copy.
-check_DATA = %D%/starter/data.mdb
+check_DATA += %D%/starter/data.mdb
 CLEANFILES += %D%/starter/data.mdb %D%/starter/lock.mdb %D%/starter/writer.lock
 %D%/starter/data.mdb: src/chancery$(EXEEXT)
 	$(AM_V_GEN)rm -rf %D%/starter && $(MKDIR_P) %D% && \

@@ -266,7 +266,7 @@ static const struct { const char *name; enum kind kind; step_function *run; } st
 	{ "wait", STEP, expect_wait }, { "without", STEP, expect_without },
 	{ "line", STEP, expect_line }, { "cursor", STEP, expect_cursor },
 	{ "screen", STEP, expect_screen }, { "bytes", STEP, expect_bytes },
-	{ "keystrokes", STEP, expect_keystrokes }, { "idle", STEP, expect_idle },
+	{ "keystrokes", STEP, expect_keystrokes }, { "answer", STEP, expect_answer }, { "idle", STEP, expect_idle },
 	{ "gone", STEP, expect_gone }, { "cooked", STEP, expect_cooked },
 };
 
@@ -349,6 +349,7 @@ main(int argc, char **argv)
 	}
 	if (i + 1 != argc)
 		return usage();
+	stage_set_scripts(argv[i]);
 	if (!script_read(argv[i], &p.script))
 		bail(&p, "%s: %s", argv[i], strerror(errno));
 	else if (!stage_open(&p.stage, starter))

@@ -81,6 +81,17 @@ stage_open(struct stage *s, const char *starter)
 	return true;
 }
 
+void
+stage_set_scripts(const char *script)
+{
+	char path[PATH_MAX];
+
+	if (realpath(script, path) == NULL)
+		return;         /* reading it will tell */
+	*strrchr(path, '/') = '\0';
+	setenv("SCRIPTS", path, 1);
+}
+
 static int
 remove_entry(const char *path, const struct stat *st, int kind, struct FTW *where)
 {

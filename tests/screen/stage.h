@@ -16,6 +16,9 @@ struct stage {
 bool stage_open(struct stage *s, const char *starter);
 void stage_close(struct stage *s);
 
+/* Puts the folder of a script, as a whole path, into $SCRIPTS. */
+void stage_set_scripts(const char *script);
+
 /* A new store in place of what is there: "starter", "empty" or "none". False: there is no such
  * kind, or it could not be made. */
 bool stage_set_store(const struct stage *s, const char *kind);

@@ -26,6 +26,7 @@ desk_begin_on(void **state, struct schema_sources *sources)
 		.map = 1,
 		.readers = 16,
 		.operator_name = "amina",
+		.role = OPERATOR_ROOT,
 	};
 	faults_init(&faults);
 	if (registry_create(&d->settings, sources, &d->registry, &faults, &e) != ERR_OK) {

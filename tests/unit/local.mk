@@ -2,6 +2,7 @@
 
 if HAVE_CMOCKA
 unit_tests = \
+	%D%/access_test \
 	%D%/batch_test \
 	%D%/bindings_test \
 	%D%/buf_test \
@@ -32,6 +33,7 @@ unit_tests = \
 	%D%/tables_test \
 	%D%/tamper_test \
 	%D%/text_test \
+	%D%/thrift_test \
 	%D%/words_test
 
 check_PROGRAMS += $(unit_tests)
@@ -57,6 +59,7 @@ tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 
 unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries) $(CMOCKA_LIBS)
 
+tests_unit_access_test_LDADD = $(unit_libraries)
 tests_unit_batch_test_LDADD = $(unit_libraries)
 tests_unit_bindings_test_LDADD = $(unit_libraries)
 tests_unit_buf_test_LDADD = $(unit_libraries)
@@ -87,6 +90,7 @@ tests_unit_store_test_LDADD = $(unit_libraries)
 tests_unit_tables_test_LDADD = $(unit_libraries)
 tests_unit_tamper_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
+tests_unit_thrift_test_LDADD = $(unit_libraries)
 tests_unit_words_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
 endif

@@ -1,0 +1,47 @@
+/* What can no longer go on says so in a sentence: a file that the disk has damaged or taken away is read
+ * through a map, and libraries may not survive that memory is short. The interface has its own
+ * handler in place of this one, since it has a terminal to give back. */
+#include <config.h>
+
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "command/command.h"
+
+static const int numbers[] = { SIGBUS, SIGSEGV, SIGABRT, SIGFPE, SIGILL };
+
+static void
+on_fatal(int number)
+{
+	static const char sentence[] =
+		"chancery: the store is damaged, the disk or memory failed, or the program has a fault; what"
+		" was saved is safe. Run `chancery check`.\n";
+
+	(void)number;
+	drafts_forsake();
+	(void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
+	_exit(err_status(ERR_STORE));
+}
+
+void
+fatal_catch(void)
+{
+#ifndef __SANITIZE_ADDRESS__            /* which tells more */
+	static char stack[65536];
+	const stack_t alternative = { .ss_sp = stack, .ss_size = sizeof stack };
+	struct sigaction action = { .sa_handler = on_fatal, .sa_flags = SA_ONSTACK };
+
+	sigaltstack(&alternative, NULL);
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+		sigaction(numbers[i], &action, NULL);
+#endif
+}
+
+void
+fatal_release(void)
+{
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+		signal(numbers[i], SIG_DFL);
+}

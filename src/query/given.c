@@ -1,0 +1,36 @@
+/* What a query asks of every record that it shows, so that a new one can start with it. */
+#include <config.h>
+
+#include "query/term.h"
+#include "record/form.h"
+
+/* Whether the term can only be met by one value of one field of the record itself. */
+static bool
+is_given(const struct term *t)
+{
+	const struct field *f = t->kind == TERM_FIELD && t->path.count == 1 && !t->path.from_parent ?
+	                        t->path.steps[0] : NULL;
+
+	return f != NULL && (t->comparison == CMP_HAS || t->comparison == CMP_EXACT) &&
+	       (f->type == FIELD_REFERENCE || f->type == FIELD_CHOICE) && f->many == MANY_ONE &&
+	       t->operand_count == 1 && !t->operands[0].is_nothing && !t->operands[0].is_anything;
+}
+
+static void
+give(const struct term *t, struct record *r, const struct directory *d)
+{
+	/* A value that there is none of is not given; whoever fills the record in sees the field empty. */
+	if (is_given(t))
+		record_assign(r, t->path.steps[0]->name, ASSIGN_SET, t->operands[0].text, d, NULL);
+}
+
+void
+query_give(const struct query *q, struct record *r, const struct directory *d)
+{
+	if (q->root == NULL)
+		return;
+	give(q->root, r, d);
+	for (const struct term *t = q->root->kind == TERM_AND ? q->root->first : NULL; t != NULL;
+	     t = t->next)
+		give(t, r, d);
+}

@@ -1,0 +1,28 @@
+/* Which columns of a table have room on the screen. The first stays where it is, since it says
+ * what a row is of; the others move under it so that the current one is seen. */
+#ifndef TUI_CELLS_H
+#define TUI_CELLS_H
+
+#include <stddef.h>
+
+struct cell_place {
+	size_t column;
+	int x, width;
+};
+
+struct cells {
+	struct cell_place *shown;       /* from left to right */
+	size_t count;
+	size_t left;                    /* the first column that moves, of those shown; kept between */
+};
+
+/* Lays columns of those widths out, so that `current` is among them; the last one shown takes what is
+ * left of the line. x: where the first begins; line: columns of the screen. */
+void cells_lay_out(struct cells *c, const int *widths, size_t count, size_t current, int x,
+                   int line);
+void cells_clear(struct cells *c);
+
+/* Where the column begins. */
+int cells_x(const struct cells *c, size_t column);
+
+#endif
