@@ -147,7 +147,7 @@ static void
 test_last_known(void **state)
 {
 	struct desk *d = *state;
-	struct record *r = desk_get(d, "thing", "T1"), *last;
+	struct record *r = desk_get(d, "thing", "T2"), *last;
 	bool is_removed;
 	struct err e;
 
