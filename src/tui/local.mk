@@ -33,7 +33,6 @@ src_tui_libtui_a_SOURCES = \
 	%D%/tick_screen.c \
 	%D%/tree_screen.c \
 	%D%/tui.h \
+	%D%/watch.c \
 	%D%/window.c %D%/window.h \
 	%D%/wire.c %D%/wire.h
-	%D%/watch.c \
-	%D%/window.c %D%/window.h

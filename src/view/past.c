@@ -118,7 +118,7 @@ tell_row(struct telling *t, const struct field *table, uint64_t id, const struct
 
 	buf_init(&text);
 	if (row != NULL)
-		row_text(t->registry, with, table, row, NULL, &text);
+		row_text(t->registry, with, table, row, &text);
 	line = mem_printf("%s %s", format, buf_string(&text));
 	tell(t, PAST_ROW, &c, table->label, line);
 	free(line);
