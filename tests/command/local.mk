@@ -25,6 +25,7 @@ command_tests = \
 	%D%/show.sh \
 	%D%/tables.sh \
 	%D%/tasks.sh \
+	%D%/three.sh \
 	%D%/undo.sh \
 	%D%/usage.sh \
 	%D%/write.sh
