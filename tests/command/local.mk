@@ -12,6 +12,7 @@ command_tests = \
 	%D%/inert.sh \
 	%D%/init.sh \
 	%D%/keys.sh \
+	%D%/lang.sh \
 	%D%/layers.sh \
 	%D%/line.sh \
 	%D%/linear.sh \
@@ -24,6 +25,7 @@ command_tests = \
 	%D%/show.sh \
 	%D%/tables.sh \
 	%D%/tasks.sh \
+	%D%/three.sh \
 	%D%/undo.sh \
 	%D%/usage.sh \
 	%D%/write.sh
