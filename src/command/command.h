@@ -65,6 +65,7 @@ int command_main(int argc, char **argv);
 
 /* Until the interface takes over, a fatal signal ends the program in a sentence; or as ever again. */
 void fatal_catch(void);
+void fatal_over(void);                  /* before it ends by itself */
 void fatal_release(void);
 
 /* ---- what several commands share (common.c) */

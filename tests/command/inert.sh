@@ -7,6 +7,7 @@ new_store
 
 # ---- at the door: name of the thing, its bytes for printf, what the refusal calls it
 while IFS='|' read -r name bytes called; do
+	# shellcheck disable=SC2059
 	bad=$(printf "A$bytes"'Z')
 	status "$name in an argument" 3 chancery add state code=XQ "name=$bad"
 	like 'is refused by its name' "$err" "name: holds $called"
@@ -35,15 +36,15 @@ status 'a line break where there is one line' 3 chancery set state LK "name=A
 B"
 status 'five marks on a letter' 3 chancery set state LK "name=A$(printf '\314\200\314\200\314\200\314\200\314\200')"
 status 'a code with an escape' 3 chancery rename state LK "L$(printf '\033')"
-status 'a query' 0 sh -c '"$0" list state "$(printf "\033[2J")" 2>said; test $? -le 2' "$CHANCERY"
-is 'is not echoed raw' "$(grep -c "$(printf '\033')" said)" 0
+chancery list state "$(printf '\033[2J')" >/dev/null 2>said
+is 'a query is not echoed raw' "$(grep -c "$(printf '\033')" said)" 0
 status 'a name of a type' 2 chancery list "$(printf '\033]0;x\007')"
 is 'is neither' "$(printf '%s' "$err" | grep -c "$(printf '\033')")" 0
 
 # ---- what came in by another way
 chancery add office code=X-1 type=country state=LK name=QESCQQBIDIQ city=QBADQ note=QLINEQ >/dev/null
 chancery set office X-1 city=QBADQ2 >/dev/null
-foreign=$top_builddir/tests/command/foreign
+foreign=${top_builddir:?}/tests/command/foreign
 $foreign store ESCQ "$(printf '\033[2J')" >/dev/null
 $foreign store BIDIQ "$(printf '\342\200\256Q\007')" >/dev/null
 $foreign store BAD "$(printf 'Q\377\233')" >/dev/null
