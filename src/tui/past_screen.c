@@ -133,15 +133,14 @@ open_version(struct app *a, uint32_t number, uint64_t version)
 	struct lines_source source = { .build = build_version, .act = act_on_version, .number = number };
 	bool is_removed;
 	struct record *last = last_known(a, number, &is_removed);
-	char *code, *title;
 	struct err e;
 
 	if (last == NULL)
 		return;
 	if (registry_version(a->registry, last, version, &source.record, &e) == ERR_OK) {
-		code = registry_code(a->registry, source.record);
-		title = mem_printf(_("%s %s, version %" PRIu64 " of %" PRIu64), last->type->label, code, version,
-		                   last->version + is_removed);
+		char *code = registry_code(a->registry, source.record);
+		char *title = mem_printf(_("%s %s, version %" PRIu64 " of %" PRIu64), last->type->label, code, version,
+		                         last->version + is_removed);
 		app_push(a, lines_screen(a, title, &source));
 		free(title);
 		free(code);

@@ -170,6 +170,12 @@ is_form_screen(unsigned screen)
 /* What the interface calls it, in its language; the name itself is for files and commands. */
 const char *action_label(enum action_id id);
 
+/* Columns for the labels of all actions of those screens. */
+int action_label_width(unsigned screens);
+
+/* What it does, as far as there is room: up to the end of a clause. The caller frees it. */
+char *action_help(enum action_id id, int width);
+
 const char *menu_name(enum menu_place menu);
 
 #endif

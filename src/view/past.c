@@ -283,7 +283,7 @@ put_row(struct record *now, const struct record *then, const struct field *table
 	struct value *v = record_value(now, table);
 	const struct value *was = record_value(then, table);
 	const struct row *row = was->kind == VALUE_ROWS ? value_row(was, id) : NULL;
-	uint32_t count = v->kind == VALUE_ROWS ? v->count : 0, n = 0, place;
+	uint32_t count = v->kind == VALUE_ROWS ? v->count : 0, n = 0;
 	uint64_t *order = mem_new(sizeof *order * (count + 1));
 
 	for (uint32_t i = 0; i < count; i++) {
@@ -293,11 +293,11 @@ put_row(struct record *now, const struct record *then, const struct field *table
 	if (row != NULL) {
 		struct row *mine = count > place_of(v, id) ? value_row(v, id) :
 		                   value_add_row(&now->arena, v, table->table);
+		uint32_t place = (uint32_t)place_of(was, id);
 
 		mine->id = id;
 		for (size_t i = 0; i < table->table->count; i++)
 			mine->values[i] = value_copy(&now->arena, &row->values[i], &table->table->list[i]);
-		place = (uint32_t)place_of(was, id);
 		if (place > n)
 			place = n;
 		memmove(order + place + 1, order + place, sizeof *order * (n - place));

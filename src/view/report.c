@@ -31,13 +31,13 @@ name_of(struct registry *r, uint32_t number)
 
 /* "edit           edit the record" */
 static char *
-named_help(enum action_id id)
+named_help(enum action_id id, int width)
 {
 	const char *label = action_label(id);
 	struct buf text;
 
 	buf_init(&text);
-	text_pad(label, strlen(label), 14, TEXT_UTF8, &text);
+	text_pad(label, strlen(label), width, TEXT_UTF8, &text);
 	buf_printf(&text, " %s", _(actions[id].help));
 	return buf_take(&text);
 }
@@ -45,6 +45,8 @@ named_help(enum action_id id)
 void
 report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out)
 {
+	int label = action_label_width(kind);
+
 	sheet_heading(out, _("What the keys do here"));
 	for (int id = 0; id < ACTION_COUNT; id++) {
 		char *keys, *text;
@@ -52,7 +54,7 @@ report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lin
 		if ((actions[id].screens & kind) == 0)
 			continue;
 		keys = bindings_shown(b, (enum action_id)id, kind);
-		text = named_help((enum action_id)id);
+		text = named_help((enum action_id)id, label);
 		sheet_entry(out, *keys == '\0' ? _("(menu)") : keys, text, width);
 		free(text);
 		free(keys);
