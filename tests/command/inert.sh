@@ -20,10 +20,10 @@ a bell|\007|a control character (U+0007)
 a backspace|\010|a control character (U+0008)
 a delete|\177|a control character (U+007F)
 a control of eight bits|\302\233|a control character (U+009B)
-a turn to the left|\342\200\256|a character
-an isolate|\342\201\246|a character
-a line separator|\342\200\250|a character
-a tag|\363\240\201\201|a character
+a turn to the left|\342\200\256|a character that turns
+an isolate|\342\201\246|a character that turns
+a line separator|\342\200\250|an invisible character (U+2028)
+a tag|\363\240\201\201|an invisible character (U+E0041)
 a byte alone|\377|a byte that is not UTF-8
 an overlong slash|\300\257|a byte that is not UTF-8
 half a pair|\355\240\200|a byte that is not UTF-8
@@ -73,7 +73,7 @@ inert 'what is found' chancery find x-1
 inert 'the log' chancery log
 inert 'an export as JSON Lines' chancery export office code:X-1 --format jsonl
 inert 'check, which names it' chancery check
-like 'as what it is' "$(cat shown)" 'X-1'
+like 'as what it is' "$(cat shown)" 'its content cannot be read'
 
 # ---- spreadsheets
 while read -r start; do
