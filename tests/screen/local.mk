@@ -30,6 +30,7 @@ screen_tests = \
 	%D%/start.scr \
 	%D%/tasks.scr \
 	%D%/terminals.scr \
+	%D%/tour.scr \
 	%D%/view.scr
 
 TESTS += $(screen_tests)
