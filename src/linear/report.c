@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "linear/talk.h"
+#include "view/past.h"
 
 /* Lines are not wrapped: whoever reads them does that. */
 #define WIDTH 4000
@@ -20,12 +21,12 @@ compile(struct talk *t, enum report report, const struct record *record, struct 
 
 	switch (report) {
 	case REPORT_USED_BY: return report_used_by(r, record->number, t->as_of, WIDTH, out, e);
-	case REPORT_HISTORY: return report_history(r, record->number, WIDTH, out, e);
+	case REPORT_HISTORY: return past_report(r, record->number, WIDTH, out, e);
 	case REPORT_SERIES:  return report_series(r, record, WIDTH, out, e);
 	case REPORT_COVER:   return report_cover(r, record, WIDTH, out, e);
 	case REPORT_ROLL:    return report_roll(r, record, WIDTH, out, e);
 	case REPORT_LOG:     return report_log(r, WIDTH, out, e);
-	case REPORT_OVERDUE: return report_overdue(r, false, WIDTH, out, e);
+	case REPORT_OVERDUE: return report_overdue(r, WIDTH, out, e);
 	}
 	return ERR_OK;
 }

@@ -447,6 +447,8 @@ act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 		return rc;
 	}
 	rc = store_commit(a->txn, e);
+	if (rc == ERR_OK)
+		news_note_own(a->registry, a->first, a->last.sequence);
 	act_leave(a);
 	return rc;
 }

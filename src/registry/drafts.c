@@ -12,6 +12,7 @@
 #include "registry/private.h"
 
 #define DRAFT_FORMAT 1
+#define CLOSE_TRIES 20          /* for the session's lock, each of a tenth of a second */
 #define ENVELOPE_PARTS 4        /* number and start of the process, when, content */
 #define CONTENT_PARTS 8
 
@@ -286,7 +287,7 @@ changed_record(struct registry *r, const struct found *f, const struct record *b
 static void
 renew(struct draft *d)
 {
-	static const struct uuid nil;
+	static const struct uuid nil = { { 0 } };
 
 	d->record->number = 0;
 	d->record->version = 0;
@@ -329,6 +330,17 @@ open_draft(struct registry *r, const struct found *f, struct draft *d, struct er
 
 /* ---- keeping */
 
+/* A saved draft goes when it can: until then others may hold the lock. */
+static void
+drop_waiting(struct registry *r)
+{
+	struct err ignored;
+
+	while (r->undropped_count > 0 &&
+	       session_drop_draft(r->session, r->undropped[r->undropped_count - 1], &ignored) == ERR_OK)
+		r->undropped_count--;
+}
+
 enum err_code
 registry_keep_draft(struct registry *r, struct span encoded, uint32_t *id, struct err *e)
 {
@@ -338,6 +350,7 @@ registry_keep_draft(struct registry *r, struct span encoded, uint32_t *id, struc
 
 	if (r->session == NULL)
 		return no_session(e);
+	drop_waiting(r);
 	buf_init(&bytes);
 	cbor_put_array(&bytes, ENVELOPE_PARTS);
 	cbor_put_uint(&bytes, self.number);
@@ -352,7 +365,26 @@ registry_keep_draft(struct registry *r, struct span encoded, uint32_t *id, struc
 enum err_code
 registry_drop_draft(struct registry *r, uint32_t id, struct err *e)
 {
-	return r->session == NULL ? no_session(e) : session_drop_draft(r->session, id, e);
+	enum err_code rc;
+
+	if (r->session == NULL)
+		return no_session(e);
+	drop_waiting(r);
+	rc = session_drop_draft(r->session, id, e);
+	if (rc != ERR_STORE)
+		return rc;
+	MEM_ROOM(r->undropped, r->undropped_count, r->undropped_room);
+	r->undropped[r->undropped_count++] = id;
+	return ERR_OK;
+}
+
+/* Whoever leaves waits for the lock a little longer than one who types. */
+void
+drafts_close(struct registry *r)
+{
+	for (int i = 0; i < CLOSE_TRIES && r->undropped_count > 0; i++)
+		drop_waiting(r);
+	free(r->undropped);
 }
 
 /* ---- finding */

@@ -47,6 +47,7 @@ void draft_encode(struct registry *r, const struct draft *d, struct buf *out);
  * session. It is on the disk then. */
 enum err_code registry_keep_draft(struct registry *r, struct span encoded, uint32_t *id,
                                   struct err *e);
+/* Lets it go: at once, or, while another session has the lock, with the next call or at the end. */
 enum err_code registry_drop_draft(struct registry *r, uint32_t id, struct err *e);
 
 /* Calls each() with the operator's drafts, the oldest first, until it returns false; what it is given
@@ -68,6 +69,8 @@ void registry_draft_numbers(struct registry *r, uint32_t **out, size_t *count);
 
 /* ---- presence */
 
+/* A session that has a record open says so about every half minute, since when; after 90 s without
+ * a sign of life it is taken to be gone. Nothing depends on it. */
 void registry_be_present(struct registry *r, uint32_t number, int64_t since);
 void registry_be_gone(struct registry *r, uint32_t number);
 /* Who else has the record open for editing; *out is freed with free(). */

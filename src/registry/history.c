@@ -248,6 +248,23 @@ registry_acts(struct registry *r, bool (*each)(void *context, const struct act_e
 }
 
 enum err_code
+registry_act(struct registry *r, uint32_t number,
+             void (*each)(void *context, const struct act_entry *act), void *context,
+             struct err *e)
+{
+	struct opened_act o;
+	enum err_code rc = open_act(r, number, &o, e);
+
+	if (rc == ERR_NOT_FOUND)
+		return err_set(e, rc, _("there is no act %u"), (unsigned)number);
+	if (rc != ERR_OK)
+		return rc;
+	each(context, &o.act);
+	arena_clear(&o.texts);
+	return ERR_OK;
+}
+
+enum err_code
 registry_act_entries(struct registry *r, const struct act_entry *act,
                      bool (*each)(void *context, const struct entry *entry,
                                   struct changes *changes),

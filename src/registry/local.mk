@@ -25,6 +25,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/links.c \
 	%D%/lookup.c \
 	%D%/merge.c \
+	%D%/news.c \
 	%D%/open.c \
 	%D%/origin.c \
 	%D%/presence.c \

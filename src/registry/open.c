@@ -40,6 +40,7 @@ registry_close(struct registry *r)
 	if (r == NULL)
 		return;
 	buf_clear(&r->who);
+	drafts_close(r);
 	session_close(r->session);
 	free(r->origins);
 	schema_free(r->schema);

@@ -24,6 +24,12 @@ struct origin {
 	uint64_t first;                 /* sequence of its first entry */
 };
 
+/* Entries of the journal that this process wrote itself. */
+#define OWN_MOST 256
+struct own_entries {
+	uint64_t first, last;
+};
+
 struct registry {
 	const struct settings *settings;
 	struct store *store;
@@ -35,6 +41,10 @@ struct registry {
 	struct txn *txn;                /* that lookups use at present; NULL: each begins its own */
 	struct buf who;                 /* what registry_last_change() answered with */
 	struct session *session;        /* drafts and presence; NULL: not opened, or not to be had */
+	uint32_t *undropped;            /* drafts that are to go as soon as the session's lock is free */
+	size_t undropped_count, undropped_room;
+	struct own_entries own[OWN_MOST];       /* the latest, in a ring */
+	size_t own_count;               /* that ever were */
 };
 
 /* ---- a transaction for a while: the present one, or a reading one of its own */
@@ -72,6 +82,14 @@ enum err_code resolve_with(find_code_fn find, void *context, const struct field 
 /* The key that an index has for the code, as typed. ERR_DATA: it is no code of the type. */
 enum err_code code_key(const struct directory *d, const struct type *type, const char *text,
                        struct buf *key, struct err *e);
+
+/* ---- drafts.c */
+
+void drafts_close(struct registry *r);
+
+/* ---- news.c */
+
+void news_note_own(struct registry *r, uint64_t first, uint64_t last);
 
 /* ---- get.c */
 

@@ -118,6 +118,10 @@ enum err_code registry_save_merged(struct registry *r, struct record *record, ui
                                    struct problems *problems, struct saved *saved,
                                    struct err *e);
 
+/* Saves a changed record; the act says that what it holds was there before. */
+enum err_code registry_restore(struct registry *r, struct record *record,
+                               struct problems *problems, struct saved *saved, struct err *e);
+
 /* Removes the record as it was read. ERR_REFERRED names who refers to it; ERR_CONFLICT. */
 enum err_code registry_remove(struct registry *r, const struct record *record, struct err *e);
 
@@ -156,6 +160,12 @@ enum err_code registry_erase(struct registry *r, uint32_t number, const struct w
  * actions), in the same series of `to`, and says in the old one where it was carried. One act. */
 enum err_code registry_carry(struct registry *r, const struct record *from,
                              const struct record *to, size_t *count, struct err *e);
+
+/* Plans the record anew on another day, says in the old one that it is postponed, and carries what
+ * belongs to it and is open. One act. *number is the new one's. ERR_USAGE: such records are not
+ * postponed; ERR_DATA: it is over already. */
+enum err_code registry_postpone(struct registry *r, const struct record *record, partial_date start,
+                                uint32_t *number, struct err *e);
 
 /* How many are still open of those that belong to the record, and can be carried. */
 enum err_code registry_count_open(struct registry *r, const struct record *record, size_t *count,
@@ -205,6 +215,11 @@ enum err_code registry_acts(struct registry *r,
                             bool (*each)(void *context, const struct act_entry *act),
                             void *context, struct err *e);
 
+/* One act. */
+enum err_code registry_act(struct registry *r, uint32_t number,
+                           void (*each)(void *context, const struct act_entry *act),
+                           void *context, struct err *e);
+
 /* The entries of one act, in order. */
 enum err_code registry_act_entries(struct registry *r, const struct act_entry *act,
                                    bool (*each)(void *context, const struct entry *entry,
@@ -222,6 +237,11 @@ enum err_code registry_last_known(struct registry *r, uint32_t number, bool *is_
 /* When and by whom the record was last changed; who is good until the next call. */
 bool registry_last_change(struct registry *r, const struct record *record, int64_t *when,
                           const char **who);
+
+/* The place in the journal that is reached: what other sessions write behind it is news. */
+uint64_t registry_place(struct registry *r);
+/* Whether the record's version was written behind the place, and not by this process. */
+bool registry_is_news(struct registry *r, const struct record *record, uint64_t place);
 
 /* ---- looking after the store */
 

@@ -189,6 +189,15 @@ registry_save_merged(struct registry *r, struct record *record, uint64_t mine,
 }
 
 enum err_code
+registry_restore(struct registry *r, struct record *record, struct problems *problems,
+                 struct saved *saved, struct err *e)
+{
+	const struct saving how = { .verb = "restore" };
+
+	return save_or_keep(r, &how, record, problems, saved, e);
+}
+
+enum err_code
 registry_remove(struct registry *r, const struct record *record, struct err *e)
 {
 	struct record *before = NULL;

@@ -13,23 +13,72 @@
 
 struct undoing {
 	struct act *act;
+	uint64_t version;               /* that is taken back */
 	struct err *e;
 	enum err_code rc;
 };
 
 /* ---- refusing */
 
-static enum err_code
-changed_since(struct undoing *u, const struct record *now, const char *field)
-{
-	char when[CLOCK_TEXT] = "?", *code = registry_code(u->act->registry, now);
-	const char *who = "?";
-	int64_t at;
+/* Who wrote the same value, row or order last, of those who came behind the version. */
+struct blaming {
+	const struct undoing *undoing;
+	const struct field *field, *column;     /* column NULL: the field, or the order of its rows */
+	uint64_t row;
+	char *who;                      /* NULL: nobody was found */
+	int64_t when;
+};
 
-	if (registry_last_change(u->act->registry, now, &at, &who))
-		clock_format(at, when);
-	err_set(u->e, ERR_CONFLICT, _("%s of %s %s was changed since, last by %s at %s; nothing was taken"
-	        " back"), field, now->type->name, code, who, when);
+static bool
+touches(const struct blaming *b, const struct changes *changes)
+{
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct change *c = &changes->list[i];
+
+		if (c->field == b->field && c->column == b->column && c->row == b->row)
+			return true;
+	}
+	for (size_t i = 0; i < changes->order_count; i++) {
+		const struct order_change *o = &changes->orders[i];
+		bool had = b->row == 0;
+
+		for (uint32_t j = 0; !had && j < o->before_count; j++)
+			had = o->before[j] == b->row;
+		if (o->field == b->field && had)
+			return true;
+	}
+	return false;
+}
+
+static bool
+blame(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct blaming *b = context;
+
+	if (entry->version <= b->undoing->version)
+		return false;
+	if (entry->act == b->undoing->act->number || !touches(b, changes))
+		return true;
+	b->who = mem_text(entry->who);
+	b->when = entry->when;
+	return false;
+}
+
+static enum err_code
+changed_since(struct undoing *u, const struct record *now, const struct change *c)
+{
+	struct registry *r = u->act->registry;
+	struct blaming b = { .undoing = u, .field = c->field, .column = c->column, .row = c->row };
+	const char *field = c->column == NULL ? c->field->name : c->column->name;
+	char when[CLOCK_TEXT] = "?", *code = registry_code(r, now);
+	struct err ignored;
+
+	registry_history(r, now->number, blame, &b, &ignored);
+	if (b.who != NULL)
+		clock_format(b.when, when);
+	err_set(u->e, ERR_CONFLICT, _("%s has changed %s of %s %s since (%s); nothing was taken back"),
+	        b.who == NULL ? "?" : b.who, field, now->type->name, code, when);
+	free(b.who);
 	free(code);
 	return ERR_CONFLICT;
 }
@@ -76,11 +125,11 @@ check_untouched(struct undoing *u, const struct record *now, const struct change
 		if (c->before_is_forgotten)
 			return err_set(u->e, ERR_DATA, _("%s was erased and cannot come back"), f->name);
 		if (!c->after_is_forgotten && !value_equal(v == NULL ? &nothing : v, &c->after, f))
-			return changed_since(u, now, f->name);
+			return changed_since(u, now, c);
 	}
 	for (size_t i = 0; i < changes->order_count; i++) {
 		if (!order_stands(now, &changes->orders[i]))
-			return changed_since(u, now, changes->orders[i].field->name);
+			return changed_since(u, now, &(struct change){ .field = changes->orders[i].field });
 	}
 	return ERR_OK;
 }
@@ -169,6 +218,7 @@ undo_entry(void *context, const struct entry *entry, struct changes *changes)
 {
 	struct undoing *u = context;
 
+	u->version = entry->version;
 	u->rc = take_back(u, entry, changes);
 	return u->rc == ERR_OK;
 }
@@ -179,7 +229,7 @@ undo_entry(void *context, const struct entry *entry, struct changes *changes)
 static enum err_code
 undo_entries(struct act *a, uint64_t first, uint64_t last, struct err *e)
 {
-	struct undoing u = { a, e, ERR_OK };
+	struct undoing u = { .act = a, .e = e };
 	enum err_code rc = ERR_OK;
 
 	for (uint64_t s = last; rc == ERR_OK && s >= first; s--) {

@@ -246,6 +246,7 @@ app_key(struct app *a, int y, int x)
 		}
 		app_keep(a);
 		beat(a);
+		app_watch(a);
 		refresh(a);
 		rest(a);
 	}

@@ -37,6 +37,8 @@ struct screen_ops {
 	void (*keep)(struct app *a, struct screen *s, struct keeping *k);
 	/* About every half minute: says that somebody is still there. */
 	void (*beat)(struct app *a, struct screen *s);
+	/* Something was written: also when the screen is not the top one. */
+	void (*moved)(struct app *a, struct screen *s);
 	void (*close)(struct app *a, struct screen *s);
 };
 
@@ -61,6 +63,7 @@ struct app {
 	int32_t key;                    /* the last that was pressed */
 	struct record *last_saved;      /* for ditto; NULL: nothing yet */
 	uint64_t commit;                /* that was looked at last */
+	uint64_t watched;               /* the commit at which forms have looked whether they are old */
 	int64_t typed_at;               /* ticks of the first key that no draft has yet; 0: none */
 	int64_t beat_at;                /* ticks of the last sign of life */
 	struct err keep_err;            /* why drafts are not kept; ERR_OK: they are */
@@ -128,6 +131,29 @@ int app_body_top(void);         /* the first line of the body */
 int app_body_height(void);
 int app_message_line(void);
 
+/* ---- others at work (watch.c) */
+
+/* Appends who else has the record open for editing, and since when, to a status; or nothing. */
+void app_add_presence(struct app *a, uint32_t number, struct buf *out);
+/* Says it. */
+void app_mention_presence(struct app *a, uint32_t number);
+/* Tells the screens when something was written. */
+void app_watch(struct app *a);
+
+/* A record that is being edited: others are told, and what they do to it is said. */
+struct watched {
+	uint32_t number;                /* 0: a new one */
+	uint64_t version;               /* that is known to be the last */
+	int64_t since;                  /* it is open; 0: nobody was told */
+	struct buf moved;               /* who has changed it meanwhile, as a text; "": nobody */
+};
+
+void watched_begin(struct app *a, struct watched *w, const struct record *record);
+void watched_beat(struct app *a, const struct watched *w);
+/* Says so if the record has moved on. */
+void watched_look(struct app *a, struct watched *w);
+void watched_end(struct app *a, struct watched *w);
+
 /* ---- drafts */
 
 /* Keeps what was typed in forms and is not saved. */
@@ -148,6 +174,9 @@ void app_mention_draft(struct app *a, const struct record *record);
 
 struct screen *drafts_screen(struct app *a);
 
+/* Takes back what the operator saved last, after asking. */
+void app_undo(struct app *a);
+
 /* ---- screens */
 
 struct form;
@@ -165,9 +194,11 @@ struct screen *tree_screen(struct app *a, const struct type *type, uint32_t numb
 struct screen *grid_screen(struct app *a, const struct type *type);
 struct screen *help_screen(struct app *a, unsigned kind);
 
-enum report { REPORT_USED_BY, REPORT_HISTORY, REPORT_LOG, REPORT_SERIES, REPORT_COVER,
-              REPORT_ROLL, REPORT_BESIDE, REPORT_OVERDUE };
+enum report { REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL, REPORT_BESIDE,
+              REPORT_OVERDUE };
 /* record: what it is about, copied, or NULL; number: another record, or 0. */
+struct screen *history_screen(struct app *a, uint32_t number);
+struct screen *log_screen(struct app *a);
 struct screen *report_screen(struct app *a, enum report report, const struct record *record,
                              uint32_t number);
 

@@ -19,6 +19,7 @@
 #define LABEL_COLUMN 2
 #define LABEL_WIDTH 19
 #define VALUE_COLUMN (LABEL_COLUMN + LABEL_WIDTH)
+#define MOST_WARNINGS 4         /* that are told at once */
 #define HINTED_WIDTH 16         /* of a value that has a hint beside it */
 
 struct form_view {
@@ -32,6 +33,7 @@ struct form_view {
 	WINDOW *window;
 	size_t first, shown;
 	bool is_left;                   /* what was typed is a draft now; the form is to go */
+	struct watched watched;
 	bool is_emptied;                /* for looking up only: the field's text still holds */
 };
 
@@ -263,12 +265,16 @@ form_place(struct app *a, struct screen *s, struct buf *out)
 static void
 form_status(struct app *a, struct screen *s, struct buf *out)
 {
-	const struct form_view *v = (struct form_view *)s;
+	struct form_view *v = (struct form_view *)s;
 
 	buf_printf(out, _("section %zu of %zu"), current_item_of(v)->section + 1,
 	           form_sections(v->form));
 	if (v->form->is_changed)
 		buf_printf(out, "   %s", _("changed"));
+	if (v->watched.moved.size > 0)
+		buf_printf(out, "   %s", buf_string(&v->watched.moved));
+	else
+		app_add_presence(a, v->watched.number, out);
 	if (v->form->is_changed && a->keep_err.code != ERR_OK)
 		buf_printf(out, _("   no draft is kept: %s"), a->keep_err.text);
 }
@@ -384,6 +390,43 @@ remember(struct app *a, const struct record *record)
 	a->last_saved = record_copy(record);
 }
 
+static bool
+fits_behind(const char *sentence, const char *const *texts, size_t count)
+{
+	int width = text_width(sentence, strlen(sentence));
+
+	for (size_t i = 0; i < count; i++)
+		width += 1 + text_width(texts[i], strlen(texts[i]));
+	return count == 0 || width < term_columns();
+}
+
+/* Behind the sentence if the line has room for them, else in a window. */
+static void
+say_with_warnings(struct app *a, const struct form_view *v, const char *code,
+                  const struct saved *saved, char *warnings)
+{
+	const char *texts[MOST_WARNINGS];
+	char *line, *rest = NULL;
+	size_t count = 0;
+	struct buf said;
+
+	for (line = strtok_r(warnings, "\n", &rest); line != NULL && count < MOST_WARNINGS;
+	     line = strtok_r(NULL, "\n", &rest))
+		texts[count++] = line;
+	buf_init(&said);
+	buf_printf(&said, _("Saved %s, version %" PRIu64 ".%s"), code, saved->version,
+	           v->form->note == NULL ? "" : v->form->note);
+	if (!fits_behind(buf_string(&said), texts, count)) {
+		term_drop_keys();
+		app_ask_choice(a, _("Saved. But look at this; Enter goes on."), texts, count, 0);
+		count = 0;
+	}
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&said, " %s", texts[i]);
+	app_say(a, "%s", buf_string(&said));
+	buf_clear(&said);
+}
+
 static void
 say_saved(struct app *a, struct form_view *v, const struct saved *saved)
 {
@@ -393,8 +436,7 @@ say_saved(struct app *a, struct form_view *v, const struct saved *saved)
 	if (saved->is_unchanged)
 		app_say(a, _("Nothing had changed."));
 	else
-		app_say(a, _("Saved %s, version %" PRIu64 ".%s%s"), code, saved->version,
-		        v->form->note == NULL ? "" : v->form->note, warnings);
+		say_with_warnings(a, v, code, saved, warnings);
 	free(warnings);
 	free(code);
 }
@@ -493,6 +535,7 @@ save(struct app *a, struct form_view *v)
 		return true;
 	}
 	remember(a, v->form->record);
+	watched_begin(a, &v->watched, v->form->record);
 	say_saved(a, v, &saved);
 	if (is_new)
 		offer_to_carry(a, v->form->record);
@@ -552,8 +595,9 @@ may_look_up(const struct form_item *item)
 }
 
 /* The window beside the field, narrowed by what is typed. Enter takes and goes on to the next
- * field; of a set it takes, and the next member can be typed. */
-static void
+ * field; of a set it takes, and the next member can be typed. False: it was left, and the form is
+ * still there; else it may have been saved, and closed. */
+static bool
 look_up(struct app *a, struct form_view *v)
 {
 	const struct form_item *item = current_item_of(v);
@@ -563,15 +607,38 @@ look_up(struct app *a, struct form_view *v)
 
 	v->is_emptied = false;
 	if (end == LOOKUP_LEFT) {
-		if (was_emptied && *edit_text(&v->edit) == '\0')
+		if (was_emptied)
 			load_edit(v);
-		return;
+		return false;
 	}
 	v->form->is_changed = true;
 	if (end == LOOKUP_SAVE)
 		save_now(a, v);
 	else if (end != LOOKUP_TAKEN || item->field->many != MANY_SET)
 		go_by(a, v, true);
+	return true;
+}
+
+/* Typing into a field that refers to something chooses another: what stands there already does
+ * not narrow, and comes back if nothing is chosen. */
+static void
+type_to_look_up(struct app *a, struct form_view *v, int32_t character)
+{
+	const struct form_item *item = current_item_of(v);
+	bool was_changed = v->form->is_changed;
+
+	v->is_emptied = item->field->many == MANY_ONE && *item->text != '\0' && item->error == NULL &&
+	                strcmp(edit_text(&v->edit), item->text) == 0 &&
+	                v->edit.cursor == v->edit.text.size;
+	if (v->is_emptied)
+		edit_empty(&v->edit);
+	else
+		was_changed = true;
+	v->form->is_changed = true;
+	if (!edit_insert(&v->edit, character))
+		app_say(a, _("That character cannot be stored."));
+	else if (!look_up(a, v))
+		v->form->is_changed = was_changed;
 }
 
 /* A set is ticked from the list of all that it may hold. */
@@ -663,7 +730,7 @@ static bool
 wants_saved(enum action_id action)
 {
 	return action == ACTION_REMOVE || action == ACTION_UNDO || action == ACTION_CLOSE ||
-	       action == ACTION_CARRY || action == ACTION_NEXT_OF_SERIES;
+	       action == ACTION_CARRY || action == ACTION_POSTPONE || action == ACTION_NEXT_OF_SERIES;
 }
 
 /* What is done with the record itself, by ^G and a letter. What changes it wants the form to be
@@ -695,6 +762,7 @@ act_on_record(struct app *a, struct form_view *v, enum action_id action)
 	form_forget(v->form);
 	form_free(v->form);
 	v->form = form_new(a->registry, now);
+	watched_begin(a, &v->watched, now);
 	v->current = 0;
 	load_edit(v);
 }
@@ -776,6 +844,10 @@ form_key(struct app *a, struct screen *s, struct key key)
 		ditto(a, v);
 		return true;
 	}
+	if (may_look_up(item) && !key.is_pasted && key.code >= ' ' && key.code < K_FIRST) {
+		type_to_look_up(a, v, key.code);
+		return true;
+	}
 	v->form->is_changed = true;
 	if (key.code == K_BACKSPACE)
 		edit_back(&v->edit);
@@ -783,8 +855,6 @@ form_key(struct app *a, struct screen *s, struct key key)
 		edit_delete(&v->edit);
 	else if (!edit_insert(&v->edit, key.code))
 		app_say(a, _("That character cannot be stored."));
-	else if (may_look_up(item) && !key.is_pasted)
-		look_up(a, v);          /* which may save the form, and close it */
 	return true;
 }
 
@@ -807,6 +877,18 @@ form_keep(struct app *a, struct screen *s, struct keeping *k)
 }
 
 static void
+form_beat(struct app *a, struct screen *s)
+{
+	watched_beat(a, &((struct form_view *)s)->watched);
+}
+
+static void
+form_moved(struct app *a, struct screen *s)
+{
+	watched_look(a, &((struct form_view *)s)->watched);
+}
+
+static void
 form_resize(struct app *a, struct screen *s)
 {
 	(void)a;
@@ -818,9 +900,9 @@ form_close(struct app *a, struct screen *s)
 {
 	struct form_view *v = (struct form_view *)s;
 
-	(void)a;
 	close_page(v);
 	edit_clear(&v->edit);
+	watched_end(a, &v->watched);
 	form_free(v->form);
 	free(v);
 }
@@ -837,15 +919,20 @@ form_screen_at(struct app *a, struct form *form, size_t item)
 		.key = form_key,
 		.resize = form_resize,
 		.keep = form_keep,
+		.beat = form_beat,
+		.moved = form_moved,
 		.close = form_close,
 	};
 	struct form_view *v = mem_new(sizeof *v);
 
-	(void)a;
 	v->screen.ops = &ops;
 	v->form = form;
 	v->current = item;
 	load_edit(v);
+	if (form->table == NULL) {
+		app_mention_presence(a, form->record->number);
+		watched_begin(a, &v->watched, form->record);
+	}
 	return &v->screen;
 }
 

@@ -89,6 +89,7 @@ static const enum action_id key_lines[][12] = {
 	  ACTION_BACK, ACTION_NONE },
 	{ ACTION_OPEN, ACTION_SAVE, ACTION_HELP, ACTION_BACK, ACTION_NONE },
 	{ ACTION_OPEN, ACTION_REMOVE, ACTION_HELP, ACTION_BACK, ACTION_NONE },
+	{ ACTION_OPEN, ACTION_RESTORE, ACTION_UNDO, ACTION_FIND, ACTION_HELP, ACTION_BACK, ACTION_NONE },
 };
 
 /* "e edit"; what has no key is reached by the menus. */

@@ -36,8 +36,10 @@ app_keep(struct app *a)
 void
 app_keep_if_due(struct app *a)
 {
-	if (a->typed_at != 0 && clock_ticks() - a->typed_at >= KEEP_MS)
-		app_keep(a);
+	if (a->typed_at == 0 || clock_ticks() - a->typed_at < KEEP_MS)
+		return;
+	app_keep(a);
+	app_watch(a);
 }
 
 /* ---- taken up again */

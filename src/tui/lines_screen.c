@@ -91,12 +91,19 @@ ask_find(struct app *a, struct lines_view *v)
 	edit_clear(&edit);
 }
 
+static uint64_t
+current_key(const struct lines_view *v)
+{
+	return v->pager.lines.count == 0 ? 0 : v->pager.lines.list[v->pager.current].key;
+}
+
 static void
 lines_act(struct app *a, struct screen *s, enum action_id action)
 {
 	struct lines_view *v = (struct lines_view *)s;
 
-	if (pager_act(&v->pager, action))
+	if (pager_act(&v->pager, action) ||
+	    (v->source.act != NULL && v->source.act(a, &v->source, action, current_key(v))))
 		return;
 	switch (action) {
 	case ACTION_OPEN:          follow(a, v); break;
@@ -104,6 +111,7 @@ lines_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_FIND_NEXT:     find(a, v, false); break;
 	case ACTION_FIND_PREVIOUS: find(a, v, true); break;
 	case ACTION_REFRESH:       lay_out(a, v); break;
+	case ACTION_UNDO:          app_undo(a); break;
 	case ACTION_BACK:          app_pop(a); break;
 	default: break;
 	}
@@ -132,19 +140,20 @@ lines_close(struct app *a, struct screen *s)
 struct screen *
 lines_screen(struct app *a, const char *title, const struct lines_source *source)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_PAGER,
-		.place = lines_place,
-		.status = lines_status,
-		.draw = lines_draw,
-		.act = lines_act,
-		.resize = lines_resize,
-		.refresh = lines_resize,
-		.close = lines_close,
-	};
+#define LINES_OPS \
+	.place = lines_place, \
+	.status = lines_status, \
+	.draw = lines_draw, \
+	.act = lines_act, \
+	.resize = lines_resize, \
+	.refresh = lines_resize, \
+	.close = lines_close
+	static const struct screen_ops plain = { .kind = ON_PAGER, LINES_OPS };
+	static const struct screen_ops past = { .kind = ON_PAST, LINES_OPS };
+#undef LINES_OPS
 	struct lines_view *v = mem_new(sizeof *v);
 
-	v->screen.ops = &ops;
+	v->screen.ops = source->act != NULL ? &past : &plain;
 	v->source = *source;
 	v->title = mem_text(title);
 	lay_out(a, v);
@@ -176,21 +185,6 @@ build_used_by(struct app *a, const struct lines_source *s, int width, struct she
               struct err *e)
 {
 	return report_used_by(a->registry, s->number, a->as_of, width, out, e);
-}
-
-static enum err_code
-build_history(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
-              struct err *e)
-{
-	return report_history(a->registry, s->number, width, out, e);
-}
-
-static enum err_code
-build_log(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
-          struct err *e)
-{
-	(void)s;
-	return report_log(a->registry, width, out, e);
 }
 
 static enum err_code
@@ -226,7 +220,7 @@ build_overdue(struct app *a, const struct lines_source *s, int width, struct she
               struct err *e)
 {
 	(void)s;
-	return report_overdue(a->registry, false, width, out, e);
+	return report_overdue(a->registry, width, out, e);
 }
 
 struct screen *
@@ -238,8 +232,6 @@ report_screen(struct app *a, enum report report, const struct record *record, ui
 		                       struct sheet_lines *out, struct err *e);
 	} reports[] = {
 		[REPORT_USED_BY] = { N_("What refers to %s"), build_used_by },
-		[REPORT_HISTORY] = { N_("History of %s"), build_history },
-		[REPORT_LOG]     = { N_("What was done in the register"), build_log },
 		[REPORT_SERIES]  = { N_("The series of %s"), build_series },
 		[REPORT_COVER]   = { N_("Who covers %s"), build_cover },
 		[REPORT_ROLL]    = { N_("Who came to %s"), build_roll },

@@ -375,7 +375,10 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_PAGE_UP:   page(a, l, false); break;
 	case ACTION_FIRST:     tell(a, list_first(l, &e), &e); break;
 	case ACTION_LAST:      tell(a, list_last(l, &e), &e); break;
-	case ACTION_OPEN:      app_open_record(a, list_current(l)->number); break;
+	case ACTION_OPEN:
+		list_saw(l, list_current(l));
+		app_open_record(a, list_current(l)->number);
+		break;
 	case ACTION_ADD:       app_add_record(a, l->type, l->limit); break;
 	case ACTION_LIMIT:     ask_limit(a, l); break;
 	case ACTION_FIND:      ask_find(a, v); break;
@@ -394,7 +397,10 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 		list_tag(l);
 		move(a, l, 1);
 		break;
-	case ACTION_REFRESH:   reread(a, l, true); break;
+	case ACTION_REFRESH:
+		list_saw(l, NULL);
+		reread(a, l, true);
+		break;
 	case ACTION_BACK:      app_pop(a); break;
 	default:
 		app_record_act(a, action, list_current(l) == NULL ? 0 : list_current(l)->number);

@@ -21,6 +21,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/menu.c \
 	%D%/pager.c %D%/pager.h \
+	%D%/past_screen.c \
 	%D%/record_screen.c \
 	%D%/palette.c \
 	%D%/records.c \
@@ -32,5 +33,6 @@ src_tui_libtui_a_SOURCES = \
 	%D%/tick_screen.c \
 	%D%/tree_screen.c \
 	%D%/tui.h \
+	%D%/watch.c \
 	%D%/window.c %D%/window.h \
 	%D%/wire.c %D%/wire.h

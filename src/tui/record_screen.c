@@ -54,6 +54,7 @@ record_status(struct app *a, struct screen *s, struct buf *out)
 		clock_format(at, when);
 		buf_printf(out, _(", %s by %s"), when, who);
 	}
+	app_add_presence(a, v->record->number, out);
 }
 
 static void

@@ -19,8 +19,9 @@ enum {
 	ON_TREE   = 1 << 8,             /* what stands below what */
 	ON_CLASH  = 1 << 9,             /* what two people changed to different ends */
 	ON_DRAFTS = 1 << 10,            /* one's own unfinished edits */
+	ON_PAST   = 1 << 11,            /* versions, acts */
 	ON_SEE    = ON_LIST | ON_RECORD | ON_TREE,
-	ON_LOOK   = ON_START | ON_SEE | ON_PAGER,
+	ON_LOOK   = ON_START | ON_SEE | ON_PAGER | ON_PAST,
 	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID | ON_CLASH | ON_DRAFTS,
 	ON_ALL    = ON_LINES | ON_FORM,
 };
@@ -64,23 +65,28 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("add the next of its series: of a meeting or a process, the next meeting")) \
 	X(CARRY, "carry", "F", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("carry its open follow-ups to another")) \
+	X(POSTPONE, "postpone", "P", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
+	  N_("plan it anew on another day; it says to which it was postponed")) \
 	X(CLOSE, "close", "C", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("close it, so that it is locked; or reopen it")) \
 	X(RENAME, "rename", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
 	  N_("give it another code; references follow")) \
 	X(MERGE, "merge", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
 	  N_("fold it into another record; references follow")) \
-	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM, WRITE, MENU_RECORD, N_("take back my last save")) \
+	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM | ON_PAST, WRITE, MENU_RECORD, \
+	  N_("take back my last save")) \
+	X(RESTORE, "restore", "R", "", ON_PAST, HERE | WRITE, MENU_RECORD, \
+	  N_("put back what the mark is on: a value, a version, a whole act")) \
 	X(LIMIT, "limit", "l", "", ON_LIST, 0, MENU_VIEW, \
 	  N_("show only what matches a query; an empty one shows all")) \
-	X(FIND, "find", "/ F7", "", ON_START | ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
+	X(FIND, "find", "/ F7", "", ON_START | ON_LIST | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, MENU_VIEW, \
 	  N_("find words: a list narrows with every letter; from the start menu, in all the register")) \
-	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, MENU_VIEW, \
+	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, MENU_VIEW, \
 	  N_("find again")) \
-	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_PAGER | ON_TICK | ON_TREE, 0, \
+	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, \
 	  MENU_VIEW, \
 	  N_("find again, backwards")) \
-	X(SORT, "sort", "s", "", ON_LIST, 0, MENU_VIEW, N_("sort by another column")) \
+	X(SORT, "sort", "s", "", ON_LIST | ON_ROWS, 0, MENU_VIEW, N_("sort by another column; rows by the current one, parties in protocol order")) \
 	X(VIEW, "view", "v", "", ON_LIST, 0, MENU_VIEW, \
 	  N_("another view of the schema, or a limit that was kept")) \
 	X(AS_OF, "as-of", "@", "", ON_LOOK, 0, MENU_VIEW, \

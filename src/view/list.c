@@ -166,6 +166,7 @@ list_open(struct registry *r, const struct type *type, const struct view *view,
 	l->today = date_today();
 	l->as_of = as_of;
 	list_look_for_drafts(l);
+	l->place = registry_place(r);
 	l->words = mem_text("");
 	if (limit == NULL)
 		limit = l->view->query == NULL ? "" : l->view->query;
@@ -193,6 +194,7 @@ list_close(struct list *l)
 	free(l->words);
 	free(l->tags);
 	free(l->drafts);
+	free(l->seen);
 	free(l);
 }
 
@@ -574,6 +576,32 @@ has_draft(const struct list *l, uint32_t number)
 	return i < l->draft_count && l->drafts[i] == number;
 }
 
+/* ---- news */
+
+void
+list_saw(struct list *l, const struct record *r)
+{
+	if (r == NULL) {
+		l->place = registry_place(l->registry);
+		l->seen_count = 0;
+	} else if (registry_is_news(l->registry, r, l->place)) {
+		MEM_ROOM(l->seen, l->seen_count, l->seen_room);
+		l->seen[l->seen_count++] = (struct seen){ r->number, r->version };
+	}
+}
+
+static bool
+is_news(const struct list *l, const struct record *r)
+{
+	if (!registry_is_news(l->registry, r, l->place))
+		return false;
+	for (size_t i = 0; i < l->seen_count; i++) {
+		if (l->seen[i].number == r->number && l->seen[i].version == r->version)
+			return false;
+	}
+	return true;
+}
+
 /* ---- as text */
 
 void
@@ -662,6 +690,8 @@ list_note(const struct list *l, const struct record *r, struct buf *out)
 char
 list_mark(const struct list *l, const struct record *r)
 {
+	if (is_news(l, r))
+		return '!';
 	if (record_is_overdue(r, l->today) || overdue_follow_ups(l, follow_up_type(l), r) > 0)
 		return 'x';
 	if (has_draft(l, r->number))

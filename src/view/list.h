@@ -21,6 +21,12 @@ struct list {
 	size_t tag_count, tag_room;
 	uint32_t *drafts;               /* records of which the operator has a draft, ascending */
 	size_t draft_count;
+	uint64_t place;                 /* in the journal, when all was shown: what is written behind it is news */
+	struct seen {
+		uint32_t number;
+		uint64_t version;
+	} *seen;                        /* what was news and has been looked at */
+	size_t seen_count, seen_room;
 	partial_date today;
 	partial_date as_of;             /* only what was in force then; DATE_NONE: all */
 };
@@ -69,6 +75,9 @@ enum err_code list_find(struct list *l, const char *words, bool backwards, bool 
 /* Reads everything anew if the store has changed (or anyway, if `must`); the mark stays on its
  * record, or goes to the place where it was. */
 enum err_code list_refresh(struct list *l, bool must, bool *changed, struct err *e);
+
+/* The operator has seen how the record stands: it is no news any more. NULL: all of them are not. */
+void list_saw(struct list *l, const struct record *r);
 
 /* Looks anew of which records the operator has a draft. */
 void list_look_for_drafts(struct list *l);

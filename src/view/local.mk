@@ -9,6 +9,7 @@ src_view_libview_a_SOURCES = \
 	%D%/draft.c %D%/draft.h \
 	%D%/edit.c %D%/edit.h \
 	%D%/form.c %D%/form.h \
+	%D%/form_rows.c \
 	%D%/form_save.c \
 	%D%/grid.c %D%/grid.h \
 	%D%/key_name.c %D%/key_name.h \
@@ -16,6 +17,7 @@ src_view_libview_a_SOURCES = \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/members.c %D%/members.h \
 	%D%/palette.c %D%/palette.h \
+	%D%/past.c %D%/past.h \
 	%D%/report.c %D%/report.h \
 	%D%/roll.c \
 	%D%/series.c \
@@ -23,4 +25,5 @@ src_view_libview_a_SOURCES = \
 	%D%/start.c %D%/start.h \
 	%D%/tour.c %D%/tour.h \
 	%D%/tree.c %D%/tree.h \
-	%D%/used_by.c
+	%D%/used_by.c \
+	%D%/warnings.c

@@ -89,7 +89,7 @@ report_found(struct registry *r, const char *query, int width, struct sheet_line
 	return ERR_OK;
 }
 
-/* ---- history and log */
+/* ---- log, and what an act changed */
 
 struct telling {
 	struct registry *registry;
@@ -98,70 +98,20 @@ struct telling {
 	size_t count;
 };
 
-static void
-change_text(const struct telling *t, const struct value *v, const struct field *f,
-            bool is_forgotten, struct buf *out)
-{
-	size_t start = out->size;
-
-	if (is_forgotten)
-		buf_text(out, _("(erased)"));
-	else
-		value_format(v, f, registry_directory(t->registry), FORM_FULL,
-		             registry_schema(t->registry)->language, out);
-	if (out->size == start)
-		buf_byte(out, '-');
-}
-
-static bool
-tell_version(void *context, const struct entry *entry, struct changes *changes)
-{
-	struct telling *t = context;
-	char when[CLOCK_TEXT], *heading;
-
-	clock_format(entry->when, when);
-	heading = mem_printf(_("version %" PRIu64 "  %s  %s  %s"), entry->version, when, entry->who,
-	                     entry->kind);
-	sheet_heading(t->out, heading);
-	free(heading);
-	for (size_t i = 0; i < changes->count; i++) {
-		const struct change *c = &changes->list[i];
-		const struct field *f = c->column != NULL ? c->column : c->field;
-		struct buf text;
-		char *label = c->column == NULL ? mem_text(c->field->label) :
-		              mem_printf("%s, %s", c->field->label, c->column->label);
-
-		buf_init(&text);
-		change_text(t, &c->before, f, c->before_is_forgotten, &text);
-		buf_text(&text, " -> ");
-		change_text(t, &c->after, f, c->after_is_forgotten, &text);
-		sheet_entry(t->out, label, buf_string(&text), t->width);
-		buf_clear(&text);
-		free(label);
-	}
-	return true;
-}
-
-enum err_code
-report_history(struct registry *r, uint32_t number, int width, struct sheet_lines *out,
-               struct err *e)
-{
-	struct telling t = { r, out, width, 0 };
-
-	return registry_history(r, number, tell_version, &t, e);
-}
-
 static bool
 tell_act(void *context, const struct act_entry *act)
 {
 	struct telling *t = context;
 	uint64_t entries = act->last + 1 - act->first;
 	char when[CLOCK_TEXT], *text;
+	size_t first;
 
 	clock_format(act->when, when);
 	text = mem_printf(ngettext("%s: %s (%" PRIu64 " record)", "%s: %s (%" PRIu64 " records)", entries),
 	                  act->who, act->sentence, entries);
+	first = t->out->count;
 	sheet_entry(t->out, when, text, t->width);
+	sheet_keys(t->out, first, act->number);
 	free(text);
 	return ++t->count < MOST_ACTS;
 }
@@ -172,6 +122,65 @@ report_log(struct registry *r, int width, struct sheet_lines *out, struct err *e
 	struct telling t = { r, out, width, 0 };
 
 	return registry_acts(r, tell_act, &t, e);
+}
+
+static bool
+tell_record(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct telling *t = context;
+	size_t first = t->out->count;
+	struct record *record;
+	bool is_removed;
+	struct err ignored;
+	char *text;
+
+	(void)changes;
+	if (entry->type == NULL || registry_last_known(t->registry, entry->number, &is_removed, &record,
+	                                               &ignored) != ERR_OK)
+		return true;
+	if (is_removed) {
+		char *code = registry_code(t->registry, record), *title = registry_title(t->registry, record);
+
+		text = mem_printf(_("%s %s  %s (removed)"), entry->type->label, code, title);
+		free(title);
+		free(code);
+	} else {
+		char *name = name_of(t->registry, entry->number);
+
+		text = mem_printf("%s %s", entry->type->label, name);
+		free(name);
+	}
+	record_free(record);
+	sheet_entry(t->out, entry->kind, text, t->width);
+	sheet_keys(t->out, first, entry->number);
+	free(text);
+	return ++t->count < MOST_ACTS;
+}
+
+struct opening {
+	struct telling telling;
+	enum err_code rc;
+	struct err *e;
+};
+
+static void
+tell_records(void *context, const struct act_entry *act)
+{
+	struct opening *o = context;
+
+	if (act->first <= act->last)
+		o->rc = registry_act_entries(o->telling.registry, act, tell_record, &o->telling, o->e);
+}
+
+enum err_code
+report_act(struct registry *r, uint32_t act, int width, struct sheet_lines *out, struct err *e)
+{
+	struct opening o = { { r, out, width, 0 }, ERR_OK, e };
+	enum err_code rc = registry_act(r, act, tell_records, &o, e);
+
+	if (rc == ERR_OK && o.rc == ERR_OK && out->count == 0)
+		sheet_heading(out, _("It changed no record."));
+	return rc == ERR_OK ? o.rc : rc;
 }
 
 /* ---- side by side */
@@ -255,12 +264,34 @@ is_owned(const struct overdue *o, const struct fields *fields, const struct valu
 	       (owner != NULL && value_has_number(&values[owner->place], o->office));
 }
 
+/* What of the record itself is overdue: when it was due, and who owes it. */
+static void
+overdue_itself(const struct overdue *o, const struct record *r)
+{
+	const struct fields *fields = &r->type->fields;
+	const struct field *owner = fields->by_role[ROLE_OWNER];
+	struct buf text;
+
+	buf_init(&text);
+	value_format(record_role(r, ROLE_DUE), fields->by_role[ROLE_DUE],
+	             registry_directory(o->registry), FORM_SCREEN, "en", &text);
+	if (owner != NULL && !value_is_empty(record_value(r, owner))) {
+		buf_text(&text, "  ");
+		value_format(record_value(r, owner), owner, registry_directory(o->registry), FORM_SCREEN, "en",
+		             &text);
+	}
+	sheet_entry(o->out, fields->by_role[ROLE_DUE]->label, buf_string(&text), o->width);
+	sheet_leads_to(o->out, r->number);
+	buf_clear(&text);
+}
+
 static bool
 overdue_record(void *context, const struct record *r)
 {
 	struct overdue *o = context;
 	const struct fields *fields = &r->type->fields;
 	partial_date today = date_today();
+	size_t before = o->out->count, heading;
 	char *name;
 
 	if (!record_is_overdue(r, today))
@@ -269,16 +300,9 @@ overdue_record(void *context, const struct record *r)
 	sheet_heading(o->out, name);
 	sheet_leads_to(o->out, r->number);
 	free(name);
-	if (fields->by_role[ROLE_DUE] != NULL && is_owned(o, fields, r->values)) {
-		struct buf text;
-
-		buf_init(&text);
-		value_format(record_role(r, ROLE_DUE), fields->by_role[ROLE_DUE],
-		             registry_directory(o->registry), FORM_SCREEN, "en", &text);
-		sheet_entry(o->out, fields->by_role[ROLE_DUE]->label, buf_string(&text), o->width);
-		sheet_leads_to(o->out, r->number);
-		buf_clear(&text);
-	}
+	heading = o->out->count;
+	if (fields->by_role[ROLE_DUE] != NULL && is_owned(o, fields, r->values))
+		overdue_itself(o, r);
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct value *v = &r->values[i];
 
@@ -288,19 +312,20 @@ overdue_record(void *context, const struct record *r)
 				overdue_row(o, r, &fields->list[i], &v->rows[j]);
 		}
 	}
-	o->count++;
+	if (o->out->count == heading)
+		sheet_cut(o->out, before);      /* others owe that */
+	else
+		o->count++;
 	return true;
 }
 
-enum err_code
-report_overdue(struct registry *r, bool mine, int width, struct sheet_lines *out, struct err *e)
+static enum err_code
+overdue_of(struct registry *r, uint32_t office, int width, struct sheet_lines *out, struct err *e)
 {
-	struct overdue o = { .registry = r, .out = out, .width = width };
+	struct overdue o = { .registry = r, .out = out, .width = width, .office = office };
 	const struct schema *schema = registry_schema(r);
 	enum err_code rc = ERR_OK;
 
-	if (mine)
-		o.office = registry_my_office(r);
 	for (size_t i = 0; rc == ERR_OK && i < schema->count; i++) {
 		if (type_has_due(schema->types[i]))
 			rc = registry_every(r, schema->types[i], overdue_record, &o, e);
@@ -308,4 +333,18 @@ report_overdue(struct registry *r, bool mine, int width, struct sheet_lines *out
 	if (o.count == 0)
 		sheet_heading(out, _("Nothing is overdue."));
 	return rc;
+}
+
+enum err_code
+report_overdue(struct registry *r, int width, struct sheet_lines *out, struct err *e)
+{
+	uint32_t office = registry_my_office(r);
+	enum err_code rc = ERR_OK;
+
+	if (office != 0) {
+		sheet_heading(out, _("== Of my office"));
+		rc = overdue_of(r, office, width, out, e);
+		sheet_heading(out, _("== Of all"));
+	}
+	return rc == ERR_OK ? overdue_of(r, 0, width, out, e) : rc;
 }

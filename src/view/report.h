@@ -11,12 +11,12 @@
 enum err_code report_used_by(struct registry *r, uint32_t number, partial_date as_of, int width,
                              struct sheet_lines *out, struct err *e);
 
-/* Its versions, the newest first. */
-enum err_code report_history(struct registry *r, uint32_t number, int width,
-                             struct sheet_lines *out, struct err *e);
-
-/* What was done in the register, the newest first; some hundreds of acts. */
+/* What was done in the register, the newest first; some hundreds of acts. The lines' keys are the
+ * numbers of the acts. */
 enum err_code report_log(struct registry *r, int width, struct sheet_lines *out, struct err *e);
+/* The records that an act changed; some hundreds. The lines' keys are the numbers of the records. */
+enum err_code report_act(struct registry *r, uint32_t act, int width, struct sheet_lines *out,
+                         struct err *e);
 
 /* The records of a series in order: those whose series is this record, or this record's own. */
 enum err_code report_series(struct registry *r, const struct record *record, int width,
@@ -35,9 +35,8 @@ enum err_code report_roll(struct registry *r, const struct record *record, int w
 enum err_code report_beside(struct registry *r, const struct record *one, uint32_t other, int width,
                             struct sheet_lines *out, struct err *e);
 
-/* What is overdue: records, and rows of records. mine: of the operator's office only. */
-enum err_code report_overdue(struct registry *r, bool mine, int width, struct sheet_lines *out,
-                             struct err *e);
+/* What is overdue: records, and rows of records; of the operator's office first, if there is one. */
+enum err_code report_overdue(struct registry *r, int width, struct sheet_lines *out, struct err *e);
 
 /* The records of all types that match the query, the nearest first; some hundreds. */
 enum err_code report_found(struct registry *r, const char *query, int width,

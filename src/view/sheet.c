@@ -10,13 +10,20 @@
 #include "base/text.h"
 
 void
-sheet_lines_clear(struct sheet_lines *s)
+sheet_cut(struct sheet_lines *s, size_t count)
 {
-	for (size_t i = 0; i < s->count; i++) {
+	for (size_t i = count; i < s->count; i++) {
 		free(s->list[i].label);
 		free(s->list[i].text);
 		free(s->list[i].query);
 	}
+	s->count = count;
+}
+
+void
+sheet_lines_clear(struct sheet_lines *s)
+{
+	sheet_cut(s, 0);
 	free(s->list);
 	*s = (struct sheet_lines){ 0 };
 }
@@ -168,6 +175,8 @@ row_name(struct registry *r, const struct field *table, const struct row *row, s
 	size_t start = out->size;
 
 	for (size_t i = 0; i < table->key_count; i++) {
+		if (value_is_empty(row_value(row, table->key[i])))
+			continue;
 		if (out->size > start)
 			buf_byte(out, ' ');
 		value_format(row_value(row, table->key[i]), table->key[i], registry_directory(r), FORM_SCREEN,

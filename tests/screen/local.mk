@@ -3,6 +3,7 @@ screen_tests = \
 	%D%/add.scr \
 	%D%/bytes.scr \
 	%D%/conflict.scr \
+	%D%/deeds.scr \
 	%D%/drafts.scr \
 	%D%/find.scr \
 	%D%/form.scr \
@@ -16,7 +17,11 @@ screen_tests = \
 	%D%/lookup.scr \
 	%D%/meeting.scr \
 	%D%/menu.scr \
+	%D%/order.scr \
+	%D%/overdue.scr \
 	%D%/palette.scr \
+	%D%/others.scr \
+	%D%/past.scr \
 	%D%/paste.scr \
 	%D%/problems.scr \
 	%D%/read-only.scr \
@@ -32,7 +37,11 @@ screen_tests = \
 	%D%/terminals.scr \
 	%D%/tour.scr \
 	%D%/view.scr
+	%D%/view.scr \
+	%D%/warnings.scr
 
+TESTS += %D%/crowd.sh $(screen_tests)
+EXTRA_DIST += %D%/crowd.sh $(screen_tests) %D%/README.md
 TESTS += $(screen_tests)
 EXTRA_DIST += $(screen_tests) %D%/longer.awk %D%/longer.scr %D%/room.sh %D%/README.md %D%/answers.py tests/facts.py
 TEST_EXTENSIONS += .scr
@@ -40,7 +49,10 @@ SCR_LOG_DRIVER = $(LOG_DRIVER)
 AM_SCR_LOG_DRIVER_FLAGS = --ignore-exit
 
 if HAVE_VTERM
-check_PROGRAMS += tests/screen/play
+check_PROGRAMS += tests/screen/crowd tests/screen/play
+tests_screen_crowd_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_screen_crowd_SOURCES = %D%/crowd.c %D%/vt.c %D%/vt.h
+tests_screen_crowd_LDADD = $(tests_screen_play_LDADD)
 tests_screen_play_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_screen_play_SOURCES = \
 	%D%/act.c \

@@ -225,6 +225,25 @@ set_store(struct play *p, const char *rest)
 		bail(p, "the store \"%s\" could not be made", rest);
 }
 
+/* Another person at another terminal, on the same store; without its first steps it is not started. */
+static void
+set_session(struct play *p, const char *rest)
+{
+	size_t i = 0;
+
+	while (i < p->session_count && strcmp(p->sessions[i].name, rest) != 0)
+		i++;
+	if (i == MOST_SESSIONS || *rest == '\0') {
+		bail(p, "a session has a name, and there are %d at most", MOST_SESSIONS);
+		return;
+	}
+	p->sessions[p->session].vt = p->vt;
+	if (i == p->session_count)
+		p->sessions[p->session_count++] = (struct session){ mem_text(rest), NULL };
+	p->session = i;
+	p->vt = p->sessions[i].vt;
+}
+
 static void
 start_anew(struct play *p, const char *rest)
 {
@@ -240,7 +259,7 @@ static const struct { const char *name; enum kind kind; step_function *run; } st
 	{ "size", SETTING, set_size }, { "term", SETTING, set_term },
 	{ "locale", SETTING, set_locale }, { "env", SETTING, set_variable },
 	{ "args", SETTING, set_arguments }, { "store", SETTING, set_store },
-	{ "run", OUTSIDE, do_run },
+	{ "run", OUTSIDE, do_run }, { "session", OUTSIDE, set_session },
 	{ "start", SETTING, start_anew }, { "keys", STEP, do_keys }, { "raw", STEP, do_raw },
 	{ "paste", STEP, do_paste }, { "resize", STEP, do_resize }, { "signal", STEP, do_signal },
 	{ "hangup", STEP, do_hang_up },
@@ -284,7 +303,12 @@ play(struct play *p)
 		if (*line != '\0' && *line != '#')
 			play_line(p, line);
 	}
-	stop(p);
+	p->sessions[p->session].vt = p->vt;
+	for (size_t i = 0; i < p->session_count; i++) {
+		p->vt = p->sessions[i].vt;
+		stop(p);
+		free(p->sessions[i].name);
+	}
 	printf("1..%d\n", p->checks);
 }
 
@@ -311,7 +335,8 @@ int
 main(int argc, char **argv)
 {
 	const char *starter = NULL, *patience = getenv("CHANCERY_TEST_PATIENCE");
-	struct play p = { .columns = 80, .rows = 24, .arguments = mem_text("browse") };
+	struct play p = { .columns = 80, .rows = 24, .arguments = mem_text("browse"),
+	                  .sessions = { { mem_text("first"), NULL } }, .session_count = 1 };
 	int i = 1;
 
 	p.patience = patience != NULL && atoi(patience) > 0 ? atoi(patience) : 1;

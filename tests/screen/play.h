@@ -15,10 +15,17 @@
 #define END_LIMIT    5000
 #define IDLE         1500       /* longer than the second after which the program looks around */
 
+#define MOST_SESSIONS 4
+
 struct play {
 	struct script script;
 	struct stage stage;
 	struct vt *vt;                  /* NULL: the program is not running */
+	struct session {
+		char *name;
+		struct vt *vt;
+	} sessions[MOST_SESSIONS];      /* their own terminals, while another one is played on */
+	size_t session_count, session;  /* the present one; its vt is the one above */
 	int columns, rows;
 	char *arguments;
 	bool has_store;

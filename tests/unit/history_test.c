@@ -108,6 +108,84 @@ test_merged(void **state)
 	buf_clear(&told);
 }
 
+/* ---- undo, and who stands in its way */
+
+static void
+change(struct desk *d, const char *code, const char *assignment)
+{
+	struct record *r = desk_get(d, "thing", code);
+	struct err e;
+
+	record_fill(r, registry_directory(d->registry), assignment, NULL);
+	assert_int_equal(registry_save(d->registry, r, NULL, NULL, &e), ERR_OK);
+	record_free(r);
+}
+
+/* Not who was there last, but who has touched the same value. */
+static void
+test_blame(void **state)
+{
+	struct desk *d = *state;
+	struct record *r = desk_get(d, "thing", "T1");
+	struct err e;
+
+	change(d, "T1", "size=6");
+	d->settings.operator_name = "bo";
+	change(d, "T1", "size=7");
+	d->settings.operator_name = "chandra";
+	change(d, "T1", "rate=7");
+	assert_int_equal(registry_undo(d->registry, r->number, 2, &e), ERR_CONFLICT);
+	assert_true(strstr(e.text, "bo has changed size of thing T1 since") == e.text);
+	assert_int_equal(registry_undo(d->registry, r->number, 4, &e), ERR_OK);
+	assert_int_equal(registry_undo(d->registry, r->number, 3, &e), ERR_OK);
+	assert_int_equal(registry_undo(d->registry, r->number, 2, &e), ERR_OK);
+	record_free(r);
+}
+
+/* A removed record is known as it was last. */
+static void
+test_last_known(void **state)
+{
+	struct desk *d = *state;
+	struct record *r = desk_get(d, "thing", "T2"), *last;
+	bool is_removed;
+	struct err e;
+
+	assert_int_equal(registry_last_known(d->registry, r->number, &is_removed, &last, &e), ERR_OK);
+	assert_false(is_removed);
+	record_free(last);
+	assert_int_equal(registry_remove(d->registry, r, &e), ERR_OK);
+	assert_int_equal(registry_last_known(d->registry, r->number, &is_removed, &last, &e), ERR_OK);
+	assert_true(is_removed);
+	assert_true(value_equal(record_role(last, ROLE_TITLE), record_role(r, ROLE_TITLE),
+	                        r->type->fields.by_role[ROLE_TITLE]));
+	record_free(last);
+	assert_int_equal(registry_undo(d->registry, r->number, 0, &e), ERR_OK);
+	assert_int_equal(registry_last_known(d->registry, r->number, &is_removed, &last, &e), ERR_OK);
+	assert_false(is_removed);
+	assert_int_equal(last->version, r->version + 2);
+	record_free(last);
+	record_free(r);
+}
+
+/* What this process wrote is no news to it. */
+static void
+test_news(void **state)
+{
+	struct desk *d = *state;
+	uint64_t place = registry_place(d->registry);
+	struct record *r;
+
+	change(d, "T1", "size=6");
+	r = desk_get(d, "thing", "T1");
+	assert_false(registry_is_news(d->registry, r, place));
+	assert_true(registry_place(d->registry) == place + 1);
+	record_free(r);
+	r = desk_get(d, "thing", "T2");
+	assert_false(registry_is_news(d->registry, r, place));
+	record_free(r);
+}
+
 struct told_acts {
 	struct buf text;
 	struct act_entry last;
@@ -236,6 +314,9 @@ main(void)
 	static const struct { const char *says; CMUnitTestFunction test; } tests[] = {
 		{ "every version is kept", test_history },
 		{ "a merged version has two parents", test_merged },
+		{ "an undo is refused with who touched the same", test_blame },
+		{ "a removed record is known as it was last", test_last_known },
+		{ "what one wrote oneself is no news", test_news },
 		{ "every act is kept", test_acts },
 		{ "a snapshot ends", test_snapshot },
 		{ "for reading only nothing is saved", test_read_only },
