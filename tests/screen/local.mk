@@ -35,6 +35,8 @@ screen_tests = \
 	%D%/start.scr \
 	%D%/tasks.scr \
 	%D%/terminals.scr \
+	%D%/tour.scr \
+	%D%/view.scr
 	%D%/view.scr \
 	%D%/warnings.scr
 
