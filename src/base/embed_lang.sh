@@ -9,8 +9,7 @@ trap 'rm -rf "$work"' EXIT
 
 # modifier NAME: PRIu64 is "lu" or "llu"
 modifier() {
-	printf '#include <inttypes.h>\n@%s@\n' "$1" | ${CC:-cc} -E - | sed -n 's/^@\(.*\)@$/\1/p' |
-		tr -d '" '
+	printf '#include <inttypes.h>\n@%s\n' "$1" | ${CC:-cc} -E -P - | tr -d '\n" ' | sed 's/.*@//'
 }
 
 u64=$(modifier PRIu64) d64=$(modifier PRId64) u32=$(modifier PRIu32)

@@ -357,6 +357,16 @@ asks_for(const struct invocation *in, const char *name)
 	                         option_in(in->command->options, name, strlen(name), 0) == NULL);
 }
 
+/* Help needs no settings, and speaks the language that was asked for all the same. */
+static void
+choose_language(const struct parsing *p)
+{
+	for (size_t i = 0; i < p->setting_count; i++) {
+		if (strcmp(p->settings[i].name, "lang") == 0)
+			intl_choose(p->settings[i].value);
+	}
+}
+
 static enum err_code
 parse_and_run(struct parsing *p, struct err *e)
 {
@@ -370,6 +380,7 @@ parse_and_run(struct parsing *p, struct err *e)
 		return finish_output(e);
 	}
 	if (asks_for(in, "help")) {
+		choose_language(p);
 		if (in->command == NULL)
 			print_help();
 		else

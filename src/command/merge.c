@@ -1,4 +1,4 @@
-/* merge, undo, carry: whole acts. */
+/* merge, undo, carry, postpone: whole acts. */
 #include <config.h>
 
 #include <stdio.h>
@@ -138,4 +138,46 @@ const struct command carry_command = {
 	.least = 3, .most = 3,
 	.need = NEED_WRITE,
 	.run = carry_run,
+};
+
+/* ---- postpone */
+
+static enum err_code
+postpone_run(struct invocation *in, struct err *e)
+{
+	struct record *record = NULL, *next = NULL;
+	const struct type *type;
+	partial_date start;
+	uint32_t number;
+	enum err_code rc = get_type(in, in->arguments[0], &type, e);
+
+	if (rc == ERR_OK && !date_read(in->arguments[2], date_today(), &start))
+		rc = err_set(e, ERR_DATA, _("\"%s\" is no date (2011, 2011-04, 2011-04-19)"),
+		             in->arguments[2]);
+	if (rc == ERR_OK)
+		rc = registry_get(in->registry, type, in->arguments[1], &record, e);
+	if (rc == ERR_OK)
+		rc = registry_postpone(in->registry, record, start, &number, e);
+	if (rc == ERR_OK)
+		rc = registry_get_number(in->registry, number, &next, e);
+	if (rc == ERR_OK) {
+		char *code = registry_code(in->registry, next);
+
+		printf("%s\n", code);
+		free(code);
+	}
+	record_free(record);
+	record_free(next);
+	return rc;
+}
+
+const struct command postpone_command = {
+	.name = "postpone",
+	.arguments = "TYPE CODE START",
+	.help = N_("plan a meeting anew on another day"),
+	.details = N_("The new one is like it, with nothing done, and takes over its open follow-ups; the old\n"
+	              "one says that it was postponed, and to which. Its code is printed."),
+	.least = 3, .most = 3,
+	.need = NEED_WRITE,
+	.run = postpone_run,
 };

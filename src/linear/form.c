@@ -169,12 +169,16 @@ static void
 say_saved(struct talk *t, const struct form *f, const struct saved *saved)
 {
 	char *code = registry_code(t->registry, f->record), *warnings = form_warnings(f);
+	char *line, *rest = NULL;
 
 	if (saved->is_unchanged)
 		talk_say(t, "%s", _("Nothing had changed."));
 	else
-		talk_say(t, _("Saved %s, version %" PRIu64 ".%s%s"), code, saved->version,
-		         f->note == NULL ? "" : f->note, warnings);
+		talk_say(t, _("Saved %s, version %" PRIu64 ".%s"), code, saved->version,
+		         f->note == NULL ? "" : f->note);
+	for (line = strtok_r(warnings, "\n", &rest); line != NULL && !saved->is_unchanged;
+	     line = strtok_r(NULL, "\n", &rest))
+		talk_say(t, "%s", line);
 	free(warnings);
 	free(code);
 	record_free(t->last_saved);

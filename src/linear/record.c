@@ -65,15 +65,19 @@ static void
 rename_record(struct talk *t, const struct record *record)
 {
 	char *code = registry_code(t->registry, record);
-	const char *to = talk_ask(t, _("New code:"));
+	const char *answer = talk_ask(t, _("New code:"));
+	char *to = mem_text(answer == NULL ? "" : answer);
+	char *question = deed_ask_renaming(t->registry, record, to);
 	struct err e;
 
-	if (to != NULL && *to != '\0') {
+	if (*to != '\0' && talk_ask_letter(t, question, "ny") == 'y') {
 		if (registry_rename(t->registry, record->type, code, to, &e) == ERR_OK)
 			talk_say(t, _("%s is %s now, everywhere."), code, to);
 		else
 			talk_refuse(t, &e);
 	}
+	free(question);
+	free(to);
 	free(code);
 }
 
@@ -224,6 +228,43 @@ set_as_of(struct talk *t, const char *text)
 }
 
 static void
+postpone(struct talk *t, const struct record *record)
+{
+	const char *day = talk_ask(t, _("Postponed to which day?"));
+	partial_date start;
+	struct record *next;
+	uint32_t number;
+	char *code;
+	struct err e;
+
+	if (day == NULL || *day == '\0')
+		return;
+	if (!date_read(day, date_today(), &start)) {
+		talk_say(t, "%s", _("That is no date (2015, 2015-01-01, +3w)."));
+	} else if (registry_postpone(t->registry, record, start, &number, &e) != ERR_OK ||
+	           registry_get_number(t->registry, number, &next, &e) != ERR_OK) {
+		talk_refuse(t, &e);
+	} else {
+		code = registry_code(t->registry, next);
+		talk_say(t, _("It is postponed to %s; u takes it back."), code);
+		free(code);
+		record_free(next);
+	}
+}
+
+static void
+edit(struct talk *t, const struct record *record)
+{
+	struct closing closing;
+
+	if (deed_closing(record, &closing) && closing.is_closed)
+		talk_say(t, _("It is closed, so that nothing of it can be changed; %s reopens it."),
+		         action_label(ACTION_CLOSE));
+	else
+		visit_form(t, record_copy(record));
+}
+
+static void
 add_next(struct talk *t, const struct record *record)
 {
 	struct record *next, *from;
@@ -250,13 +291,14 @@ static bool
 act_with(struct talk *t, enum action_id action, struct record *record)
 {
 	switch (action) {
-	case ACTION_EDIT:           visit_form(t, record_copy(record)); return true;
+	case ACTION_EDIT:           edit(t, record); return true;
 	case ACTION_COPY:           visit_form(t, record_like(record)); return true;
 	case ACTION_NEXT_OF_SERIES:
 		add_next(t, record);
 		return true;
 	case ACTION_REMOVE:         remove_record(t, record); return true;
 	case ACTION_CARRY:          carry(t, record); return true;
+	case ACTION_POSTPONE:       postpone(t, record); return true;
 	case ACTION_CLOSE:          close_record(t, record); return true;
 	case ACTION_RENAME:         rename_record(t, record); return true;
 	case ACTION_MERGE:          merge_record(t, record); return true;

@@ -26,7 +26,7 @@ compile(struct talk *t, enum report report, const struct record *record, struct 
 	case REPORT_COVER:   return report_cover(r, record, WIDTH, out, e);
 	case REPORT_ROLL:    return report_roll(r, record, WIDTH, out, e);
 	case REPORT_LOG:     return report_log(r, WIDTH, out, e);
-	case REPORT_OVERDUE: return report_overdue(r, false, WIDTH, out, e);
+	case REPORT_OVERDUE: return report_overdue(r, WIDTH, out, e);
 	}
 	return ERR_OK;
 }

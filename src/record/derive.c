@@ -90,6 +90,57 @@ record_like(const struct record *from)
 	return r;
 }
 
+/* ---- in place of one that is postponed */
+
+static void
+set_number(struct record *r, const struct field *f, int64_t number)
+{
+	*record_value(r, f) = (struct value){ .kind = VALUE_NUMBER, .number = number };
+}
+
+static void
+move_dates(struct record *r, partial_date start)
+{
+	const struct field *from = r->type->fields.by_role[ROLE_FROM];
+	const struct field *to = r->type->fields.by_role[ROLE_TO];
+	partial_date was = (partial_date)record_value(r, from)->number;
+	struct value *end = to == NULL ? NULL : record_value(r, to);
+
+	if (end != NULL && end->kind == VALUE_NUMBER) {
+		partial_date last = (partial_date)end->number;
+
+		if (date_is_whole(start) && date_is_whole(was) && date_is_whole(last))
+			end->number = date_from_days(date_days(start) + date_days(last) - date_days(was));
+		else
+			*end = (struct value){ 0 };
+	}
+	set_number(r, from, start);
+}
+
+struct record *
+record_postponed(const struct record *from, partial_date start, const struct directory *d)
+{
+	struct record *next = record_like(from);
+	const struct fields *fields = &from->type->fields;
+	const struct field *status = fields->by_role[ROLE_STATUS];
+	const struct choice *planned = field_choice_with(status, CHOICE_ROLE_PLANNED);
+
+	move_dates(next, start);
+	*record_value(next, status) = (struct value){ 0 };
+	if (planned != NULL)
+		set_number(next, status, planned->number);
+	for (size_t i = 0; i < fields->count; i++) {
+		const struct field *f = &fields->list[i];
+
+		if (f->type == FIELD_TABLE)
+			next->values[i] = (struct value){ 0 };
+		if (f->type == FIELD_TABLE && f->next == NEXT_COPY)
+			next_value(next, from, f, d);
+	}
+	record_preset(next, d);
+	return next;
+}
+
 /* ---- the next row */
 
 /* One more than the digits at the end of a text: "2.1" is followed by "2.2". Nothing follows a text

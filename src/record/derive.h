@@ -2,11 +2,17 @@
 #ifndef RECORD_DERIVE_H
 #define RECORD_DERIVE_H
 
+#include "base/date.h"
 #include "record/record.h"
 
 /* A new record: the next of the series of which `from` is one, by the schema's rules ("next"). Its
  * presets are given; the caller owns it. */
 struct record *record_next(const struct record *from, const struct directory *d);
+
+/* A new record in the place of `from`, which is postponed to another start: as planned as before, and
+ * nothing of it done. Its end is as far from the start as it was. */
+struct record *record_postponed(const struct record *from, partial_date start,
+                                const struct directory *d);
 
 /* A new record like `from`, without identity, code and row identities. */
 struct record *record_like(const struct record *from);

@@ -109,6 +109,24 @@ carry_type(struct carrying *c, struct batch *b, size_t *count, struct err *e)
 	return rc;
 }
 
+/* All that is open of the one goes to the other, which is of the type `to_type`. */
+static enum err_code
+carry_all(struct registry *r, struct batch *b, const struct record *from, uint32_t to,
+          const struct type *to_type, size_t *count, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; rc == ERR_OK && i < r->schema->count; i++) {
+		struct carrying c = { .registry = r, .type = r->schema->types[i],
+		                      .from = from->number, .to = to };
+
+		c.series = series_field(c.type, from->type);
+		if (c.series != NULL && type_is_target(c.series, to_type))
+			rc = carry_type(&c, b, count, e);
+	}
+	return rc;
+}
+
 enum err_code
 registry_carry(struct registry *r, const struct record *from, const struct record *to,
                size_t *count, struct err *e)
@@ -122,20 +140,91 @@ registry_carry(struct registry *r, const struct record *from, const struct recor
 	*count = 0;
 	if (from->number == to->number)
 		rc = err_set(e, ERR_DATA, _("%s cannot be carried to itself"), old);
-	for (size_t i = 0; rc == ERR_OK && i < r->schema->count; i++) {
-		struct carrying c = { .registry = r, .type = r->schema->types[i],
-		                      .from = from->number, .to = to->number };
-
-		c.series = series_field(c.type, from->type);
-		if (c.series != NULL && type_is_target(c.series, to->type))
-			rc = carry_type(&c, b, count, e);
-	}
+	if (rc == ERR_OK)
+		rc = carry_all(r, b, from, to->number, to->type, count, e);
 	if (rc == ERR_OK && *count > 0)
 		rc = batch_apply(b, false, &result, e);
 	batch_free(b);
 	free(sentence);
 	free(old);
 	free(new);
+	return rc;
+}
+
+/* ---- postponing */
+
+/* Whether the record may be planned anew: only what is planned, or was put off before. */
+static enum err_code
+check_planned(const struct record *record, const char *code, struct err *e)
+{
+	const struct fields *fields = &record->type->fields;
+	const struct field *status = fields->by_role[ROLE_STATUS];
+	const struct value *v = record_role(record, ROLE_STATUS);
+	const struct choice *c;
+
+	if (status == NULL || fields->by_role[ROLE_FROM] == NULL ||
+	    field_choice_with(status, CHOICE_ROLE_POSTPONED) == NULL ||
+	    field_choice_with(status, CHOICE_ROLE_PLANNED) == NULL)
+		return err_set(e, ERR_USAGE, _("A %s is never postponed."), record->type->label);
+	c = v->kind == VALUE_NUMBER ? field_choice(status, (unsigned)v->number) : NULL;
+	if (c != NULL && c->role != CHOICE_ROLE_PLANNED && c->role != CHOICE_ROLE_POSTPONED)
+		return err_set(e, ERR_DATA, _("%s is %s: only what is planned can be postponed"), code,
+		               c->label);
+	if (record_role(record, ROLE_SUCCESSOR) != NULL &&
+	    !value_is_empty(record_role(record, ROLE_SUCCESSOR)))
+		return err_set(e, ERR_DATA, _("%s was postponed to another already"), code);
+	return ERR_OK;
+}
+
+static enum err_code
+put_postponed(struct batch *b, const struct record *record, partial_date start, uint32_t number,
+              struct err *e)
+{
+	struct record *next = record_postponed(record, start, batch_directory(b));
+	struct record *old = record_copy(record);
+	const struct field *successor = record->type->fields.by_role[ROLE_SUCCESSOR];
+	struct problems problems = { 0 };
+	enum err_code rc;
+
+	next->number = number;
+	set_status(old, CHOICE_ROLE_POSTPONED);
+	if (successor != NULL)
+		set_reference(old, successor, number);
+	rc = batch_put(b, next, &problems, e);
+	if (rc == ERR_OK)
+		rc = batch_put(b, old, &problems, e);
+	problems_clear(&problems);
+	record_free(next);
+	record_free(old);
+	return rc;
+}
+
+enum err_code
+registry_postpone(struct registry *r, const struct record *record, partial_date start,
+                  uint32_t *number, struct err *e)
+{
+	const struct uuid none = { 0 };
+	char *code = registry_code(r, record), day[DATE_TEXT], *sentence;
+	enum err_code rc = check_planned(record, code, e);
+	struct batch_result result;
+	struct batch *b;
+	size_t carried = 0;
+
+	*number = 0;
+	date_format(start, day);
+	sentence = mem_printf("postpone %s to %s", code, day);
+	b = batch_new(r, "postpone", sentence);
+	if (rc == ERR_OK) {
+		*number = batch_announce_nameless(b, record->type, &none);
+		rc = put_postponed(b, record, start, *number, e);
+	}
+	if (rc == ERR_OK)
+		rc = carry_all(r, b, record, *number, record->type, &carried, e);
+	if (rc == ERR_OK)
+		rc = batch_apply(b, false, &result, e);
+	batch_free(b);
+	free(sentence);
+	free(code);
 	return rc;
 }
 

@@ -161,6 +161,12 @@ enum err_code registry_erase(struct registry *r, uint32_t number, const struct w
 enum err_code registry_carry(struct registry *r, const struct record *from,
                              const struct record *to, size_t *count, struct err *e);
 
+/* Plans the record anew on another day, says in the old one that it is postponed, and carries what
+ * belongs to it and is open. One act. *number is the new one's. ERR_USAGE: such records are not
+ * postponed; ERR_DATA: it is over already. */
+enum err_code registry_postpone(struct registry *r, const struct record *record, partial_date start,
+                                uint32_t *number, struct err *e);
+
 /* How many are still open of those that belong to the record, and can be carried. */
 enum err_code registry_count_open(struct registry *r, const struct record *record, size_t *count,
                                   struct err *e);

@@ -110,18 +110,18 @@ store_close(struct store *s)
 	free(s);
 }
 
+/* In a reading transaction, unless they are made: opening does not wait for whoever writes. */
 static int
 open_tables(struct store *s, bool create)
 {
-	bool is_read_only = s->options.is_read_only && !create;
 	MDB_txn *txn;
-	int rc = mdb_txn_begin(s->env, NULL, is_read_only ? MDB_RDONLY : 0, &txn);
+	int rc = mdb_txn_begin(s->env, NULL, create ? 0 : MDB_RDONLY, &txn);
 
 	if (rc == MDB_READERS_FULL) {
 		int dead;
 
 		mdb_reader_check(s->env, &dead);
-		rc = mdb_txn_begin(s->env, NULL, is_read_only ? MDB_RDONLY : 0, &txn);
+		rc = mdb_txn_begin(s->env, NULL, create ? 0 : MDB_RDONLY, &txn);
 	}
 	if (rc != 0)
 		return rc;

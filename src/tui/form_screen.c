@@ -19,6 +19,7 @@
 #define LABEL_COLUMN 2
 #define LABEL_WIDTH 19
 #define VALUE_COLUMN (LABEL_COLUMN + LABEL_WIDTH)
+#define MOST_WARNINGS 4         /* that are told at once */
 #define HINTED_WIDTH 16         /* of a value that has a hint beside it */
 
 struct form_view {
@@ -389,6 +390,43 @@ remember(struct app *a, const struct record *record)
 	a->last_saved = record_copy(record);
 }
 
+static bool
+fits_behind(const char *sentence, const char *const *texts, size_t count)
+{
+	int width = text_width(sentence, strlen(sentence));
+
+	for (size_t i = 0; i < count; i++)
+		width += 1 + text_width(texts[i], strlen(texts[i]));
+	return count == 0 || width < term_columns();
+}
+
+/* Behind the sentence if the line has room for them, else in a window. */
+static void
+say_with_warnings(struct app *a, const struct form_view *v, const char *code,
+                  const struct saved *saved, char *warnings)
+{
+	const char *texts[MOST_WARNINGS];
+	char *line, *rest = NULL;
+	size_t count = 0;
+	struct buf said;
+
+	for (line = strtok_r(warnings, "\n", &rest); line != NULL && count < MOST_WARNINGS;
+	     line = strtok_r(NULL, "\n", &rest))
+		texts[count++] = line;
+	buf_init(&said);
+	buf_printf(&said, _("Saved %s, version %" PRIu64 ".%s"), code, saved->version,
+	           v->form->note == NULL ? "" : v->form->note);
+	if (!fits_behind(buf_string(&said), texts, count)) {
+		term_drop_keys();
+		app_ask_choice(a, _("Saved. But look at this; Enter goes on."), texts, count, 0);
+		count = 0;
+	}
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&said, " %s", texts[i]);
+	app_say(a, "%s", buf_string(&said));
+	buf_clear(&said);
+}
+
 static void
 say_saved(struct app *a, struct form_view *v, const struct saved *saved)
 {
@@ -398,8 +436,7 @@ say_saved(struct app *a, struct form_view *v, const struct saved *saved)
 	if (saved->is_unchanged)
 		app_say(a, _("Nothing had changed."));
 	else
-		app_say(a, _("Saved %s, version %" PRIu64 ".%s%s"), code, saved->version,
-		        v->form->note == NULL ? "" : v->form->note, warnings);
+		say_with_warnings(a, v, code, saved, warnings);
 	free(warnings);
 	free(code);
 }
@@ -558,8 +595,9 @@ may_look_up(const struct form_item *item)
 }
 
 /* The window beside the field, narrowed by what is typed. Enter takes and goes on to the next
- * field; of a set it takes, and the next member can be typed. */
-static void
+ * field; of a set it takes, and the next member can be typed. False: it was left, and the form is
+ * still there; else it may have been saved, and closed. */
+static bool
 look_up(struct app *a, struct form_view *v)
 {
 	const struct form_item *item = current_item_of(v);
@@ -569,15 +607,38 @@ look_up(struct app *a, struct form_view *v)
 
 	v->is_emptied = false;
 	if (end == LOOKUP_LEFT) {
-		if (was_emptied && *edit_text(&v->edit) == '\0')
+		if (was_emptied)
 			load_edit(v);
-		return;
+		return false;
 	}
 	v->form->is_changed = true;
 	if (end == LOOKUP_SAVE)
 		save_now(a, v);
 	else if (end != LOOKUP_TAKEN || item->field->many != MANY_SET)
 		go_by(a, v, true);
+	return true;
+}
+
+/* Typing into a field that refers to something chooses another: what stands there already does
+ * not narrow, and comes back if nothing is chosen. */
+static void
+type_to_look_up(struct app *a, struct form_view *v, int32_t character)
+{
+	const struct form_item *item = current_item_of(v);
+	bool was_changed = v->form->is_changed;
+
+	v->is_emptied = item->field->many == MANY_ONE && *item->text != '\0' && item->error == NULL &&
+	                strcmp(edit_text(&v->edit), item->text) == 0 &&
+	                v->edit.cursor == v->edit.text.size;
+	if (v->is_emptied)
+		edit_empty(&v->edit);
+	else
+		was_changed = true;
+	v->form->is_changed = true;
+	if (!edit_insert(&v->edit, character))
+		app_say(a, _("That character cannot be stored."));
+	else if (!look_up(a, v))
+		v->form->is_changed = was_changed;
 }
 
 /* A set is ticked from the list of all that it may hold. */
@@ -669,7 +730,7 @@ static bool
 wants_saved(enum action_id action)
 {
 	return action == ACTION_REMOVE || action == ACTION_UNDO || action == ACTION_CLOSE ||
-	       action == ACTION_CARRY || action == ACTION_NEXT_OF_SERIES;
+	       action == ACTION_CARRY || action == ACTION_POSTPONE || action == ACTION_NEXT_OF_SERIES;
 }
 
 /* What is done with the record itself, by ^G and a letter. What changes it wants the form to be
@@ -783,6 +844,10 @@ form_key(struct app *a, struct screen *s, struct key key)
 		ditto(a, v);
 		return true;
 	}
+	if (may_look_up(item) && !key.is_pasted && key.code >= ' ' && key.code < K_FIRST) {
+		type_to_look_up(a, v, key.code);
+		return true;
+	}
 	v->form->is_changed = true;
 	if (key.code == K_BACKSPACE)
 		edit_back(&v->edit);
@@ -790,8 +855,6 @@ form_key(struct app *a, struct screen *s, struct key key)
 		edit_delete(&v->edit);
 	else if (!edit_insert(&v->edit, key.code))
 		app_say(a, _("That character cannot be stored."));
-	else if (may_look_up(item) && !key.is_pasted)
-		look_up(a, v);          /* which may save the form, and close it */
 	return true;
 }
 

@@ -107,7 +107,7 @@ static void
 draw_key_line(const struct app *a)
 {
 	unsigned kind = app_top(a)->ops->kind;
-	int line = 0, used = 0, width = term_columns();
+	int line = 0, used = 0, width = term_columns() - 1;
 	struct buf keys;
 
 	while ((1u << line) != kind)
@@ -128,7 +128,7 @@ draw_key_line(const struct app *a)
 		}
 		free(text);
 	}
-	term_put(term_rows() - 1, 0, width - 1, buf_string(&keys), LOOK_PLAIN);
+	term_put(term_rows() - 1, 0, width, buf_string(&keys), LOOK_PLAIN);
 	buf_clear(&keys);
 }
 

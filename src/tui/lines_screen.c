@@ -220,7 +220,7 @@ build_overdue(struct app *a, const struct lines_source *s, int width, struct she
               struct err *e)
 {
 	(void)s;
-	return report_overdue(a->registry, false, width, out, e);
+	return report_overdue(a->registry, width, out, e);
 }
 
 struct screen *

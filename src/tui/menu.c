@@ -187,15 +187,21 @@ struct menu_entry {
 };
 
 static char *
-entry_text(enum action_id id, const char *key)
+entry_text(enum action_id id, const char *key, int width)
 {
 	const char *label = action_label(id);
 	struct buf text;
 
 	buf_init(&text);
-	text_pad(label, strlen(label), 14, TEXT_UTF8, &text);
+	text_pad(label, strlen(label), width, TEXT_UTF8, &text);
 	buf_printf(&text, " %s", key);
 	return buf_take(&text);
+}
+
+static bool
+is_offered(const struct app *a, enum action_id id, enum menu_place menu)
+{
+	return actions[id].menu == menu && (actions[id].screens & app_top(a)->ops->kind) != 0;
 }
 
 /* What the menu offers on the present screen. */
@@ -203,16 +209,17 @@ static size_t
 menu_entries(struct app *a, enum menu_place menu, struct menu_entry *out)
 {
 	unsigned kind = app_top(a)->ops->kind;
+	int width = action_label_width(kind);
 	size_t count = 0;
 
 	for (int id = 0; id < ACTION_COUNT; id++) {
 		char *key;
 
-		if (actions[id].menu != menu || (actions[id].screens & kind) == 0)
+		if (!is_offered(a, (enum action_id)id, menu))
 			continue;
 		key = bindings_shown_first(a->bindings, (enum action_id)id, kind);
 		out[count].action = (enum action_id)id;
-		out[count++].text = entry_text((enum action_id)id, key);
+		out[count++].text = entry_text((enum action_id)id, key, width);
 		free(key);
 	}
 	return count;
@@ -262,9 +269,12 @@ pull_down(struct app *a, enum menu_place menu, enum action_id *chosen)
 	for (;;) {
 		struct key key;
 		enum action_id action;
+		char *help;
 		int y, x;
 
-		app_say(a, "%s", _(actions[entries[popup_index(&p)].action].help));
+		help = action_help(entries[popup_index(&p)].action, term_columns());
+		app_say(a, "%s", help);
+		free(help);
 		popup_fit(&p);
 		popup_cursor(&p, &y, &x);
 		key = app_key(a, y, x);

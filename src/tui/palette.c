@@ -8,7 +8,6 @@
 #include "tui/window.h"
 #include "view/palette.h"
 
-#define NAME_WIDTH 15
 #define KEY_WIDTH 8
 
 struct palette {
@@ -24,12 +23,14 @@ show_action(const void *context, size_t index, int width, struct buf *out)
 	const struct palette *p = context;
 	enum action_id id = p->found[index];
 	char *key = bindings_shown_first(p->bindings, id, p->kind);
+	int label = action_label_width(p->kind) + 1;
+	char *help = action_help(id, width - label - KEY_WIDTH - 4);
 
-	(void)width;
-	text_pad(action_label(id), strlen(action_label(id)), NAME_WIDTH, term_charset(), out);
+	text_pad(action_label(id), strlen(action_label(id)), label, term_charset(), out);
 	buf_byte(out, ' ');
 	text_pad(key, strlen(key), KEY_WIDTH, term_charset(), out);
-	buf_printf(out, " %s", _(actions[id].help));
+	buf_printf(out, " %s", help);
+	free(help);
 	free(key);
 }
 

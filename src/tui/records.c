@@ -115,6 +115,19 @@ close_record(struct app *a, struct record *record)
 
 /* ---- codes */
 
+/* Asks, with what refers to the record before one's eyes. Frees the question. */
+static bool
+is_meant(struct app *a, const struct record *record, char *question)
+{
+	char answer;
+
+	app_push(a, report_screen(a, REPORT_USED_BY, record, 0));
+	answer = app_ask_letter(a, question, "ny");
+	app_pop(a);
+	free(question);
+	return answer == 'y';
+}
+
 static void
 rename_record(struct app *a, const struct record *record)
 {
@@ -123,7 +136,8 @@ rename_record(struct app *a, const struct record *record)
 	struct err e;
 
 	edit_init(&edit, code, false);
-	if (app_ask_text(a, _("New code:"), &edit)) {
+	if (app_ask_text(a, _("New code:"), &edit) && strcmp(edit_text(&edit), code) != 0 &&
+	    is_meant(a, record, deed_ask_renaming(a->registry, record, edit_text(&edit)))) {
 		if (registry_rename(a->registry, record->type, code, edit_text(&edit), &e) == ERR_OK)
 			app_say(a, _("%s is %s now, everywhere."), code, edit_text(&edit));
 		else
@@ -139,22 +153,19 @@ merge_into(struct app *a, const struct record *record, const char *code, const c
 {
 	struct merged merged;
 	struct err e;
-	char *question;
 
 	if (registry_merge(a->registry, record->type, code, into, true, &merged, &e) != ERR_OK) {
 		app_refuse(a, &e);
 		return;
 	}
-	question = mem_printf(_("Remove %s and move its %zu references to %s? (y/n)"), code,
-	                      merged.references, into);
-	if (app_ask_letter(a, question, "ny") == 'y') {
+	if (is_meant(a, record, mem_printf(_("Remove %s and move its %zu references to %s? (y/n)"), code,
+	                                   merged.references, into))) {
 		if (registry_merge(a->registry, record->type, code, into, false, &merged, &e) == ERR_OK)
 			app_say(a, _("%s was folded into %s; u takes it back."), code, into);
 		else
 			app_refuse(a, &e);
 		reread(a);
 	}
-	free(question);
 }
 
 static void
@@ -212,6 +223,44 @@ carry(struct app *a, const struct record *record)
 }
 
 static void
+postpone_to(struct app *a, const struct record *record, partial_date start)
+{
+	struct record *next;
+	uint32_t number;
+	struct err e;
+
+	if (registry_postpone(a->registry, record, start, &number, &e) != ERR_OK ||
+	    registry_get_number(a->registry, number, &next, &e) != ERR_OK) {
+		app_refuse(a, &e);
+	} else {
+		char *old = registry_code(a->registry, record), *code = registry_code(a->registry, next);
+
+		app_say(a, _("%s is postponed to %s; u takes it back."), old, code);
+		free(old);
+		free(code);
+		record_free(next);
+	}
+	reread(a);
+}
+
+static void
+postpone(struct app *a, const struct record *record)
+{
+	partial_date start;
+	struct edit edit;
+
+	edit_init(&edit, "", false);
+	while (app_ask_text(a, _("Postponed to which day?"), &edit)) {
+		if (date_read(edit_text(&edit), date_today(), &start)) {
+			postpone_to(a, record, start);
+			break;
+		}
+		app_ask_letter(a, _("That is no date (2015, 2015-01-01, +3w). Space goes on."), " ");
+	}
+	edit_clear(&edit);
+}
+
+static void
 add_next(struct app *a, const struct record *record)
 {
 	struct record *next;
@@ -266,7 +315,13 @@ app_undo(struct app *a)
 static void
 edit_record(struct app *a, struct record *record)
 {
-	if (app_offer_draft(a, record->type, record->number))
+	struct closing closing;
+
+	if (deed_closing(record, &closing) && closing.is_closed) {
+		app_say(a, _("It is closed, so that nothing of it can be changed; %s reopens it."),
+		        app_key_of(a, ACTION_CLOSE));
+		record_free(record);
+	} else if (app_offer_draft(a, record->type, record->number))
 		record_free(record);
 	else
 		app_push(a, form_screen(a, record));
@@ -298,6 +353,7 @@ app_record_act(struct app *a, enum action_id action, uint32_t number)
 	case ACTION_REMOVE:         remove_record(a, record); break;
 	case ACTION_NEXT_OF_SERIES: add_next(a, record); break;
 	case ACTION_CARRY:          carry(a, record); break;
+	case ACTION_POSTPONE:       postpone(a, record); break;
 	case ACTION_CLOSE:          close_record(a, record); break;
 	case ACTION_RENAME:         rename_record(a, record); break;
 	case ACTION_MERGE:          merge_record(a, record); break;

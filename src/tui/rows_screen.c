@@ -230,9 +230,12 @@ ask_cell(struct app *a, const struct rows_view *v, const struct field *f, struct
 	bool answered;
 
 	if (f->type == FIELD_CHOICE || f->type == FIELD_REFERENCE) {
+		enum lookup_end end;
+
 		edit_empty(edit);
-		return lookup_run(a, f, edit, app_body_top() + 1 + (int)(v->current - v->top), true) !=
-		       LOOKUP_LEFT;
+		end = lookup_run(a, f, edit, app_body_top() + 1 + (int)(v->current - v->top), true);
+		a->key = end == LOOKUP_TAB ? K_TAB : K_ENTER;
+		return end != LOOKUP_LEFT;
 	}
 	question = mem_printf("%s:", f->label);
 	answered = app_ask_text(a, question, edit);
@@ -263,6 +266,16 @@ put_cells(struct app *a, struct rows_view *v, const struct field *f, const char 
 	return true;
 }
 
+/* Behind a cell: Tab goes to the next of its row, Enter to the one below. */
+static void
+go_on(const struct app *a, struct rows_view *v)
+{
+	if (a->key == K_TAB)
+		v->column = (v->column + 1) % v->table->table->count;
+	else if (v->current + 1 < row_count(v))
+		v->current++;
+}
+
 static void
 edit_cell(struct app *a, struct rows_view *v, bool many)
 {
@@ -279,9 +292,8 @@ edit_cell(struct app *a, struct rows_view *v, bool many)
 	v->typing = &edit;
 	is_answered = ask_cell(a, v, f, &edit);
 	v->typing = NULL;
-	if (is_answered && put_cells(a, v, f, edit_text(&edit), many) && !many &&
-	    v->current + 1 < row_count(v))
-		v->current++;
+	if (is_answered && put_cells(a, v, f, edit_text(&edit), many) && !many)
+		go_on(a, v);
 	edit_clear(&edit);
 	buf_clear(&text);
 }
@@ -310,6 +322,21 @@ move_row(struct rows_view *v, bool down)
 
 	if (row != NULL && form_move_row(v->form, v->table, row->id, down))
 		v->current += down ? 1 : (size_t)-1;
+}
+
+/* The mark stays on its row. */
+static void
+sort_rows(struct app *a, struct rows_view *v)
+{
+	const struct field *column = column_of(v, v->column);
+	uint64_t id = row_count(v) > 0 ? current_row(v)->id : 0;
+
+	if (form_sort_rows(v->form, v->table, column))
+		app_say(a, _("The rows are in the order of %s."), column->label);
+	else
+		app_say(a, _("The rows were in the order of %s."), column->label);
+	if (id != 0)
+		v->current = form_row_index(rows_of(v), id);
 }
 
 /* All members of the series on the day, ticked; those that are there already stay. */
@@ -380,6 +407,7 @@ rows_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_ADD:       edit_row(a, v, NULL, NULL); break;
 	case ACTION_COPY:      edit_row(a, v, NULL, current_row(v)); break;
 	case ACTION_REMOVE:    remove_row(a, v); break;
+	case ACTION_SORT:      sort_rows(a, v); break;
 	case ACTION_FILL:      fill_rows(a, v); break;
 	case ACTION_ROW_UP:    move_row(v, false); break;
 	case ACTION_ROW_DOWN:  move_row(v, true); break;

@@ -65,6 +65,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("add the next of its series: of a meeting or a process, the next meeting")) \
 	X(CARRY, "carry", "F", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("carry its open follow-ups to another")) \
+	X(POSTPONE, "postpone", "P", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
+	  N_("plan it anew on another day; it says to which it was postponed")) \
 	X(CLOSE, "close", "C", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("close it, so that it is locked; or reopen it")) \
 	X(RENAME, "rename", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
@@ -84,7 +86,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, \
 	  MENU_VIEW, \
 	  N_("find again, backwards")) \
-	X(SORT, "sort", "s", "", ON_LIST, 0, MENU_VIEW, N_("sort by another column")) \
+	X(SORT, "sort", "s", "", ON_LIST | ON_ROWS, 0, MENU_VIEW, N_("sort by another column; rows by the current one, parties in protocol order")) \
 	X(VIEW, "view", "v", "", ON_LIST, 0, MENU_VIEW, \
 	  N_("another view of the schema, or a limit that was kept")) \
 	X(AS_OF, "as-of", "@", "", ON_LOOK, 0, MENU_VIEW, \
@@ -167,6 +169,12 @@ is_form_screen(unsigned screen)
 
 /* What the interface calls it, in its language; the name itself is for files and commands. */
 const char *action_label(enum action_id id);
+
+/* Columns for the labels of all actions of those screens. */
+int action_label_width(unsigned screens);
+
+/* What it does, as far as there is room: up to the end of a clause. The caller frees it. */
+char *action_help(enum action_id id, int width);
 
 const char *menu_name(enum menu_place menu);
 

@@ -22,6 +22,22 @@ deed_begin_with(struct record *record, const char *text, const struct directory 
 		record_assign(record, f->name, ASSIGN_SET, text, d, NULL);
 }
 
+char *
+deed_ask_renaming(struct registry *r, const struct record *record, const char *to)
+{
+	char *code = registry_code(r, record), *question;
+	struct referrer *list;
+	size_t count = 0;
+
+	if (registry_referrers(r, record->number, &list, &count, NULL) == ERR_OK)
+		free(list);
+	question = mem_printf(ngettext("Call %s %s, also in the %zu place that refers to it? (y/n)",
+	                      "Call %s %s, also in the %zu places that refer to it? (y/n)", count),
+	                      code, to, count);
+	free(code);
+	return question;
+}
+
 /* ---- closing */
 
 bool

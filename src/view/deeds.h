@@ -9,6 +9,9 @@
  * title. */
 void deed_begin_with(struct record *record, const char *text, const struct directory *d);
 
+/* What is asked before a record gets another code; the caller frees it. */
+char *deed_ask_renaming(struct registry *r, const struct record *record, const char *to);
+
 /* Closing, which locks a record, and reopening. */
 struct closing {
 	const struct field *status;

@@ -78,7 +78,8 @@ void form_put_back(struct form *f, size_t item);
  * text: what is being typed in it, or NULL. */
 void form_hint(const struct form *f, size_t item, const char *text, struct buf *out);
 
-/* What is odd in the record, though it can be saved: "" or sentences. The caller frees it. */
+/* What is odd in the record, though it can be saved: "" or sentences, each a line. The caller frees
+ * it. */
 char *form_warnings(const struct form *f);
 
 /* The minutes of a table's rows together; 0 if it has none to add up. */
@@ -110,6 +111,9 @@ enum err_code form_finish_row(struct form *f, struct problems *problems, struct 
 uint32_t form_row_index(const struct value *table, uint64_t row);
 
 /* Takes rows out of a record form's table, or moves one up or down by one place. */
+/* Puts the rows in the order of a column: parties in protocol order. Those that have nothing in it
+ * come last. False: they were in that order. */
+bool form_sort_rows(struct form *f, const struct field *table, const struct field *column);
 void form_remove_row(struct form *f, const struct field *table, uint64_t row);
 bool form_move_row(struct form *f, const struct field *table, uint64_t row, bool down);
 

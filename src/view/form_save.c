@@ -1,4 +1,4 @@
-/* What is wrong or odd in a form, and saving it. */
+/* What is wrong in a form, and saving it. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -7,81 +7,6 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "view/draft.h"
-
-/* ---- what is odd */
-
-/* The minutes between the record's two times of day; 0 if they are not both known. */
-static int64_t
-minutes_there_are(const struct record *r)
-{
-	int64_t times[2];
-	int n = 0;
-
-	for (size_t i = 0; i < r->type->fields.count && n < 2; i++) {
-		if (r->type->fields.list[i].type == FIELD_TIME && r->values[i].kind == VALUE_NUMBER)
-			times[n++] = r->values[i].number;
-	}
-	return n == 2 && times[1] > times[0] ? times[1] - times[0] : 0;
-}
-
-int64_t
-table_minutes(const struct field *table, const struct value *v)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < table->table->count; i++) {
-		const struct field *f = &table->table->list[i];
-
-		if (f->unit == NULL || strcmp(f->unit, "minutes") != 0)
-			continue;
-		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
-			if (row_value(&v->rows[j], f)->kind == VALUE_NUMBER)
-				sum += row_value(&v->rows[j], f)->number;
-		}
-	}
-	return sum;
-}
-
-static void
-warn_overrun(const struct record *r, struct buf *out)
-{
-	int64_t there = minutes_there_are(r);
-
-	for (size_t i = 0; there > 0 && i < r->type->fields.count; i++) {
-		const struct field *f = &r->type->fields.list[i];
-		int64_t needed = f->type == FIELD_TABLE ? table_minutes(f, &r->values[i]) : 0;
-
-		if (needed > there)
-			buf_printf(out, _(" %s runs %d minutes over."), f->label, (int)(needed - there));
-	}
-}
-
-static void
-warn_twins(const struct form *f, struct buf *out)
-{
-	uint32_t *twins;
-	size_t count;
-
-	if (registry_twins(f->registry, f->record, &twins, &count, NULL) == ERR_OK && count > 0) {
-		const struct directory *d = registry_directory(f->registry);
-
-		buf_text(out, _(" Very like "));
-		d->code(d->context, twins[0], out);
-		buf_byte(out, '.');
-	}
-	free(twins);
-}
-
-char *
-form_warnings(const struct form *f)
-{
-	struct buf out;
-
-	buf_init(&out);
-	warn_overrun(f->record, &out);
-	warn_twins(f, &out);
-	return buf_take(&out);
-}
 
 /* ---- what is wrong */
 

@@ -9,6 +9,7 @@ src_view_libview_a_SOURCES = \
 	%D%/draft.c %D%/draft.h \
 	%D%/edit.c %D%/edit.h \
 	%D%/form.c %D%/form.h \
+	%D%/form_rows.c \
 	%D%/form_save.c \
 	%D%/grid.c %D%/grid.h \
 	%D%/key_name.c %D%/key_name.h \
@@ -23,4 +24,5 @@ src_view_libview_a_SOURCES = \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/start.c %D%/start.h \
 	%D%/tree.c %D%/tree.h \
-	%D%/used_by.c
+	%D%/used_by.c \
+	%D%/warnings.c

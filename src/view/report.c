@@ -31,13 +31,13 @@ name_of(struct registry *r, uint32_t number)
 
 /* "edit           edit the record" */
 static char *
-named_help(enum action_id id)
+named_help(enum action_id id, int width)
 {
 	const char *label = action_label(id);
 	struct buf text;
 
 	buf_init(&text);
-	text_pad(label, strlen(label), 14, TEXT_UTF8, &text);
+	text_pad(label, strlen(label), width, TEXT_UTF8, &text);
 	buf_printf(&text, " %s", _(actions[id].help));
 	return buf_take(&text);
 }
@@ -45,6 +45,8 @@ named_help(enum action_id id)
 void
 report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out)
 {
+	int label = action_label_width(kind);
+
 	sheet_heading(out, _("What the keys do here"));
 	for (int id = 0; id < ACTION_COUNT; id++) {
 		char *keys, *text;
@@ -52,7 +54,7 @@ report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lin
 		if ((actions[id].screens & kind) == 0)
 			continue;
 		keys = bindings_shown(b, (enum action_id)id, kind);
-		text = named_help((enum action_id)id);
+		text = named_help((enum action_id)id, label);
 		sheet_entry(out, *keys == '\0' ? _("(menu)") : keys, text, width);
 		free(text);
 		free(keys);
@@ -262,12 +264,34 @@ is_owned(const struct overdue *o, const struct fields *fields, const struct valu
 	       (owner != NULL && value_has_number(&values[owner->place], o->office));
 }
 
+/* What of the record itself is overdue: when it was due, and who owes it. */
+static void
+overdue_itself(const struct overdue *o, const struct record *r)
+{
+	const struct fields *fields = &r->type->fields;
+	const struct field *owner = fields->by_role[ROLE_OWNER];
+	struct buf text;
+
+	buf_init(&text);
+	value_format(record_role(r, ROLE_DUE), fields->by_role[ROLE_DUE],
+	             registry_directory(o->registry), FORM_SCREEN, "en", &text);
+	if (owner != NULL && !value_is_empty(record_value(r, owner))) {
+		buf_text(&text, "  ");
+		value_format(record_value(r, owner), owner, registry_directory(o->registry), FORM_SCREEN, "en",
+		             &text);
+	}
+	sheet_entry(o->out, fields->by_role[ROLE_DUE]->label, buf_string(&text), o->width);
+	sheet_leads_to(o->out, r->number);
+	buf_clear(&text);
+}
+
 static bool
 overdue_record(void *context, const struct record *r)
 {
 	struct overdue *o = context;
 	const struct fields *fields = &r->type->fields;
 	partial_date today = date_today();
+	size_t before = o->out->count, heading;
 	char *name;
 
 	if (!record_is_overdue(r, today))
@@ -276,16 +300,9 @@ overdue_record(void *context, const struct record *r)
 	sheet_heading(o->out, name);
 	sheet_leads_to(o->out, r->number);
 	free(name);
-	if (fields->by_role[ROLE_DUE] != NULL && is_owned(o, fields, r->values)) {
-		struct buf text;
-
-		buf_init(&text);
-		value_format(record_role(r, ROLE_DUE), fields->by_role[ROLE_DUE],
-		             registry_directory(o->registry), FORM_SCREEN, "en", &text);
-		sheet_entry(o->out, fields->by_role[ROLE_DUE]->label, buf_string(&text), o->width);
-		sheet_leads_to(o->out, r->number);
-		buf_clear(&text);
-	}
+	heading = o->out->count;
+	if (fields->by_role[ROLE_DUE] != NULL && is_owned(o, fields, r->values))
+		overdue_itself(o, r);
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct value *v = &r->values[i];
 
@@ -295,19 +312,20 @@ overdue_record(void *context, const struct record *r)
 				overdue_row(o, r, &fields->list[i], &v->rows[j]);
 		}
 	}
-	o->count++;
+	if (o->out->count == heading)
+		sheet_cut(o->out, before);      /* others owe that */
+	else
+		o->count++;
 	return true;
 }
 
-enum err_code
-report_overdue(struct registry *r, bool mine, int width, struct sheet_lines *out, struct err *e)
+static enum err_code
+overdue_of(struct registry *r, uint32_t office, int width, struct sheet_lines *out, struct err *e)
 {
-	struct overdue o = { .registry = r, .out = out, .width = width };
+	struct overdue o = { .registry = r, .out = out, .width = width, .office = office };
 	const struct schema *schema = registry_schema(r);
 	enum err_code rc = ERR_OK;
 
-	if (mine)
-		o.office = registry_my_office(r);
 	for (size_t i = 0; rc == ERR_OK && i < schema->count; i++) {
 		if (type_has_due(schema->types[i]))
 			rc = registry_every(r, schema->types[i], overdue_record, &o, e);
@@ -315,4 +333,18 @@ report_overdue(struct registry *r, bool mine, int width, struct sheet_lines *out
 	if (o.count == 0)
 		sheet_heading(out, _("Nothing is overdue."));
 	return rc;
+}
+
+enum err_code
+report_overdue(struct registry *r, int width, struct sheet_lines *out, struct err *e)
+{
+	uint32_t office = registry_my_office(r);
+	enum err_code rc = ERR_OK;
+
+	if (office != 0) {
+		sheet_heading(out, _("== Of my office"));
+		rc = overdue_of(r, office, width, out, e);
+		sheet_heading(out, _("== Of all"));
+	}
+	return rc == ERR_OK ? overdue_of(r, 0, width, out, e) : rc;
 }

@@ -35,9 +35,8 @@ enum err_code report_roll(struct registry *r, const struct record *record, int w
 enum err_code report_beside(struct registry *r, const struct record *one, uint32_t other, int width,
                             struct sheet_lines *out, struct err *e);
 
-/* What is overdue: records, and rows of records. mine: of the operator's office only. */
-enum err_code report_overdue(struct registry *r, bool mine, int width, struct sheet_lines *out,
-                             struct err *e);
+/* What is overdue: records, and rows of records; of the operator's office first, if there is one. */
+enum err_code report_overdue(struct registry *r, int width, struct sheet_lines *out, struct err *e);
 
 /* The records of all types that match the query, the nearest first; some hundreds. */
 enum err_code report_found(struct registry *r, const char *query, int width,

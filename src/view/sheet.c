@@ -10,13 +10,20 @@
 #include "base/text.h"
 
 void
-sheet_lines_clear(struct sheet_lines *s)
+sheet_cut(struct sheet_lines *s, size_t count)
 {
-	for (size_t i = 0; i < s->count; i++) {
+	for (size_t i = count; i < s->count; i++) {
 		free(s->list[i].label);
 		free(s->list[i].text);
 		free(s->list[i].query);
 	}
+	s->count = count;
+}
+
+void
+sheet_lines_clear(struct sheet_lines *s)
+{
+	sheet_cut(s, 0);
 	free(s->list);
 	*s = (struct sheet_lines){ 0 };
 }

@@ -34,6 +34,8 @@ void sheet_text(struct sheet_lines *out, const char *text, int width);
 /* A label with a text. */
 void sheet_entry(struct sheet_lines *out, const char *label, const char *text, int width);
 void sheet_blank(struct sheet_lines *out);
+/* Drops the lines behind the first `count`. */
+void sheet_cut(struct sheet_lines *out, size_t count);
 /* The last line leads to a record, or to a list of a type with a limit. */
 void sheet_leads_to(struct sheet_lines *out, uint32_t target);
 void sheet_leads_to_list(struct sheet_lines *out, const struct type *type, const char *query);

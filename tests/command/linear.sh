@@ -62,9 +62,9 @@ has 'nothing does' 'Nothing matches.'
 
 # Task 4: a meeting, its attendance ticked off the members, a document, an action.
 talk 1 add CP 'senior off' 'Sixth Senior Officials Meeting' 2026-11-23 \
-	13 lka '' 14 Colombo \
-	23 members '2 3' '' apply 7 attended '' q \
-	27 add 'Work plan' save q save finish
+	14 lka '' 15 Colombo \
+	24 members '2 3' '' apply 7 attended '' q \
+	28 add 'Work plan' save q save finish
 has 'what is required is asked for' 'Start:'
 has 'the members are ticked' '1. [x] '
 has 'and go in' 'rows were added.'
@@ -85,13 +85,13 @@ has 'open ones are carried' '2 open records were carried to CP-20261123.'
 is 'and the chain is kept' "$(value action CP-20181116/2 carried_to)" CP-20261123/2
 
 # Task 2: who did not come.
-talk "=CP-20261123" e 23 '3' 7 absent save q save finish
+talk "=CP-20261123" e 24 '3' 7 absent save q save finish
 is 'an absence is noted' "$(count meeting.attendance 'parent.code:CP-20261123 attended:absent')" 1
 talk 1 'l attendance{attended:absent}' 1
 has 'and found' 'absent'
 
 # Task 12: rename, merge, undo.
-talk "=CP-20261123" rename CP-NEW undo y
+talk "=CP-20261123" rename CP-NEW y undo y
 has 'a code is corrected everywhere' 'CP-20261123 is CP-NEW now, everywhere.'
 has 'and back' 'Taken back: '
 ok 'so that it is as it was' chancery show meeting CP-20261123

@@ -9,8 +9,10 @@ command_tests = \
 	%D%/find.sh \
 	%D%/history.sh \
 	%D%/import.sh \
+	%D%/inert.sh \
 	%D%/init.sh \
 	%D%/keys.sh \
+	%D%/lang.sh \
 	%D%/layers.sh \
 	%D%/line.sh \
 	%D%/linear.sh \
@@ -29,3 +31,7 @@ command_tests = \
 
 TESTS += $(command_tests)
 EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/line.py
+
+check_PROGRAMS += %D%/foreign
+tests_command_foreign_SOURCES = %D%/foreign.c
+tests_command_foreign_LDADD = $(chancery_libraries) $(chancery_system_libraries)

@@ -136,6 +136,22 @@ chancery export meeting code:CP-20261124 --format jsonl --sensitive >still.jsonl
 ok 'the closed minutes are what they were' cmp closed.jsonl still.jsonl
 status 'and cannot be changed' 3 chancery set meeting CP-20261124 title=Another
 
+# ---- a planned meeting is put off: what is open of it goes with it
+
+status 'a planned meeting is postponed' 0 chancery postpone meeting CP-20270524 2027-06-21
+is 'and planned anew' "$out" CP-20270621
+is 'the old one says to which' \
+	"$(answer meeting code:CP-20270524 --columns status,postponed_to)" postponed,CP-20270621
+is 'with what is open' "$(answer action meeting:CP-20270621 --columns text | cut -d , -f 1)" 'Task 1
+Task 3
+Task 4'
+status 'what was held cannot be' 3 chancery postpone meeting CP-20181116 2027-01-01
+status 'nor what was postponed already' 3 chancery postpone meeting CP-20270524 2027-07-01
+status 'nor a State' 2 chancery postpone state LK 2027-01-01
+ok 'it is one act' chancery undo --act "$(chancery log | sed -n 1p | cut -f 1)"
+status 'and taken back whole' 1 chancery show meeting CP-20270621
+is 'with its actions' "$(count action meeting:CP-20270524 status:open)" 3
+
 # ---- 6. who chairs a process, and who did in a given year
 
 for asked in CP:today IGC:today IGC:2023 GFMD:2024 KHARTOUM:2018 KHARTOUM:2019-06 BUDAPEST:2011; do

@@ -4,6 +4,7 @@
 #     make check TESTS=tests/fault/kill.sh CHANCERY_FAULTS=100
 #
 #     faulty NAME=VALUE... COMMAND...   the program under the shim
+#     begin_faulty NAME=VALUE... COMMAND...  the same, as a process of its own: $!
 #     whole SENTENCE                    check finds no faults
 #     spread FROM TO COUNT              that many numbers, from FROM to TO
 #
@@ -19,8 +20,11 @@ times=${CHANCERY_FAULTS:-1}
 [ -f "$shim" ] || { echo '1..0 # SKIP there is no shim to cause faults with'; exit 0; }
 
 faulty() {
-	set -- "$@"
 	env LD_PRELOAD="$shim" ASAN_OPTIONS="verify_asan_link_order=0:${ASAN_OPTIONS-}" "$@"
+}
+
+begin_faulty() {
+	env LD_PRELOAD="$shim" ASAN_OPTIONS="verify_asan_link_order=0:${ASAN_OPTIONS-}" "$@" &
 }
 
 whole() {

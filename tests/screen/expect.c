@@ -41,6 +41,40 @@ expect_without(struct play *p, const char *rest)
 	buf_clear(&text);
 }
 
+/* Whether a bracket is open where the line was cut. */
+static bool
+cuts_bracket(const char *line)
+{
+	bool is_open = false;
+
+	for (; *line != '\0'; line++) {
+		if (is_open && strncmp(line, "\xE2\x80\xA6", 3) == 0)
+			return true;
+		is_open = *line == '[' || (is_open && *line != ']');
+	}
+	return false;
+}
+
+/* What stands in brackets is there to its end, or goes on below. */
+void
+expect_whole(struct play *p, const char *rest)
+{
+	int cut = -1;
+	struct buf line;
+
+	(void)rest;
+	buf_init(&line);
+	for (int row = 0; row < p->vt->rows && cut < 0; row++) {
+		buf_reset(&line);
+		vt_line(p->vt, row, &line);
+		if (cuts_bracket(buf_string(&line)))
+			cut = row;
+	}
+	if (!check(p, cut < 0, "nothing in brackets is cut"))
+		say_screen(p);
+	buf_clear(&line);
+}
+
 /* Lines count from 1; from -1 upwards for those at the bottom. */
 void
 expect_line(struct play *p, const char *rest)

@@ -3,6 +3,7 @@ screen_tests = \
 	%D%/add.scr \
 	%D%/bytes.scr \
 	%D%/conflict.scr \
+	%D%/deeds.scr \
 	%D%/drafts.scr \
 	%D%/find.scr \
 	%D%/form.scr \
@@ -16,6 +17,8 @@ screen_tests = \
 	%D%/lookup.scr \
 	%D%/meeting.scr \
 	%D%/menu.scr \
+	%D%/order.scr \
+	%D%/overdue.scr \
 	%D%/palette.scr \
 	%D%/others.scr \
 	%D%/past.scr \
@@ -32,14 +35,15 @@ screen_tests = \
 	%D%/start.scr \
 	%D%/tasks.scr \
 	%D%/terminals.scr \
-	%D%/view.scr
+	%D%/view.scr \
+	%D%/warnings.scr
 
 crowd_tests = %D%/crowd.sh %D%/killed.sh
 
 TESTS += $(crowd_tests) $(screen_tests)
 EXTRA_DIST += $(crowd_tests) $(screen_tests) %D%/README.md
 TESTS += $(screen_tests)
-EXTRA_DIST += $(screen_tests) %D%/README.md %D%/answers.py tests/facts.py
+EXTRA_DIST += $(screen_tests) %D%/longer.awk %D%/longer.scr %D%/room.sh %D%/README.md %D%/answers.py tests/facts.py
 TEST_EXTENSIONS += .scr
 SCR_LOG_DRIVER = $(LOG_DRIVER)
 AM_SCR_LOG_DRIVER_FLAGS = --ignore-exit
@@ -61,6 +65,20 @@ tests_screen_play_SOURCES = \
 	%D%/stage.c %D%/stage.h \
 	%D%/vt.c %D%/vt.h
 tests_screen_play_LDADD = src/base/libbase.a $(VTERM_LIBS) $(UTF8PROC_LIBS) $(SODIUM_LIBS) -lutil
+
+# The program in a language that is a third longer than English, and in brackets: nothing that it
+# says may be cut. The messages are those of a catalogue that has all of them.
+check_PROGRAMS += tests/screen/chancery-longer
+tests_screen_chancery_longer_SOURCES = src/main.c
+nodist_tests_screen_chancery_longer_SOURCES = %D%/longer.c
+tests_screen_chancery_longer_LDADD = $(chancery_libraries) $(chancery_system_libraries)
+CLEANFILES += %D%/longer.c
+%D%/longer.c: $(srcdir)/%D%/longer.awk $(srcdir)/src/base/embed_lang.sh conf/lang/fr.po
+	$(AM_V_GEN)$(MKDIR_P) %D%/longer && \
+	$(AWK) -f $(srcdir)/%D%/longer.awk $(srcdir)/conf/lang/fr.po > %D%/longer/qq.po && \
+	MSGFMT='$(MSGFMT)' CC='$(CC)' $(SHELL) $(srcdir)/src/base/embed_lang.sh %D%/longer/qq.po > $@.new && \
+	rm -r %D%/longer && mv $@.new $@
+TESTS += %D%/room.sh
 
 # One store for all scripts: each works on a copy.
 check_DATA += %D%/starter/data.mdb

@@ -263,6 +263,7 @@ static const struct { const char *name; enum kind kind; step_function *run; } st
 	{ "start", SETTING, start_anew }, { "keys", STEP, do_keys }, { "raw", STEP, do_raw },
 	{ "paste", STEP, do_paste }, { "resize", STEP, do_resize }, { "signal", STEP, do_signal },
 	{ "hangup", STEP, do_hang_up },
+	{ "whole", STEP, expect_whole },
 	{ "wait", STEP, expect_wait }, { "without", STEP, expect_without },
 	{ "line", STEP, expect_line }, { "cursor", STEP, expect_cursor },
 	{ "screen", STEP, expect_screen }, { "bytes", STEP, expect_bytes },
