@@ -1,6 +1,6 @@
 /* Somebody types into a form, without a pause, and is killed, or the line is cut. What the next session
- * offers is compared with what was typed, and when: two seconds of it may be lost to a kill, nothing to
- * a cut line. The worst is told.
+ * offers is compared with what was typed, and when: two seconds of it may be lost to a kill; to a cut
+ * line only what had not arrived by then. The worst is told.
  *
  *     CHANCERY=PROGRAM killed ROUNDS CODE
  */
@@ -20,6 +20,7 @@
 #include "vt.h"
 
 #define MAY_LOSE   2000         /* milliseconds */
+#define MAY_MISS    500         /* keys that were still on their way when the line was cut */
 #define LONGEST    3500         /* of typing */
 #define KEY_MS       15         /* between two keys */
 #define MOST_KEYS  1000
@@ -194,5 +195,5 @@ main(int argc, char **argv)
 	}
 	printf("%d rounds: at most %" PRId64 " ms were lost to a kill, %" PRId64 " ms to a cut line\n",
 	       rounds, worst[0], worst[1]);
-	return worst[0] > MAY_LOSE || worst[1] > 0;
+	return worst[0] > MAY_LOSE || worst[1] > MAY_MISS;
 }
