@@ -83,6 +83,11 @@ enum err_code open_register(const struct settings *settings, struct registry **o
  * NULL: e says why it is refused. */
 const char *get_path(struct invocation *in, const char *name, struct err *e);
 
+/* A new store at the settings' place, with the starter register in it. */
+struct import_result;
+enum err_code make_starter(const struct settings *settings, struct registry **out,
+                           struct faults *faults, struct err *e);
+
 /* Waits a minute for another writer, and says for whom. */
 void wait_with_patience(struct registry *r);
 

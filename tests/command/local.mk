@@ -4,6 +4,7 @@ command_tests = \
 	%D%/writers.sh \
 	%D%/bulk.sh \
 	%D%/check.sh \
+	%D%/completion.sh \
 	%D%/erase.sh \
 	%D%/export.sh \
 	%D%/find.sh \
