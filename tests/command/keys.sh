@@ -3,11 +3,11 @@
 # shellcheck source=tests/command/lib.sh
 . "${top_srcdir:?}/tests/command/lib.sh"
 
-chancery keys >keys
-tail -n +2 keys | cut -f 1-3 >table
+chancery keys >keys.txt
+tail -n +2 keys.txt | cut -f 1-3 >table
 is 'as many as there are actions' "$(wc -l <table)" \
 	"$(sed -n '/^#define ACTION_LIST/,/^enum/p' "$top_srcdir/src/view/action.h" | grep -c '	X(')"
-like 'a line has the keys, those of forms, and the help' "$(cat keys)" \
+like 'a line has the keys, those of forms, and the help' "$(cat keys.txt)" \
 	"$(printf 'undo\tu\t^G u\ttake back')"
 
 # The manual: .It Ic NAME, a sentence, .Ql KEYS, "in forms", .Ql KEYS.
@@ -25,13 +25,13 @@ is 'the manual has the same table' "$(cat manual)" "$(cat table)"
 is 'and says what each does' \
 	"$(sed -n '/^\.Ss Keys/,/^\.Sh/p' "$top_srcdir/man/chancery.1" |
 		awk '/^\.It Ic /{ getline; sub(/[:.]$/, ""); print tolower($0) }')" \
-	"$(tail -n +2 keys | cut -f 4 | tr '[:upper:]' '[:lower:]')"
+	"$(tail -n +2 keys.txt | cut -f 4 | tr '[:upper:]' '[:lower:]')"
 
 # The settings have it in comments.
 sed -n '/^# *keys = {/,/^keys = {/p' "$top_srcdir/conf/chancery.conf" |
 	sed -n 's/^# *//p' >own.conf
 ok 'the keys section can be used as it stands' chancery --config own.conf keys
-is 'and changes nothing' "$(chancery --config own.conf keys)" "$(cat keys)"
+is 'and changes nothing' "$(chancery --config own.conf keys)" "$(cat keys.txt)"
 # A wrong key for each action in turn is refused, so each is there and is read.
 section() {
 	sed -n "/^$1 = {/,/^};/s/ = .*;\$//p" own.conf
