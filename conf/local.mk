@@ -43,3 +43,7 @@ EXTRA_DIST += $(conf_embedded) \
 	%D%/register/research/process_members.csv \
 	%D%/register/research/processes.csv \
 	%D%/register/research/states.csv
+
+completiondir = $(datadir)/bash-completion/completions
+completion_DATA = %D%/completion/chancery
+EXTRA_DIST += $(completion_DATA)

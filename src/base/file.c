@@ -52,8 +52,10 @@ forsake_folder(void)
 {
 	if (draft_folder == NULL)
 		return;
-	for (size_t i = 0; i < MOST_DRAFTS && draft_files[i] != NULL; i++)
-		unlink(draft_files[i]);
+	for (size_t i = 0; i < MOST_DRAFTS && draft_files[i] != NULL; i++) {
+		if (unlink(draft_files[i]) != 0)
+			rmdir(draft_files[i]);
+	}
 	rmdir(draft_folder);
 }
 

@@ -24,7 +24,8 @@ enum err_code safe_file_commit_new(struct safe_file *f, struct err *e);
 void safe_file_abort(struct safe_file *f);
 
 /* A folder of files that are moved elsewhere when all of them are complete: PATH.XXXXXX, mode 0700.
- * names: of the files that may come into it, ended by NULL; borrowed. A process has one at a
+ * names: of the files that may come into it, and of folders behind what is in them, ended by NULL;
+ * borrowed. A process has one at a
  * time. */
 enum err_code draft_folder_make(const char *path, const char *const *names, char **out,
                                 struct err *e);

@@ -117,6 +117,26 @@ text_check(const char *text, size_t size, enum text_kind kind, struct err *e)
 	return ERR_OK;
 }
 
+void
+text_defuse(const char *text, size_t size, struct buf *out)
+{
+	int marks = 0;
+
+	if (text_check(text, size, TEXT_LONG, NULL) == ERR_OK) {
+		buf_add(out, text, size);
+		return;
+	}
+	for (size_t at = 0; at < size; ) {
+		int32_t c = text_next(text, size, &at);
+		bool is_control = c < 0 || (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0);
+
+		marks = !is_control && is_mark(c) ? marks + 1 : 0;
+		if (is_control || turns_direction(c) || is_hidden(c) || marks > MOST_MARKS)
+			c = 0xFFFD;
+		text_put(out, c);
+	}
+}
+
 /* Tabs and carriage returns come with files from elsewhere; they are mended, not refused. */
 static void
 mend_blanks(const char *text, size_t size, struct buf *out)

@@ -28,6 +28,10 @@ enum text_kind {
  * "holds a control character (U+001B)". */
 enum err_code text_check(const char *text, size_t size, enum text_kind kind, struct err *e);
 
+/* Appends the text with a replacement character (U+FFFD) in place of everything that text_check() does not
+ * let into a long text: what was stored by another way drives no terminal, and is seen. */
+void text_defuse(const char *text, size_t size, struct buf *out);
+
 /* Appends the text in normal form C, without blanks at its ends; tabs become blanks, CR LF becomes
  * LF. The text must have passed text_check() (a tab and a CR do not count against it). */
 void text_clean(const char *text, size_t size, struct buf *out);

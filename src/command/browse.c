@@ -22,7 +22,7 @@ find_place(struct invocation *in, struct tui_place *place, struct err *e)
 		const struct view *v = type_view(schema->types[i], name);
 
 		if (v != NULL && strcmp(schema->types[i]->name, name) != 0) {
-			*place = (struct tui_place){ schema->types[i], v, 0 };
+			*place = (struct tui_place){ .type = schema->types[i], .view = v };
 			return ERR_OK;
 		}
 	}

@@ -65,6 +65,7 @@ int command_main(int argc, char **argv);
 
 /* Until the interface takes over, a fatal signal ends the program in a sentence; or as ever again. */
 void fatal_catch(void);
+void fatal_over(void);                  /* before it ends by itself */
 void fatal_release(void);
 
 /* ---- what several commands share (common.c) */
@@ -81,6 +82,11 @@ enum err_code open_register(const struct settings *settings, struct registry **o
 /* The path of a file that an argument or option names (settings_path()); freed with the invocation.
  * NULL: e says why it is refused. */
 const char *get_path(struct invocation *in, const char *name, struct err *e);
+
+/* A new store at the settings' place, with the starter register in it. */
+struct import_result;
+enum err_code make_starter(const struct settings *settings, struct registry **out,
+                           struct faults *faults, struct err *e);
 
 /* Waits a minute for another writer, and says for whom. */
 void wait_with_patience(struct registry *r);

@@ -4,11 +4,14 @@
 #include <config.h>
 
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/err.h"
 #include "base/file.h"
 #include "command/command.h"
+
+static bool is_over;                    /* the program ends as it should */
 
 static const int numbers[] = { SIGBUS, SIGSEGV, SIGABRT, SIGFPE, SIGILL };
 
@@ -25,9 +28,24 @@ on_fatal(int number)
 	_exit(err_status(ERR_STORE));
 }
 
+/* A library that has no memory left may end the program by itself, with a line and a status of its own. */
+static void
+on_exit_of_others(void)
+{
+	if (!is_over)
+		on_fatal(0);
+}
+
+void
+fatal_over(void)
+{
+	is_over = true;
+}
+
 void
 fatal_catch(void)
 {
+	atexit(on_exit_of_others);
 #ifndef __SANITIZE_ADDRESS__            /* which tells more */
 	static char stack[65536];
 	const stack_t alternative = { .ss_sp = stack, .ss_size = sizeof stack };

@@ -46,6 +46,23 @@ move_into_place(const struct settings *settings, const char *draft, struct err *
 	return rc;
 }
 
+enum err_code
+make_starter(const struct settings *settings, struct registry **out, struct faults *faults,
+             struct err *e)
+{
+	struct import_result result = { 0 };
+	struct schema_sources sources;
+	enum err_code rc = schema_sources_load(settings->schema, &sources, e);
+
+	*out = NULL;
+	if (rc == ERR_OK)
+		rc = registry_create(settings, &sources, out, faults, e);
+	if (rc == ERR_OK)
+		rc = fill(*out, &result, faults, e);
+	schema_sources_clear(&sources);
+	return rc;
+}
+
 static enum err_code
 make(struct invocation *in, bool is_empty, struct import_result *result, struct err *e)
 {

@@ -21,4 +21,5 @@ src_command_libcommand_a_SOURCES = \
 	%D%/merge.c \
 	%D%/show.c \
 	%D%/store.c \
+	%D%/tour.c \
 	%D%/write.c

@@ -437,5 +437,6 @@ command_main(int argc, char **argv)
 	free(in.paths[1]);
 	settings_free(in.settings);
 	free(in.arguments);
+	fatal_over();
 	return err_status(rc);
 }

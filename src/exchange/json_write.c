@@ -8,7 +8,21 @@
 #include <jansson.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "exchange/output.h"
+
+static json_t *
+safe_string(const char *text)
+{
+	struct buf safe;
+	json_t *j;
+
+	buf_init(&safe);
+	text_defuse(text, strlen(text), &safe);
+	j = json_string(buf_string(&safe));
+	buf_clear(&safe);
+	return j;
+}
 
 static json_t *
 json_text(const struct value *v, const struct field *f, const struct directory *d,
@@ -19,7 +33,7 @@ json_text(const struct value *v, const struct field *f, const struct directory *
 
 	buf_init(&text);
 	file_text(v, f, d, disclosure, &text);
-	j = json_string(buf_string(&text));
+	j = safe_string(buf_string(&text));
 	buf_clear(&text);
 	return j;
 }
@@ -29,7 +43,7 @@ json_scalar(const struct value *v, const struct field *f, const struct directory
             const struct disclosure *disclosure)
 {
 	if (v->kind == VALUE_TEXT)
-		return json_string(v->text);
+		return safe_string(v->text);
 	switch (f->type) {
 	case FIELD_FLAG:
 		return json_boolean(v->number != 0);
@@ -72,7 +86,7 @@ json_references(const struct value *v, const struct field *f, const struct direc
 	value_format(v, f, d, FORM_FILE, "en", &text);
 	rest = buf_take(&text);
 	for (char *next = rest; (member = strsep(&next, ";")) != NULL; )
-		json_array_append_new(array, json_string(member));
+		json_array_append_new(array, safe_string(member));
 	free(rest);
 	return array;
 }
@@ -111,7 +125,7 @@ json_value(const struct value *v, const struct field *f, const struct directory 
 		j = json_object();
 		for (uint32_t i = 0; i < v->count; i++)
 			json_object_set_new(j, v->translations[i].language,
-			                    json_string(v->translations[i].text));
+			                    safe_string(v->translations[i].text));
 		return j;
 	case VALUE_LIST:
 		if (f->type == FIELD_REFERENCE)
@@ -164,7 +178,7 @@ put_code(json_t *object, const char *name, const struct record *r, const struct 
 
 	buf_init(&code);
 	record_code(r, d, &code);
-	json_object_set_new(object, name, json_string(buf_string(&code)));
+	json_object_set_new(object, name, safe_string(buf_string(&code)));
 	buf_clear(&code);
 }
 

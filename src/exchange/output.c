@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 #define SMALL 5
 
 bool
@@ -20,13 +22,9 @@ must_quote(const char *text)
 	return strpbrk(text, ",\"\r\n") != NULL || (n > 0 && (text[0] == ' ' || text[n - 1] == ' '));
 }
 
-void
-csv_put(FILE *out, const char *text, bool guard, bool is_first)
+static void
+put_cell(FILE *out, const char *text, bool guarded)
 {
-	bool guarded = guard && *text != '\0' && strchr("=+-@\t\r'", *text) != NULL;
-
-	if (!is_first)
-		fputc(',', out);
 	if (!must_quote(text)) {
 		if (guarded)
 			fputc('\'', out);
@@ -42,6 +40,20 @@ csv_put(FILE *out, const char *text, bool guard, bool is_first)
 		fputc(*text, out);
 	}
 	fputc('"', out);
+}
+
+void
+csv_put(FILE *out, const char *text, bool guard, bool is_first)
+{
+	bool guarded = guard && *text != '\0' && strchr("=+-@\t\r'", *text) != NULL;
+	struct buf safe;
+
+	if (!is_first)
+		fputc(',', out);
+	buf_init(&safe);
+	text_defuse(text, strlen(text), &safe);
+	put_cell(out, buf_string(&safe), guarded);
+	buf_clear(&safe);
 }
 
 static bool

@@ -56,8 +56,13 @@ aligned_cell(const struct sheet *s, size_t i, const char *text, struct buf *line
 static void
 plain_cell(const char *text, struct buf *line)
 {
-	for (; *text != '\0'; text++)
-		buf_byte(line, *text == '\t' || *text == '\n' ? ' ' : (unsigned char)*text);
+	struct buf safe;
+
+	buf_init(&safe);
+	text_defuse(text, strlen(text), &safe);
+	for (size_t i = 0; i < safe.size; i++)
+		buf_byte(line, safe.data[i] == '\n' ? ' ' : safe.data[i]);
+	buf_clear(&safe);
 }
 
 void

@@ -13,6 +13,7 @@
 #include "registry/drafts.h"
 #include "tui/frame.h"
 #include "tui/tui.h"
+#include "view/tour.h"
 
 #define TICK_MS 1000
 #define BEAT_MS 30000
@@ -267,6 +268,7 @@ take_key(struct app *a, struct key key)
 	a->has_error = false;
 	if (action != ACTION_NONE) {
 		app_act(a, action);
+		a->tour_step = tour_next(a->tour_step, action);
 		return;
 	}
 	if (s->ops->key != NULL && s->ops->key(a, s, key))
@@ -359,7 +361,8 @@ enum err_code
 tui_run(struct registry *r, struct settings *s, const struct tui_place *place,
         struct err *e)
 {
-	struct app a = { .registry = r, .settings = s, .commit = registry_commit(r) };
+	struct app a = { .registry = r, .settings = s, .commit = registry_commit(r),
+	                 .is_tour = place->is_tour };
 	enum err_code rc = term_open(s, e);
 	struct faults faults;
 

@@ -56,6 +56,8 @@ struct app {
 	struct buf message;             /* the third-last line */
 	bool has_error;                 /* it says that something was refused */
 	bool must_end;
+	bool is_tour;                   /* the operator is shown around */
+	size_t tour_step;
 	bool is_rested;                 /* nothing was pressed since something was said of that */
 	partial_date as_of;             /* what is shown was in force then; DATE_NONE: whenever */
 	int32_t key;                    /* the last that was pressed */

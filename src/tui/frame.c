@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "view/tour.h"
 
 #define NOTE_COLUMN 3
 
@@ -143,7 +144,10 @@ frame_draw(struct app *a)
 	s->ops->place(a, s, &text);
 	term_put(FRAME_PLACE, 0, term_columns(), buf_string(&text), LOOK_STRONG);
 	buf_reset(&text);
-	s->ops->status(a, s, &text);
+	if (a->is_tour)
+		tour_say(a->bindings, a->tour_step, s->ops->kind, &text);
+	else
+		s->ops->status(a, s, &text);
 	if (a->as_of != DATE_NONE && (s->ops->kind & (ON_SEE | ON_START)) != 0) {
 		char date[DATE_TEXT];
 

@@ -347,7 +347,7 @@ fill_rows(struct app *a, struct rows_view *v)
 	struct tick *ticks;
 	size_t count, n = 0, added = 0;
 	struct err e;
-	char *title;
+	char *heading;
 
 	if (members_on(a->registry, v->form->record, v->table, &members, &count, &e) != ERR_OK) {
 		app_refuse(a, &e);
@@ -360,11 +360,11 @@ fill_rows(struct app *a, struct rows_view *v)
 			                            .note = members[i].role, .number = members[i].party,
 			                            .extra = (int64_t)i, .is_on = members[i].is_usual };
 	}
-	title = mem_printf(_("Members on the day: %s ticks one or not, Enter adds those ticked"),
+	heading = mem_printf(_("Members on the day: %s ticks one or not, Enter adds those ticked"),
 	                   bindings_first(a->bindings, ACTION_TAG, ON_TICK));
 	if (n == 0) {
 		app_say(a, _("All members are here already."));
-	} else if (tick_visit(a, title, ticks, n)) {
+	} else if (tick_visit(a, heading, ticks, n)) {
 		for (size_t i = 0; i < n; i++) {
 			if (!ticks[i].is_on)
 				continue;
@@ -375,7 +375,7 @@ fill_rows(struct app *a, struct rows_view *v)
 		v->form->is_changed = v->form->is_changed || added > 0;
 		app_say(a, ngettext("%zu row was added.", "%zu rows were added.", added), added);
 	}
-	free(title);
+	free(heading);
 	free(ticks);
 	members_free(members, count);
 }

@@ -9,6 +9,7 @@ struct tui_place {
 	const struct type *type;        /* NULL: the start menu */
 	const struct view *view;        /* NULL: the type's first */
 	uint32_t number;                /* a record; 0: the list */
+	bool is_tour;                   /* says which keys to press */
 };
 
 /* ERR_USAGE: standard input or output is no terminal. */

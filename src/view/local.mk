@@ -23,6 +23,7 @@ src_view_libview_a_SOURCES = \
 	%D%/series.c \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/start.c %D%/start.h \
+	%D%/tour.c %D%/tour.h \
 	%D%/tree.c %D%/tree.h \
 	%D%/used_by.c \
 	%D%/warnings.c

@@ -4,6 +4,7 @@ command_tests = \
 	%D%/writers.sh \
 	%D%/bulk.sh \
 	%D%/check.sh \
+	%D%/completion.sh \
 	%D%/erase.sh \
 	%D%/export.sh \
 	%D%/find.sh \
@@ -25,6 +26,7 @@ command_tests = \
 	%D%/show.sh \
 	%D%/tables.sh \
 	%D%/tasks.sh \
+	%D%/three.sh \
 	%D%/undo.sh \
 	%D%/usage.sh \
 	%D%/write.sh

@@ -10,7 +10,7 @@ starve() {
 	count=$1 tried=0 died=0
 	shift
 	faulty SHIM_COUNT=count "$CHANCERY" "$@" >/dev/null 2>&1
-	read -r writes allocations <count
+	read -r _ allocations <count
 	for n in $(spread 1 "$allocations" "$count"); do
 		tried=$((tried + 1)) got=0
 		faulty SHIM_ALLOC="$n" "$CHANCERY" "$@" >said 2>&1 || got=$?

@@ -72,7 +72,7 @@ save(struct desk *d, unsigned n)
 	snprintf(title, sizeof title, "title=Title %u", n % 100);
 	snprintf(secret, sizeof secret, "secret=hush %u", n % 10);
 	record_fill(r, registry_directory(d->registry), size, title, secret,
-	            n % 3 == 0 ? "members=party=CH,role=chair|party=LK" : "members=party=SN", NULL);
+	            n % 3 == 0 ? "covers=CH;LK" : "covers=SN", NULL);
 	if (registry_save(d->registry, r, NULL, NULL, &e) != ERR_OK)
 		fail_msg("%s", e.text);
 	record_free(r);

@@ -46,6 +46,7 @@ flip() {
 	rm -rf hurt/*
 	cp store/data.mdb hurt/
 	byte=$(od -An -tu1 -j "$1" -N 1 hurt/data.mdb)
+	# shellcheck disable=SC2059
 	printf "\\$(printf %03o $((byte ^ (1 << $2))))" |
 		dd of=hurt/data.mdb bs=1 seek="$1" conv=notrunc 2>/dev/null
 	try "bit $2 of byte $1"

@@ -30,7 +30,7 @@ write() {
 }
 # read: lists and checks, killed as well
 read_on() {
-	while [ ! -e done ]; do
+	while [ ! -e ended ]; do
 		"$CHANCERY" check >/dev/null &
 		reader=$!
 		pause 60
@@ -50,7 +50,7 @@ read_on() {
 	reading=$!
 	# shellcheck disable=SC2086
 	wait $running
-	: >done
+	: >ended
 	wait $reading
 } 2>messages
 is "$((writers * rounds)) writers were killed, or came through" "$(cat wrong 2>/dev/null)" ''

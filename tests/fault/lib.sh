@@ -12,6 +12,7 @@
 
 : "${top_builddir:?is set by make check}"
 shim=$top_builddir/tests/fault/shim.so
+# shellcheck disable=SC2034
 times=${CHANCERY_FAULTS:-1}
 
 # shellcheck source=tests/command/lib.sh
@@ -33,11 +34,14 @@ whole() {
 
 # small_store: a few records of each kind, so that checking is quick
 small_store() {
-	chancery init --empty >/dev/null &&
-		chancery add state code=LK 'name=Sri Lanka' >/dev/null &&
-		chancery add state code=MV name=Maldives >/dev/null &&
-		chancery add office code=HQ name=Headquarters type=headquarters state=LK >/dev/null ||
-		{ echo 'Bail out! there is no store to test with'; exit 99; }
+	if ! chancery init --empty >/dev/null ||
+		! chancery add state code=LK 'name=Sri Lanka' >/dev/null ||
+		! chancery add state code=MV name=Maldives >/dev/null ||
+		! chancery add office code=HQ name=Headquarters type=headquarters state=LK >/dev/null
+	then
+		echo 'Bail out! there is no store to test with'
+		exit 99
+	fi
 }
 
 spread() {

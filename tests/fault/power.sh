@@ -55,7 +55,7 @@ tried=0 entries=$(wc -l <ends)
 export CHANCERY_STORE="$work/cut"
 for line in $(spread 1 "$entries" $((40 * times))); do
 	seed=0
-	while [ $seed -lt $((1 + (times > 1) * 4)) ]; do
+	while [ "$seed" -lt $((1 + (times > 1) * 4)) ]; do
 		seed=$((seed + 1))
 		try "$(sed -n "${line}p" ends)" $((seed * 7919 + line))
 	done

@@ -25,7 +25,7 @@ told() {
 	echo $tenths
 }
 faulty SHIM_COUNT=count "$CHANCERY" set state LK region=Before
-read -r writes allocations <count
+read -r writes _ <count
 for n in $(spread 1 "$writes" $((3 * times))); do
 	stop_at "$n"
 	"$CHANCERY" set state MV "region=Waited $n" 2>waiting &

@@ -32,12 +32,12 @@ settle() {
 # ---- one save
 tried=0
 faulty SHIM_COUNT=count "$CHANCERY" set state LK region=Before
-read -r writes allocations <count
+read -r writes _ <count
 before=Before
 for error in 5 28; do
 	for stays in 0 1; do
 		for n in $(spread 1 $((writes + 1)) $((10 * times))); do
-			attempt "$n" $error $stays set state LK "region=Value $n $error $stays"
+			attempt "$n" "$error" "$stays" set state LK "region=Value $n $error $stays"
 			settle "$(value state LK region)" "Value $n $error $stays" "$before"
 			before=$(value state LK region)
 		done
@@ -50,11 +50,11 @@ ok 'fails' [ "$tried" -ge 20 ]
 tried=0
 cp -r store kept
 faulty SHIM_COUNT=count "$CHANCERY" import state many.csv >/dev/null
-read -r writes allocations <count
+read -r writes _ <count
 for error in 5 28; do
 	for n in $(spread 1 $((writes + 1)) $((12 * times))); do
 		rm -rf store && cp -r kept store
-		attempt "$n" $error 0 import state many.csv
+		attempt "$n" "$error" 0 import state many.csv
 		settle "$(count state code:x01,x59)" 2 0
 	done
 done
@@ -63,11 +63,11 @@ is "an import of $writes writes, $tried faults" "$(cat wrong 2>/dev/null)" ''
 # ---- a backup, which takes its name only when it is whole
 tried=0
 faulty SHIM_COUNT=count "$CHANCERY" backup copy.mdb >/dev/null
-read -r writes allocations <count
+read -r writes _ <count
 rm copy.mdb
 for error in 5 28; do
 	for n in $(spread 1 "$writes" $((8 * times))); do
-		attempt "$n" $error 0 backup copy.mdb
+		attempt "$n" "$error" 0 backup copy.mdb
 		[ "$got" -ne 0 ] || ok 'a copy that is one' chancery --store new restore copy.mdb
 		[ "$got" -eq 0 ] || [ ! -e copy.mdb ] || echo "write $n: half a copy" >>wrong
 		rm -rf copy.mdb new
@@ -80,7 +80,7 @@ is 'leaves nothing' "$(echo copy.mdb*)" 'copy.mdb*'
 tried=0
 rm -rf store && cp -r kept store
 faulty SHIM_COUNT=count "$CHANCERY" set state LK region=Before
-read -r writes allocations <count
+read -r writes _ <count
 before=Before
 for n in $(spread 1 "$writes" $((20 * times))); do
 	tried=$((tried + 1)) got=0

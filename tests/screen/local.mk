@@ -35,11 +35,15 @@ screen_tests = \
 	%D%/start.scr \
 	%D%/tasks.scr \
 	%D%/terminals.scr \
+	%D%/tour.scr \
+	%D%/view.scr
 	%D%/view.scr \
 	%D%/warnings.scr
 
-TESTS += %D%/crowd.sh $(screen_tests)
-EXTRA_DIST += %D%/crowd.sh $(screen_tests) %D%/README.md
+crowd_tests = %D%/crowd.sh %D%/killed.sh
+
+TESTS += $(crowd_tests) $(screen_tests)
+EXTRA_DIST += $(crowd_tests) $(screen_tests) %D%/README.md
 TESTS += $(screen_tests)
 EXTRA_DIST += $(screen_tests) %D%/longer.awk %D%/longer.scr %D%/room.sh %D%/README.md %D%/answers.py tests/facts.py
 TEST_EXTENSIONS += .scr
@@ -47,10 +51,13 @@ SCR_LOG_DRIVER = $(LOG_DRIVER)
 AM_SCR_LOG_DRIVER_FLAGS = --ignore-exit
 
 if HAVE_VTERM
-check_PROGRAMS += tests/screen/crowd tests/screen/play
+check_PROGRAMS += tests/screen/crowd tests/screen/killed tests/screen/play
 tests_screen_crowd_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_screen_crowd_SOURCES = %D%/crowd.c %D%/vt.c %D%/vt.h
 tests_screen_crowd_LDADD = $(tests_screen_play_LDADD)
+tests_screen_killed_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_screen_killed_SOURCES = %D%/killed.c %D%/vt.c %D%/vt.h
+tests_screen_killed_LDADD = $(tests_screen_play_LDADD)
 tests_screen_play_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_screen_play_SOURCES = \
 	%D%/act.c \

@@ -311,6 +311,34 @@ test_wrap(void **state)
 	buf_clear(&out);
 }
 
+/* ---- what came in by another way */
+
+static void
+test_defuse(void **state)
+{
+	static const struct { const char *text, *safe; } rows[] = {
+		{ "", "" },
+		{ "C\xC3\xB4te d'Ivoire\nand more", "C\xC3\xB4te d'Ivoire\nand more" },
+		{ "a\033[2Jz", "a\xEF\xBF\xBD[2Jz" },
+		{ "a\tz\r", "a\xEF\xBF\xBDz\xEF\xBF\xBD" },
+		{ "\xC2\x9B", "\xEF\xBF\xBD" },
+		{ "a\xE2\x80\xAEz", "a\xEF\xBF\xBDz" },
+		{ "a\xFFz\xC3", "a\xEF\xBF\xBDz\xEF\xBF\xBD" },
+		{ "\xE2\x80\xA8", "\xEF\xBF\xBD" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct buf safe;
+
+		buf_init(&safe);
+		text_defuse(rows[i].text, strlen(rows[i].text), &safe);
+		assert_string_equal(buf_string(&safe), rows[i].safe);
+		assert_int_equal(text_check((const char *)safe.data, safe.size, TEXT_LONG, NULL), ERR_OK);
+		buf_clear(&safe);
+	}
+}
+
 int
 main(void)
 {
@@ -318,6 +346,7 @@ main(void)
 
 	SUITE_ROWS(&s, checks, test_check);
 	suite_add(&s, "a NUL is a control character", test_nul, NULL);
+	suite_add(&s, "what may not be stored is shown as such", test_defuse, NULL);
 	SUITE_ROWS(&s, cleans, test_accept);
 	suite_add(&s, "what is accepted may be stored", test_accept_holds, NULL);
 	SUITE_ROWS(&s, folds, test_fold);

@@ -1,0 +1,28 @@
+#!/bin/sh
+# Completion for bash: what the program has is offered.
+# shellcheck source=tests/command/lib.sh
+. "${top_srcdir:?}/tests/command/lib.sh"
+command -v bash >/dev/null || { echo '1..0 # SKIP there is no bash'; exit 0; }
+new_store
+
+# offers WORD...: what is offered for the last word, on one line
+offers() {
+	bash -c '. "$1"; shift
+		COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+		compopt() { :; }
+		_chancery
+		echo "${COMPREPLY[*]}"' bash "$top_srcdir/conf/completion/chancery" "$CHANCERY" "$@"
+}
+
+is 'commands' "$(offers un)" undo
+is 'all of them' "$(offers '' | wc -w)" \
+	"$(chancery --help | sed -n '/^Commands:/,/^$/p' | grep -c '^  ')"
+is 'options' "$(offers list --fo)" --format
+like 'those of everywhere too' "$(offers show --)" --read-only
+is 'their values' "$(offers list --format js)" 'json jsonl'
+is 'record types' "$(offers list st)" state
+is 'codes' "$(offers show meeting CP-2018)" 'CP-20181116 CP-20181115'
+is 'fields' "$(offers set state LK off)" official_name
+is 'of the type alone' "$(offers add office open)" opened
+is 'the store that is named' "$(offers --store /nowhere show state L)" ''
+done_testing
