@@ -7,248 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <form.h>
-
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "tui/form_parts.h"
+#include "tui/form_view.h"
 #include "tui/lookup.h"
 #include "view/deeds.h"
 #include "view/draft.h"
-
-#define LABEL_COLUMN 2
-#define LABEL_WIDTH 19
-#define VALUE_COLUMN (LABEL_COLUMN + LABEL_WIDTH)
-#define MOST_WARNINGS 4         /* that are told at once */
-#define HINTED_WIDTH 16         /* of a value that has a hint beside it */
-
-struct form_view {
-	struct screen screen;
-	struct form *form;
-	size_t current;                 /* item */
-	struct edit edit;               /* its text */
-	/* The page that libform has: items first to first + shown - 1. */
-	FORM *page;
-	FIELD **fields;                 /* three an item: label, value, hint */
-	WINDOW *window;
-	size_t first, shown;
-	bool is_left;                   /* what was typed is a draft now; the form is to go */
-	struct watched watched;
-	bool is_emptied;                /* for looking up only: the field's text still holds */
-};
-
-static struct form_item *
-current_item_of(const struct form_view *v)
-{
-	return &v->form->items[v->current];
-}
-
-/* ---- pages: as many items of one section as have room */
-
-static size_t
-page_height(void)
-{
-	return app_body_height() > 2 ? (size_t)app_body_height() - 1 : 1;
-}
-
-static void
-find_page(struct form_view *v)
-{
-	size_t section = current_item_of(v)->section, start = v->current, end;
-
-	while (start > 0 && v->form->items[start - 1].section == section)
-		start--;
-	v->first = start + (v->current - start) / page_height() * page_height();
-	for (end = v->first; end < v->form->count && v->form->items[end].section == section &&
-	     end - v->first < page_height(); end++)
-		continue;
-	v->shown = end - v->first;
-}
-
-static bool
-has_hint(const struct form_item *item)
-{
-	const struct field *f = item->field;
-
-	return (f->type == FIELD_REFERENCE && f->many == MANY_ONE) || f->type == FIELD_TABLE ||
-	       f->type == FIELD_DATE || f->type == FIELD_DUE || f->unit != NULL;
-}
-
-static int
-value_width(const struct form_item *item)
-{
-	int width = term_columns() - VALUE_COLUMN - 1;
-
-	if (item->field->type == FIELD_TABLE)
-		return 1;
-	return has_hint(item) && width > HINTED_WIDTH * 2 ? HINTED_WIDTH : width;
-}
-
-/* Where the hint stands; 0: there is none, or no room. */
-static int
-hint_column(const struct form_item *item)
-{
-	int column = VALUE_COLUMN + value_width(item) + 1;
-
-	return has_hint(item) && column < term_columns() - 2 ? column : 0;
-}
-
-static FIELD *
-make_field(int y, int x, int width, bool is_active)
-{
-	FIELD *f = new_field(1, width > 0 ? width : 1, y, x, 0, 0);
-
-	field_opts_off(f, O_AUTOSKIP | O_BLANK);
-	if (!is_active)
-		field_opts_off(f, O_ACTIVE | O_EDIT);
-	return f;
-}
-
-static void
-close_page(struct form_view *v)
-{
-	if (v->page == NULL)
-		return;
-	unpost_form(v->page);
-	free_form(v->page);
-	for (size_t i = 0; v->fields[i] != NULL; i++)
-		free_field(v->fields[i]);
-	free(v->fields);
-	delwin(v->window);
-	v->page = NULL;
-}
-
-static void
-open_page(struct form_view *v)
-{
-	size_t n = 0;
-
-	close_page(v);
-	find_page(v);
-	v->fields = mem_new(sizeof *v->fields * (3 * v->shown + 1));
-	for (size_t i = 0; i < v->shown; i++) {
-		const struct form_item *item = &v->form->items[v->first + i];
-		int width = value_width(item), hint = hint_column(item);
-
-		v->fields[n++] = make_field((int)i, 0, VALUE_COLUMN - 1, false);
-		v->fields[n++] = make_field((int)i, VALUE_COLUMN, width, true);
-		if (hint > 0)
-			v->fields[n++] = make_field((int)i, hint, term_columns() - hint - 1, false);
-	}
-	v->window = subwin(stdscr, (int)page_height(), term_columns(), app_body_top() + 1, 0);
-	v->page = new_form(v->fields);
-	set_form_win(v->page, v->window);
-	set_form_sub(v->page, v->window);
-}
-
-/* ---- drawing */
-
-static void
-set_field(FIELD *f, int width, const char *text)
-{
-	struct buf shown;
-
-	buf_init(&shown);
-	text_pad(text, strlen(text), width, term_charset(), &shown);
-	set_field_buffer(f, 0, buf_string(&shown));
-	buf_clear(&shown);
-}
-
-static void
-field_width(FIELD *f, int *width)
-{
-	int rows, y, x, off, buffers;
-
-	field_info(f, &rows, width, &y, &x, &off, &buffers);
-}
-
-/* The label with the item's marks: ">" for the current one, "!" for a text that was not taken. */
-static void
-fill_label(const struct form_view *v, size_t index, FIELD *f)
-{
-	const struct form_item *item = &v->form->items[index];
-	char *text = mem_printf("%c%c%s", index == v->current ? '>' : ' ',
-	                        item->error != NULL ? '!' : ' ', item->label);
-
-	set_field(f, VALUE_COLUMN - 1, text);
-	free(text);
-}
-
-static void
-fill_value(struct form_view *v, size_t index, FIELD *f, int *column)
-{
-	const struct form_item *item = &v->form->items[index];
-	struct buf shown;
-	int width;
-
-	field_width(f, &width);
-	if (item->field->type == FIELD_TABLE) { /* its rows are counted beside it */
-		set_field(f, width, "");
-		return;
-	}
-	if (index != v->current || item->is_fixed) {
-		set_field(f, width, item->text);
-		return;
-	}
-	buf_init(&shown);
-	*column = edit_show(&v->edit, width, term_charset(), &shown);
-	set_field_buffer(f, 0, buf_string(&shown));
-	buf_clear(&shown);
-}
-
-static void
-fill_hint(struct form_view *v, size_t index, FIELD *f)
-{
-	struct buf text;
-	int width;
-
-	buf_init(&text);
-	field_width(f, &width);
-	form_hint(v->form, index, index == v->current ? edit_text(&v->edit) : NULL, &text);
-	set_field(f, width, buf_string(&text));
-	buf_clear(&text);
-}
-
-static FIELD *
-fill_page(struct form_view *v, int *column)
-{
-	FIELD *current = NULL;
-	size_t n = 0;
-
-	for (size_t i = 0; i < v->shown; i++) {
-		size_t index = v->first + i;
-
-		fill_label(v, index, v->fields[n++]);
-		if (index == v->current)
-			current = v->fields[n];
-		fill_value(v, index, v->fields[n++], column);
-		if (hint_column(&v->form->items[index]) > 0)
-			fill_hint(v, index, v->fields[n++]);
-	}
-	return current;
-}
-
-static void
-form_draw(struct app *a, struct screen *s, int *y, int *x)
-{
-	struct form_view *v = (struct form_view *)s;
-	int column = 0;
-	FIELD *current;
-
-	if (v->page == NULL || v->current < v->first || v->current >= v->first + v->shown)
-		open_page(v);
-	unpost_form(v->page);
-	current = fill_page(v, &column);
-	set_current_field(v->page, current);
-	post_form(v->page);
-	term_put(app_body_top(), 1, term_columns() - 1, form_section(v->form, current_item_of(v)->section),
-	         LOOK_STRONG);
-	if (a->message.size == 0)
-		app_say(a, "%s", current_item_of(v)->error != NULL ? current_item_of(v)->error :
-		        current_item_of(v)->field->help != NULL ? current_item_of(v)->field->help : "");
-	*y = app_body_top() + 1 + (int)(v->current - v->first);
-	*x = VALUE_COLUMN + column;
-}
 
 static void
 form_place(struct app *a, struct screen *s, struct buf *out)
@@ -281,16 +45,16 @@ form_status(struct app *a, struct screen *s, struct buf *out)
 
 /* ---- moving */
 
-static void
-load_edit(struct form_view *v)
+void
+form_view_load(struct form_view *v)
 {
 	edit_clear(&v->edit);
 	edit_init(&v->edit, current_item_of(v)->text, current_item_of(v)->field->type == FIELD_LONG_TEXT);
 }
 
 /* Takes the text of the field that is being left. */
-static void
-leave(struct app *a, struct form_view *v)
+void
+form_view_leave(struct app *a, struct form_view *v)
 {
 	struct err e;
 
@@ -301,9 +65,9 @@ leave(struct app *a, struct form_view *v)
 static void
 go_to(struct app *a, struct form_view *v, size_t item)
 {
-	leave(a, v);
+	form_view_leave(a, v);
 	v->current = item;
-	load_edit(v);
+	form_view_load(v);
 }
 
 static void
@@ -335,257 +99,6 @@ go_section(struct app *a, struct form_view *v, bool forwards)
 	go_to(a, v, item);
 }
 
-/* ---- saving */
-
-static void
-show_problems(struct app *a, struct form_view *v, const struct problems *problems)
-{
-	const char **texts = mem_new(sizeof *texts * (problems->count + 1));
-	char **owned = mem_new(sizeof *owned * (problems->count + 1));
-	size_t chosen, item;
-
-	term_drop_keys();
-	for (size_t i = 0; i < problems->count; i++)
-		texts[i] = owned[i] = problem_text(&problems->list[i], true);
-	chosen = app_ask_choice(a, _("Nothing was saved. Enter goes to the field."), texts,
-	                        problems->count, 0);
-	if (chosen < problems->count) {
-		item = form_item_of(v->form, &problems->list[chosen]);
-		if (item < v->form->count) {
-			v->current = item;
-			load_edit(v);
-			app_say(a, "%s", texts[chosen]);
-		}
-	}
-	for (size_t i = 0; i < problems->count; i++)
-		free(owned[i]);
-	free(owned);
-	free(texts);
-}
-
-/* A new record that may be there already is shown beside it first. False: not to be saved yet. */
-static bool
-is_no_twin(struct app *a, const struct form_view *v)
-{
-	const struct record *record = v->form->record;
-	uint32_t *twins = NULL;
-	size_t count = 0;
-	bool go_on = true;
-
-	if (v->form->table != NULL || record->number != 0)
-		return true;
-	if (registry_twins(a->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
-		app_visit(a, report_screen(a, REPORT_BESIDE, record, twins[0]));
-		go_on = app_ask_letter(a, _("One like it is there already. Save all the same (s) or keep"
-		                            " editing (k)?"), "ks") == 's';
-	}
-	free(twins);
-	return go_on;
-}
-
-static void
-remember(struct app *a, const struct record *record)
-{
-	record_free(a->last_saved);
-	a->last_saved = record_copy(record);
-}
-
-static bool
-fits_behind(const char *sentence, const char *const *texts, size_t count)
-{
-	int width = text_width(sentence, strlen(sentence));
-
-	for (size_t i = 0; i < count; i++)
-		width += 1 + text_width(texts[i], strlen(texts[i]));
-	return count == 0 || width < term_columns();
-}
-
-/* Behind the sentence if the line has room for them, else in a window. */
-static void
-say_with_warnings(struct app *a, const struct form_view *v, const char *code,
-                  const struct saved *saved, char *warnings)
-{
-	const char *texts[MOST_WARNINGS];
-	char *line, *rest = NULL;
-	size_t count = 0;
-	struct buf said;
-
-	for (line = strtok_r(warnings, "\n", &rest); line != NULL && count < MOST_WARNINGS;
-	     line = strtok_r(NULL, "\n", &rest))
-		texts[count++] = line;
-	buf_init(&said);
-	buf_printf(&said, _("Saved %s, version %" PRIu64 ".%s"), code, saved->version,
-	           v->form->note == NULL ? "" : v->form->note);
-	if (!fits_behind(buf_string(&said), texts, count)) {
-		term_drop_keys();
-		app_ask_choice(a, _("Saved. But look at this; Enter goes on."), texts, count, 0);
-		count = 0;
-	}
-	for (size_t i = 0; i < count; i++)
-		buf_printf(&said, " %s", texts[i]);
-	app_say(a, "%s", buf_string(&said));
-	buf_clear(&said);
-}
-
-static void
-say_saved(struct app *a, struct form_view *v, const struct saved *saved)
-{
-	char *code = registry_code(a->registry, v->form->record);
-	char *warnings = form_warnings(v->form);
-
-	if (saved->is_unchanged)
-		app_say(a, _("Nothing had changed."));
-	else
-		say_with_warnings(a, v, code, saved, warnings);
-	free(warnings);
-	free(code);
-}
-
-/* Mine stays as a draft, and the form goes. */
-static void
-leave_draft(struct app *a, struct form_view *v, struct err *e)
-{
-	a->typed_at = 1;
-	app_keep(a);
-	if (a->keep_err.code != ERR_OK) {
-		err_set(e, ERR_CONFLICT, _("Nothing was saved, and no draft is kept: %s"), a->keep_err.text);
-		return;
-	}
-	err_set(e, ERR_CONFLICT, _("Nothing was saved; yours is kept as a draft. e takes it up again."));
-	v->is_left = true;
-}
-
-/* Saves the record; where somebody else changed the same values meanwhile, the operator chooses. */
-static enum err_code
-save_record(struct app *a, struct form_view *v, struct problems *problems, struct saved *saved,
-            struct err *e)
-{
-	const struct form_item *item = current_item_of(v);
-	const struct field *field = item->field;
-	char *language = item->language == NULL ? NULL : mem_text(item->language);
-	bool is_settled = true;
-	enum err_code rc;
-
-	do {
-		struct clash clash;
-
-		rc = form_save(v->form, problems, saved, &clash, e);
-		if (clash.merge == NULL)
-			break;
-		is_settled = conflict_visit(a, &clash);
-		if (is_settled) {
-			form_adopt(v->form, clash.merge, clash.now);
-			clash.now = NULL;
-		} else {
-			leave_draft(a, v, e);
-		}
-		clash_clear(&clash);
-	} while (is_settled);
-	/* What was merged may have brought another language, which has an item of its own. */
-	v->current = form_find(v->form, field, language);
-	close_page(v);
-	free(language);
-	return rc;
-}
-
-/* What is still open of the record before one that is new can come along. */
-static void
-offer_to_carry(struct app *a, const struct record *record)
-{
-	struct record *from;
-	char *question = deed_ask_carrying(a->registry, record, &from);
-
-	if (question != NULL && app_ask_letter(a, question, "ny") == 'y')
-		app_carry(a, from, record);
-	record_free(from);
-	free(question);
-}
-
-/* False: it was not saved; why has been said. */
-static bool
-save(struct app *a, struct form_view *v)
-{
-	bool is_new = v->form->record->number == 0;
-	struct problems problems = { 0 };
-	struct saved saved = { 0 };
-	struct err e;
-	enum err_code rc;
-
-	leave(a, v);
-	form_problems(v->form, &problems);
-	if (problems.count == 0 && !is_no_twin(a, v))
-		return false;
-	problems_clear(&problems);
-	rc = v->form->table != NULL ? form_finish_row(v->form, &problems, &e) :
-	                              save_record(a, v, &problems, &saved, &e);
-	if (problems.count > 0)
-		show_problems(a, v, &problems);
-	else if (rc != ERR_OK)
-		app_refuse(a, &e);
-	problems_clear(&problems);
-	load_edit(v);
-	if (v->is_left)
-		app_pop(a);
-	if (rc != ERR_OK)
-		return false;
-	if (v->form->table != NULL) {
-		app_say(a, v->form->is_added ?
-		        _("The row is in the form; save the record to keep it. Esc: no more rows.") :
-		        _("The row is in the form; save the record to keep it."));
-		return true;
-	}
-	remember(a, v->form->record);
-	watched_begin(a, &v->watched, v->form->record);
-	say_saved(a, v, &saved);
-	if (is_new)
-		offer_to_carry(a, v->form->record);
-	return true;
-}
-
-/* The next new row, in place of the one that was taken. */
-static void
-begin_row(struct form_view *v)
-{
-	struct form *next = form_new_row(v->form->parent, v->form->table, NULL, NULL);
-
-	close_page(v);
-	form_free(v->form);
-	v->form = next;
-	v->current = form_first(next);
-	load_edit(v);
-}
-
-/* Rows that are added follow each other, until Esc. */
-static void
-save_now(struct app *a, struct form_view *v)
-{
-	if (!save(a, v) || v->form->table == NULL)
-		return;
-	if (v->form->is_added)
-		begin_row(v);
-	else
-		app_pop(a);
-}
-
-/* Leaving a form that has changed is a question; the answer that loses nothing comes first. */
-static void
-finish(struct app *a, struct form_view *v)
-{
-	char answer = 'd';
-
-	leave(a, v);
-	if (v->form->is_changed) {
-		buf_reset(&a->message);
-		answer = app_ask_letter(a, _("Save (s), discard (d) or keep editing (k)?"), "ksd");
-	}
-	if (a->must_end || answer == 'k')
-		return;
-	if (answer == 'd')
-		form_forget(v->form);
-	if (answer == 'd' || save(a, v))
-		app_pop(a);
-}
-
 /* ---- looking up */
 
 static bool
@@ -608,12 +121,12 @@ look_up(struct app *a, struct form_view *v)
 	v->is_emptied = false;
 	if (end == LOOKUP_LEFT) {
 		if (was_emptied)
-			load_edit(v);
+			form_view_load(v);
 		return false;
 	}
 	v->form->is_changed = true;
 	if (end == LOOKUP_SAVE)
-		save_now(a, v);
+		form_view_save_now(a, v);
 	else if (end != LOOKUP_TAKEN || item->field->many != MANY_SET)
 		go_by(a, v, true);
 	return true;
@@ -648,14 +161,14 @@ tick_set(struct app *a, struct form_view *v)
 	const struct form_item *item = current_item_of(v);
 	struct buf text;
 
-	leave(a, v);
+	form_view_leave(a, v);
 	buf_init(&text);
 	if (tick_members(a, item->field, item->text, &text)) {
 		edit_set(&v->edit, buf_string(&text));
 		v->form->is_changed = true;
-		leave(a, v);
+		form_view_leave(a, v);
 	}
-	load_edit(v);
+	form_view_load(v);
 	buf_clear(&text);
 }
 
@@ -691,7 +204,7 @@ ditto(struct app *a, struct form_view *v)
 		return;
 	}
 	form_take(v->form, v->current, was);
-	load_edit(v);
+	form_view_load(v);
 	go_by(a, v, true);
 }
 
@@ -742,7 +255,7 @@ act_on_record(struct app *a, struct form_view *v, enum action_id action)
 	bool is_change = wants_saved(action);
 	struct record *now;
 
-	leave(a, v);
+	form_view_leave(a, v);
 	if (v->form->table != NULL || number == 0) {
 		app_say(a, _("That can be done once the record is saved."));
 		return;
@@ -758,13 +271,13 @@ act_on_record(struct app *a, struct form_view *v, enum action_id action)
 		app_pop(a);
 		return;
 	}
-	close_page(v);
+	form_view_close_page(v);
 	form_forget(v->form);
 	form_free(v->form);
 	v->form = form_new(a->registry, now);
 	watched_begin(a, &v->watched, now);
 	v->current = 0;
-	load_edit(v);
+	form_view_load(v);
 }
 
 static void
@@ -780,9 +293,9 @@ form_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_PREVIOUS:  go_by(a, v, false); break;
 	case ACTION_PAGE_DOWN: go_section(a, v, true); break;
 	case ACTION_PAGE_UP:   go_section(a, v, false); break;
-	case ACTION_SAVE:      save_now(a, v); break;
+	case ACTION_SAVE:      form_view_save_now(a, v); break;
 	case ACTION_FINISH:
-	case ACTION_BACK:      finish(a, v); break;
+	case ACTION_BACK:      form_view_finish(a, v); break;
 	case ACTION_LOOK_UP:   ask_look_up(a, v); break;
 	case ACTION_DITTO:     ditto(a, v); break;
 	case ACTION_LONG_TEXT: edit_long(a, v); break;
@@ -794,7 +307,7 @@ form_act(struct app *a, struct screen *s, enum action_id action)
 		break;
 	case ACTION_PUT_BACK:
 		form_put_back(v->form, v->current);
-		load_edit(v);
+		form_view_load(v);
 		break;
 	default: act_on_record(a, v, action); break;
 	}
@@ -892,7 +405,7 @@ static void
 form_resize(struct app *a, struct screen *s)
 {
 	(void)a;
-	close_page((struct form_view *)s);
+	form_view_close_page((struct form_view *)s);
 }
 
 static void
@@ -900,7 +413,7 @@ form_close(struct app *a, struct screen *s)
 {
 	struct form_view *v = (struct form_view *)s;
 
-	close_page(v);
+	form_view_close_page(v);
 	edit_clear(&v->edit);
 	watched_end(a, &v->watched);
 	form_free(v->form);
@@ -914,7 +427,7 @@ form_screen_at(struct app *a, struct form *form, size_t item)
 		.kind = ON_FORM,
 		.place = form_place,
 		.status = form_status,
-		.draw = form_draw,
+		.draw = form_view_draw,
 		.act = form_act,
 		.key = form_key,
 		.resize = form_resize,
@@ -928,7 +441,7 @@ form_screen_at(struct app *a, struct form *form, size_t item)
 	v->screen.ops = &ops;
 	v->form = form;
 	v->current = item;
-	load_edit(v);
+	form_view_load(v);
 	if (form->table == NULL) {
 		app_mention_presence(a, form->record->number);
 		watched_begin(a, &v->watched, form->record);

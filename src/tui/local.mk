@@ -7,8 +7,11 @@ src_tui_libtui_a_SOURCES = \
 	%D%/cells.c %D%/cells.h \
 	%D%/conflict_screen.c \
 	%D%/find.c \
+	%D%/form_page.c \
 	%D%/form_parts.h \
+	%D%/form_saving.c \
 	%D%/form_screen.c \
+	%D%/form_view.h \
 	%D%/frame.c %D%/frame.h \
 	%D%/lines.h \
 	%D%/lines_screen.c \
