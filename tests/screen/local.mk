@@ -19,8 +19,8 @@ screen_tests = \
 	%D%/menu.scr \
 	%D%/order.scr \
 	%D%/overdue.scr \
-	%D%/palette.scr \
 	%D%/others.scr \
+	%D%/palette.scr \
 	%D%/past.scr \
 	%D%/paste.scr \
 	%D%/problems.scr \
@@ -36,16 +36,14 @@ screen_tests = \
 	%D%/tasks.scr \
 	%D%/terminals.scr \
 	%D%/tour.scr \
-	%D%/view.scr
 	%D%/view.scr \
 	%D%/warnings.scr
 
 crowd_tests = %D%/crowd.sh %D%/killed.sh
 
 TESTS += $(crowd_tests) $(screen_tests)
-EXTRA_DIST += $(crowd_tests) $(screen_tests) %D%/README.md
-TESTS += $(screen_tests)
-EXTRA_DIST += $(screen_tests) %D%/longer.awk %D%/longer.scr %D%/room.sh %D%/README.md %D%/answers.py tests/facts.py
+EXTRA_DIST += $(crowd_tests) $(screen_tests) %D%/longer.awk %D%/longer.scr %D%/room.sh %D%/README.md \
+	%D%/answers.py tests/facts.py
 TEST_EXTENSIONS += .scr
 SCR_LOG_DRIVER = $(LOG_DRIVER)
 AM_SCR_LOG_DRIVER_FLAGS = --ignore-exit
