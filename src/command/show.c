@@ -35,7 +35,7 @@ print_safe(const char *text)
 
 		buf_init(&shown);
 		text_show(line, n, 1 << 20, TEXT_UTF8, &shown);
-		fwrite(shown.data, 1, shown.size, stdout);
+		fputs(buf_string(&shown), stdout);
 		buf_clear(&shown);
 		line += n;
 		if (*line == '\n') {

@@ -80,6 +80,6 @@ sheet_row(struct sheet *s, const char *const *cells)
 			plain_cell(cells[i], &line);
 	}
 	buf_byte(&line, '\n');
-	fwrite(line.data, 1, line.size, s->out);
+	fputs(buf_string(&line), s->out);
 	buf_clear(&line);
 }

@@ -21,7 +21,7 @@ put_safely(const struct talk *t, const char *text, size_t size)
 
 	buf_init(&shown);
 	text_show(text, size, 1 << 20, t->charset, &shown);
-	fwrite(shown.data, 1, shown.size, stdout);
+	fputs(buf_string(&shown), stdout);
 	buf_clear(&shown);
 }
 
