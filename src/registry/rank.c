@@ -174,7 +174,7 @@ read_key(struct selection *s, struct ranked *k, struct err *e)
 	else if (record_decode_value(f, stored.body, &values, &v))
 		value_sort_key(&v, f, &key);
 	else
-		return err_set(e, ERR_STORE, _("record %u is damaged"), (unsigned)k->number);
+		rc = err_set(e, ERR_STORE, _("record %u is damaged"), (unsigned)k->number);
 	if (is_descending(s))
 		turn(&key, 0);
 	end_key(s, k->number, &key);

@@ -41,14 +41,15 @@ key_named(const char *name, size_t n)
 	size_t at = 0;
 	int32_t code;
 
-	for (int i = 1; i < NAME_COUNT; i++) {
+	if (n == 2 && name[0] == '^')
+		return K_CTRL(name[1]);
+	/* Most are a character, which is no name of the list. */
+	for (int i = 1; n > 1 && i < NAME_COUNT; i++) {
 		if (names[i] != NULL && strlen(names[i]) == n && memcmp(names[i], name, n) == 0)
 			return K_FIRST + i;
 	}
 	if (n == 5 && memcmp(name, "Space", n) == 0)
 		return ' ';
-	if (n == 2 && name[0] == '^')
-		return K_CTRL(name[1]);
 	code = text_next(name, n, &at);
 	return at == n && code > 0 ? code : 0;
 }

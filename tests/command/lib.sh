@@ -46,6 +46,11 @@ value() {
 	chancery list "$1" "code=$2" --columns "$3" --format csv | tail -n +2
 }
 
+# The library of the address sanitizer, where the program is built with it; else nothing.
+sanitizer() {
+	ldd "$CHANCERY" 2>/dev/null | awk '$1 ~ /^libasan/ { print $3 }'
+}
+
 # count ARGUMENT...: how many a list has
 count() {
 	chancery list "$@" --format jsonl | wc -l

@@ -153,6 +153,7 @@ main(int argc, char **argv)
 	if (argc == 2) {
 		while (log_next(&l, &e))
 			printf("%zu\n", l.at);
+		free(l.bytes);
 		return 0;
 	}
 	at = strtoul(argv[2], NULL, 10);
@@ -164,5 +165,6 @@ main(int argc, char **argv)
 		if (e.kind != 'S')
 			put(argv[5], argv[4], &e, e.kind == 'D' || l.at <= f->synced ? 100 : share, &state);
 	}
+	free(l.bytes);
 	return 0;
 }

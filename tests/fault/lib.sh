@@ -20,12 +20,16 @@ times=${CHANCERY_FAULTS:-1}
 
 [ -f "$shim" ] || { echo '1..0 # SKIP there is no shim to cause faults with'; exit 0; }
 
+# The sanitizer's library wants to be the first: what it passes on comes to the shim.
+preload=$(sanitizer)
+preload=${preload:+$preload:}$shim
+
 faulty() {
-	env LD_PRELOAD="$shim" ASAN_OPTIONS="verify_asan_link_order=0:${ASAN_OPTIONS-}" "$@"
+	env LD_PRELOAD="$preload" "$@"
 }
 
 begin_faulty() {
-	env LD_PRELOAD="$shim" ASAN_OPTIONS="verify_asan_link_order=0:${ASAN_OPTIONS-}" "$@" &
+	env LD_PRELOAD="$preload" "$@" &
 }
 
 whole() {
