@@ -15,6 +15,12 @@ stop_at() {
 		sleep 0.05
 	done
 }
+# begin_set REGION: a save of another, which has to wait; its process is $other, what it says in waiting
+begin_set() {
+	: >waiting      # here, so that nobody reads what the one before has said
+	"$CHANCERY" set state MV "region=$1" 2>waiting &
+	other=$!
+}
 # told FILE: how many tenths of a second it took until the file said who is writing
 told() {
 	tenths=0
@@ -28,8 +34,7 @@ faulty SHIM_COUNT=count "$CHANCERY" set state LK region=Before
 read -r writes _ <count
 for n in $(spread 1 "$writes" $((3 * times))); do
 	stop_at "$n"
-	"$CHANCERY" set state MV "region=Waited $n" 2>waiting &
-	other=$!
+	begin_set "Waited $n"
 	tenths=$(told waiting)
 	like 'the others are told who is writing' "$(cat waiting)" "waiting: $(id -un) "
 	ok "soon (after $tenths tenths of a second)" [ "$tenths" -lt 30 ]
@@ -42,13 +47,11 @@ for n in $(spread 1 "$writes" $((3 * times))); do
 done
 
 stop_at 1
-"$CHANCERY" set state MV region=Interrupted 2>waiting &
-other=$!
+begin_set Interrupted
 told waiting >/dev/null
 kill -TERM $other
 wait $other
-"$CHANCERY" set state MV region=Patient 2>waiting &
-other=$!
+begin_set Patient
 told waiting >/dev/null
 kill -9 $stopped
 wait $stopped 2>/dev/null
