@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/registry/libregistry.a
 src_registry_libregistry_a_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS)
 src_registry_libregistry_a_SOURCES = \
 	%D%/act.c \
+	%D%/ahead.c \
 	%D%/answers.c \
 	%D%/batch.c %D%/batch.h \
 	%D%/carry.c \

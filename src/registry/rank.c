@@ -126,27 +126,41 @@ compare_prefixes(const void *a, const void *b)
 }
 
 enum err_code
+rank_read(struct column_reader *c, uint32_t number, uint64_t *prefix, struct err *e)
+{
+	const struct field *f = first_order(c->selection)->field;
+	uint32_t chunk = number / COLUMN_RECORDS;
+	enum err_code rc;
+
+	if (c->chunk.data == NULL || chunk != c->number) {
+		rc = columns_get(c->selection->registry->txn, f->of->number, f->number, chunk, &c->chunk, e);
+		if (rc == ERR_NOT_FOUND)
+			return err_set(e, ERR_STORE, _("the sort column of %s has gaps"), f->name);
+		if (rc != ERR_OK)
+			return rc;
+		c->number = chunk;
+	}
+	*prefix = be64(c->chunk.data + number % COLUMN_RECORDS * 8);
+	return ERR_OK;
+}
+
+enum err_code
 rank_by_column(struct selection *s, const struct bits *all, struct err *e)
 {
-	const struct field *f = first_order(s)->field;
-	uint32_t chunk = UINT32_MAX;
-	struct span column = { 0 };
+	struct column_reader column = { .selection = s };
 	enum err_code rc = ERR_OK;
 	size_t count = 0;
 
 	s->ranked = mem_new(sizeof *s->ranked * (bits_number(all) + 1));
 	for (uint32_t n = bits_next(all, 0); rc == ERR_OK && n != BITS_END; n = bits_next(all, n + 1)) {
-		if (n / COLUMN_RECORDS != chunk) {
-			chunk = n / COLUMN_RECORDS;
-			rc = columns_get(s->registry->txn, f->of->number, f->number, chunk, &column, e);
-			if (rc == ERR_NOT_FOUND)
-				rc = err_set(e, ERR_STORE, _("the sort column of %s has gaps"), f->name);
-			if (rc != ERR_OK)
-				break;
-		}
-		s->ranked[count].number = n;
-		s->ranked[count++].prefix = rank_prefix(s,
-		        (struct span){ column.data + n % COLUMN_RECORDS * 8, 8 });
+		struct ranked *r = &s->ranked[count];
+		uint64_t prefix;
+
+		rc = rank_read(&column, n, &prefix, e);
+		if (rc != ERR_OK)
+			break;
+		*r = (struct ranked){ .number = n, .prefix = is_descending(s) ? ~prefix : prefix };
+		count++;
 	}
 	s->count = count;
 	s->has_prefixes = true;

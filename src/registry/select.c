@@ -15,9 +15,14 @@
 #include "base/alloc.h"
 #include "registry/selection.h"
 
-#define MOST_SORTED 4096        /* matches that are sorted by their own keys */
-#define MOST_SORTED_SURE 500    /* the same where they need not be looked at to be matched */
 #define EVERY_BATCH 256
+
+struct select_limits select_limits = {
+	.sorted = 4096,
+	.sorted_sure = 500,
+	.column_share = 8,
+	.passed = 4096,
+};
 
 void
 position_clear(struct position *p)
@@ -68,7 +73,7 @@ rank(struct matching *m, const struct record *r, uint64_t count)
 
 	if (!m->keeps_keys)
 		return;
-	if (!m->must_rank && count > MOST_SORTED) {
+	if (!m->must_rank && count > select_limits.sorted) {
 		drop_keys(m);
 		return;
 	}
@@ -119,7 +124,8 @@ look_at_each(struct matching *m, struct answer *candidates, struct err *e)
 static bool
 sorts_by_column(const struct selection *s, uint64_t count)
 {
-	return rank_has_column(s) && (count <= MOST_SORTED_SURE || count * count / 8 <= s->total);
+	return rank_has_column(s) &&
+	       (count <= select_limits.sorted_sure || count * count <= select_limits.column_share * s->total);
 }
 
 /* What the indexes know for certain is not looked at, unless it is little enough to be sorted. */
@@ -130,7 +136,7 @@ take(struct matching *m, struct answer *a, struct err *e)
 	uint64_t count = bits_number(&a->bits);
 	bool by_column = sorts_by_column(s, count);
 
-	if (!a->is_exact || m->must_rank || (!by_column && count <= MOST_SORTED_SURE))
+	if (!a->is_exact || m->must_rank || (!by_column && count <= select_limits.sorted_sure))
 		return look_at_each(m, a, e);
 	s->count = count;
 	s->bits = a->bits;

@@ -13,6 +13,9 @@ struct walker {
 	struct buf prefix;
 	size_t group;
 	bool goes_up;                   /* towards greater keys */
+	uint64_t passed;                /* records that do not match */
+	struct ahead ahead;             /* once they are many */
+	bool looks_ahead;
 };
 
 static void
@@ -27,24 +30,31 @@ enter_group(struct walker *w)
 		index_prefix(&w->prefix, s->type->number, first_order(s)->field->number);
 }
 
-/* The first key of the group in the direction of the walk. */
+/* The first key with the prefix in the direction of the walk; changes the prefix. */
+static enum err_code
+seek_edge(struct walker *w, struct buf *prefix, struct span *key, struct err *e)
+{
+	if (w->goes_up)
+		return cursor_seek(w->cursor, buf_span(prefix), key, NULL, e);
+	/* The least key behind all with the prefix: its last byte that can grow, grown. */
+	while (prefix->size > 0 && prefix->data[prefix->size - 1] == 0xFF)
+		prefix->size--;
+	if (prefix->size > 0)
+		prefix->data[prefix->size - 1]++;
+	return cursor_before(w->cursor, buf_span(prefix), key, NULL, e);
+}
+
+/* The first key of the group. */
 static enum err_code
 walk_from_edge(struct walker *w, struct span *key, struct err *e)
 {
-	struct buf end;
+	struct buf edge;
 	enum err_code rc;
 
-	if (w->goes_up)
-		return cursor_seek(w->cursor, buf_span(&w->prefix), key, NULL, e);
-	buf_init(&end);
-	buf_add(&end, w->prefix.data, w->prefix.size);
-	/* The least key behind all with the prefix: its last byte that can grow, grown. */
-	while (end.size > 0 && end.data[end.size - 1] == 0xFF)
-		end.size--;
-	if (end.size > 0)
-		end.data[end.size - 1]++;
-	rc = cursor_before(w->cursor, buf_span(&end), key, NULL, e);
-	buf_clear(&end);
+	buf_init(&edge);
+	buf_add(&edge, w->prefix.data, w->prefix.size);
+	rc = seek_edge(w, &edge, key, e);
+	buf_clear(&edge);
 	return rc;
 }
 
@@ -82,6 +92,79 @@ walk_on(struct walker *w, struct span *key, struct err *e)
 
 	return settle(w, rc, key, e);
 }
+
+/* ---- past what does not match */
+
+static bool
+is_further(const struct walker *w, struct span key, struct span than)
+{
+	int order = memcmp(key.data, than.data, key.size < than.size ? key.size : than.size);
+
+	if (order == 0)
+		order = key.size < than.size ? -1 : key.size > than.size;
+	return w->goes_up ? order > 0 : order < 0;
+}
+
+/* To the keys that begin so, or at least nearer. Zeros at the end of the prefix are behind the key's own
+ * end: a text's has one of its own, an empty value's none. Of a number they may be its bytes, so that a
+ * leap may be too short, or even backwards; it is never too long. */
+static enum err_code
+leap(struct walker *w, uint64_t prefix, struct span *key, struct err *e)
+{
+	const struct selection *s = w->selection;
+	const struct span here = *key;
+	struct buf edge;
+	size_t least;
+	enum err_code rc;
+
+	buf_init(&edge);
+	index_prefix(&edge, s->type->number, first_order(s)->field->number);
+	least = edge.size + 1;
+	buf_be64(&edge, prefix);
+	while (edge.size > least && edge.data[edge.size - 1] == 0)
+		edge.size--;
+	if (edge.size > least && edge.size < least + 7)
+		edge.size++;
+	rc = seek_edge(w, &edge, key, e);
+	buf_clear(&edge);
+	if (rc == ERR_NOT_FOUND || (rc == ERR_OK && is_further(w, *key, here)))
+		return settle(w, rc, key, e);
+	if (rc == ERR_OK)
+		rc = cursor_seek(w->cursor, here, key, NULL, e);
+	return rc == ERR_OK ? walk_on(w, key, e) : rc;
+}
+
+/* From a record that does not match, when so many more are wanted. */
+static enum err_code
+pass(struct walker *w, size_t wanted, struct span *key, struct err *e)
+{
+	struct selection *s = w->selection;
+	const struct span sort_key = { key->data + INDEX_PREFIX, key->size - INDEX_PREFIX - 4 };
+	uint64_t here = column_prefix(sort_key), next;
+
+	if (++w->passed <= select_limits.passed || !rank_has_column(s))
+		return walk_on(w, key, e);
+	if (!w->looks_ahead) {
+		enum err_code rc = look_ahead(s, here, w->goes_up, wanted, &w->ahead, e);
+
+		if (rc != ERR_OK)
+			return rc;
+		w->looks_ahead = true;
+	}
+	if (ahead_next(&w->ahead, here, &next))
+		return leap(w, next, key, e);
+	if (w->ahead.at == w->ahead.count) {
+		/* All that were seen are behind; were there more, they are looked for anew. */
+		if (w->ahead.has_all)
+			return ERR_NOT_FOUND;
+		w->looks_ahead = false;
+		w->passed = 0;
+		ahead_clear(&w->ahead);
+	}
+	return walk_on(w, key, e);
+}
+
+/* ---- walking */
 
 /* Where the group of a position stands, or would stand. */
 static void
@@ -142,16 +225,18 @@ walk(struct selection *s, const struct position *from, bool past, bool backwards
 	while (rc == ERR_OK && *got < count) {
 		uint32_t number = be32(key.data + key.size - 4);
 
-		if (selection_has(s, number)) {
-			rc = load_record(s->registry, number, &out[*got], NULL, e);
-			if (rc != ERR_OK)
-				break;
-			if (++*got == count)
-				break;
+		if (!selection_has(s, number)) {
+			rc = pass(&w, count - *got, &key, e);
+			continue;
 		}
-		rc = walk_on(&w, &key, e);
+		rc = load_record(s->registry, number, &out[*got], NULL, e);
+		if (rc != ERR_OK)
+			break;
+		if (++*got < count)
+			rc = walk_on(&w, &key, e);
 	}
 	cursor_close(w.cursor);
+	ahead_clear(&w.ahead);
 	buf_clear(&w.prefix);
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }

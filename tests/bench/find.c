@@ -368,7 +368,7 @@ trace(const char *store, const char *keystrokes)
 
 			if (line[n - 1] != ' ' && line[n - 1] != '-') {
 				find_ours(&s, typed, &found);
-				printf("%.3f ms\t%llu\t%s\n", s.ours.list[s.ours.count - 1] * 1e3,
+				printf("%.3f ms\t%llu\t%s\n", s.ours.list[s.ours.count - 1],
 				       (unsigned long long)found.count, typed);
 			}
 			free(typed);

@@ -7,6 +7,7 @@
 
 #include "desk.h"
 #include "record/sort.h"
+#include "registry/selection.h"
 #include "test.h"
 
 #define MANY DESK_MANY
@@ -108,6 +109,11 @@ static const struct order_row {
 	{ "home", false, "size>0", "some by a reference" },
 	{ "home", true, "size>0", "some by a reference, descending" },
 	{ "start", false, "-nobody", "all of them, by a query" },
+	{ "title", false, "size:2,0", "a few by a text" },
+	{ "title", true, "size:2,0", "a few by a text, descending" },
+	{ "start", true, "size:2,0", "a few by a date, descending" },
+	{ "size", false, "size:2,-3", "a few that stand together" },
+	{ "code", true, "size<0", "a few by code, descending" },
 	{ "period", false, NULL, "by a field without an index" },
 	{ "is_big", true, NULL, "by another, descending" },
 };
@@ -159,6 +165,28 @@ assert_ordered(struct desk *d, const struct found *found, const struct order *or
 	buf_clear(&now);
 }
 
+/* The same query under limits so small that the index is walked, and leapt along. */
+static void
+assert_leaping(struct desk *d, struct query *q, const struct order *order, const struct found *all)
+{
+	const struct select_limits usual = select_limits;
+	struct selection *s;
+	struct found other;
+
+	for (uint64_t passed = 0; passed < 3; passed++) {
+		select_limits = (struct select_limits){ .passed = passed };
+		s = select_things(d, q, order, 1);
+		for (size_t page = 1; page < 32; page += 10) {
+			walk_all(s, false, page, &other);
+			assert_alike(all, &other);
+			walk_all(s, true, page, &other);
+			assert_reversed(all, &other);
+		}
+		selection_free(s);
+	}
+	select_limits = usual;
+}
+
 static void
 test_order(void **state)
 {
@@ -189,6 +217,7 @@ test_order(void **state)
 		assert_reversed(&all, &other);
 	}
 	selection_free(s);
+	assert_leaping(d, q, &order, &all);
 	query_free(q);
 	assert_int_equal(desk_end(&desk), 0);
 }
