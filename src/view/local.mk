@@ -14,6 +14,7 @@ src_view_libview_a_SOURCES = \
 	%D%/grid.c %D%/grid.h \
 	%D%/key_name.c %D%/key_name.h \
 	%D%/list.c %D%/list.h \
+	%D%/list_rows.c \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/members.c %D%/members.h \
 	%D%/palette.c %D%/palette.h \
