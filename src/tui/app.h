@@ -97,6 +97,11 @@ struct live {
 };
 bool app_ask_live(struct app *a, const char *question, struct edit *edit, const struct live *live);
 
+/* Words to look for, instead of *words, which free() frees. False: Esc, and they are what they were. */
+bool app_ask_words(struct app *a, char **words);
+/* That no line has them, or that there are none yet. */
+void app_say_not_found(struct app *a, const char *words);
+
 struct list;
 
 /* Shows the records of a list that have the words while they are typed; Enter goes to the marked one

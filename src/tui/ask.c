@@ -91,6 +91,32 @@ app_ask_live(struct app *a, const char *question, struct edit *edit, const struc
 	return is_given;
 }
 
+bool
+app_ask_words(struct app *a, char **words)
+{
+	struct edit edit;
+	bool is_given;
+
+	edit_init(&edit, "", false);
+	is_given = app_ask_text(a, _("Find:"), &edit);
+	if (is_given) {
+		free(*words);
+		*words = mem_text(edit_text(&edit));
+	}
+	edit_clear(&edit);
+	return is_given;
+}
+
+void
+app_say_not_found(struct app *a, const char *words)
+{
+	if (words == NULL)
+		app_say(a, _("Nothing was looked for yet: %s asks for words."),
+		        app_key_of(a, ACTION_FIND));
+	else
+		app_say(a, _("No line has \"%s\"."), words);
+}
+
 char
 app_ask_letter(struct app *a, const char *question, const char *letters)
 {

@@ -70,25 +70,8 @@ follow(struct app *a, struct lines_view *v)
 static void
 find(struct app *a, struct lines_view *v, bool backwards)
 {
-	if (v->words == NULL)
-		app_say(a, _("Nothing was looked for yet: %s asks for words."),
-		        app_key_of(a, ACTION_FIND));
-	else if (!pager_find(&v->pager, v->words, backwards))
-		app_say(a, _("No line has \"%s\"."), v->words);
-}
-
-static void
-ask_find(struct app *a, struct lines_view *v)
-{
-	struct edit edit;
-
-	edit_init(&edit, "", false);
-	if (app_ask_text(a, _("Find:"), &edit)) {
-		free(v->words);
-		v->words = mem_text(edit_text(&edit));
-		find(a, v, false);
-	}
-	edit_clear(&edit);
+	if (v->words == NULL || !pager_find(&v->pager, v->words, backwards))
+		app_say_not_found(a, v->words);
 }
 
 static uint64_t
@@ -107,7 +90,10 @@ lines_act(struct app *a, struct screen *s, enum action_id action)
 		return;
 	switch (action) {
 	case ACTION_OPEN:          follow(a, v); break;
-	case ACTION_FIND:          ask_find(a, v); break;
+	case ACTION_FIND:
+		if (app_ask_words(a, &v->words))
+			find(a, v, false);
+		break;
 	case ACTION_FIND_NEXT:     find(a, v, false); break;
 	case ACTION_FIND_PREVIOUS: find(a, v, true); break;
 	case ACTION_REFRESH:       lay_out(a, v); break;

@@ -227,8 +227,7 @@ find_again(struct app *a, struct list_view *v, bool backwards)
 	bool wrapped;
 
 	if (v->words == NULL) {
-		app_say(a, _("Nothing was looked for yet: %s asks for words."),
-		        app_key_of(a, ACTION_FIND));
+		app_say_not_found(a, v->words);
 		return;
 	}
 	if (list_find(v->list, v->words, backwards, &wrapped, &e) != ERR_OK)

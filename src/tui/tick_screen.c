@@ -103,21 +103,7 @@ find(struct app *a, struct tick_view *v, bool backwards)
 			return;
 		}
 	}
-	app_say(a, _("No line has \"%s\"."), v->words == NULL ? "" : v->words);
-}
-
-static void
-ask_find(struct app *a, struct tick_view *v)
-{
-	struct edit edit;
-
-	edit_init(&edit, "", false);
-	if (app_ask_text(a, _("Find:"), &edit)) {
-		free(v->words);
-		v->words = mem_text(edit_text(&edit));
-		find(a, v, false);
-	}
-	edit_clear(&edit);
+	app_say_not_found(a, v->words);
 }
 
 static bool
@@ -139,7 +125,10 @@ tick_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_PAGE_UP:   move_by(v, -(long)body_rows()); break;
 	case ACTION_FIRST:     v->current = 0; break;
 	case ACTION_LAST:      move_by(v, (long)v->count); break;
-	case ACTION_FIND:      ask_find(a, v); break;
+	case ACTION_FIND:
+		if (app_ask_words(a, &v->words))
+			find(a, v, false);
+		break;
 	case ACTION_FIND_NEXT: find(a, v, false); break;
 	case ACTION_FIND_PREVIOUS: find(a, v, true); break;
 	case ACTION_TAG:

@@ -108,21 +108,7 @@ find(struct app *a, struct tree_view *v, bool backwards)
 			return;
 		}
 	}
-	app_say(a, _("No line has \"%s\"."), v->words == NULL ? "" : v->words);
-}
-
-static void
-ask_find(struct app *a, struct tree_view *v)
-{
-	struct edit edit;
-
-	edit_init(&edit, "", false);
-	if (app_ask_text(a, _("Find:"), &edit)) {
-		free(v->words);
-		v->words = mem_text(edit_text(&edit));
-		find(a, v, false);
-	}
-	edit_clear(&edit);
+	app_say_not_found(a, v->words);
 }
 
 static void
@@ -159,7 +145,10 @@ tree_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_FOLD:      v->current = tree_fold(v->tree, v->current); break;
 	case ACTION_UNFOLD:    v->current = tree_unfold(v->tree, v->current); break;
 	case ACTION_OPEN:      app_open_record(a, number); break;
-	case ACTION_FIND:      ask_find(a, v); break;
+	case ACTION_FIND:
+		if (app_ask_words(a, &v->words))
+			find(a, v, false);
+		break;
 	case ACTION_FIND_NEXT: find(a, v, false); break;
 	case ACTION_FIND_PREVIOUS: find(a, v, true); break;
 	case ACTION_REFRESH:   tree_reread(a, s); break;

@@ -36,6 +36,7 @@ screen_tests = \
 	%D%/tasks.scr \
 	%D%/terminals.scr \
 	%D%/tour.scr \
+	%D%/tree.scr \
 	%D%/view.scr \
 	%D%/warnings.scr
 
