@@ -216,7 +216,8 @@ struct session {
 	sqlite3 *db;
 	sqlite3_stmt *count, *sorted, *walked;
 	struct times ours, theirs_sorted, theirs_walked, theirs_best;
-	size_t differences;
+	struct found *found;            /* by Chancery, keystroke by keystroke */
+	size_t found_count, found_room, compared, differences;
 };
 
 static void
@@ -296,34 +297,67 @@ find_theirs(struct session *s, const char *text, struct found *out)
 	buf_clear(&match);
 }
 
+/* Every keystroke of the file but the blanks between words. */
 static void
-type_line(struct session *s, const char *line)
+type_all(struct session *s, const char *keystrokes, void (*type)(struct session *s, const char *typed))
 {
-	size_t size = strlen(line);
+	char line[256];
+	FILE *f = fopen(keystrokes, "r");
 
-	for (size_t n = 1; n <= size; n++) {
-		struct found ours = { 0 }, theirs = { 0 };
-		char *typed;
+	if (f == NULL)
+		give_up(keystrokes, "cannot be read");
+	while (fgets(line, sizeof line, f) != NULL) {
+		line[strcspn(line, "\n")] = '\0';
+		for (size_t n = 1; n <= strlen(line); n++) {
+			char *typed = mem_textn(line, n);
 
-		if (line[n - 1] == ' ' || line[n - 1] == '-')
-			continue;
-		typed = mem_textn(line, n);
-		find_ours(s, typed, &ours);
-		find_theirs(s, typed, &theirs);
-		if (ours.count != theirs.count || ours.sum != theirs.sum) {
-			printf("\"%s\": %llu found here, %llu in SQLite%s\n", typed,
-			       (unsigned long long)ours.count, (unsigned long long)theirs.count,
-			       ours.count == theirs.count ? ", in another order" : "");
-			s->differences++;
+			if (line[n - 1] != ' ' && line[n - 1] != '-')
+				type(s, typed);
+			free(typed);
 		}
-		free(typed);
 	}
+	fclose(f);
+}
+
+static void
+type_in_ours(struct session *s, const char *typed)
+{
+	struct found *found;
+
+	MEM_ROOM(s->found, s->found_count, s->found_room);
+	found = &s->found[s->found_count++];
+	*found = (struct found){ 0 };
+	find_ours(s, typed, found);
+}
+
+static void
+type_in_theirs(struct session *s, const char *typed)
+{
+	const struct found ours = s->found[s->compared++];
+	struct found theirs = { 0 };
+
+	find_theirs(s, typed, &theirs);
+	if (ours.count == theirs.count && ours.sum == theirs.sum)
+		return;
+	printf("\"%s\": %llu found here, %llu in SQLite%s\n", typed, (unsigned long long)ours.count,
+	       (unsigned long long)theirs.count,
+	       ours.count == theirs.count ? ", in another order" : "");
+	s->differences++;
+}
+
+static void
+type_and_tell(struct session *s, const char *typed)
+{
+	type_in_ours(s, typed);
+	printf("%.3f ms\t%llu\t%s\n", s->ours.list[s->ours.count - 1],
+	       (unsigned long long)s->found[s->found_count - 1].count, typed);
 }
 
 static void
 open_ours(struct session *s, const char *store)
 {
-	static struct settings settings = { .role = OPERATOR_ROOT, .schema = "", .language = "en", .link = "auto", .map = 64,
+	static struct settings settings = { .role = OPERATOR_ROOT, .schema = "", .language = "en",
+	                                    .link = "auto", .map = 64,
 	                                    .readers = 126, .operator_name = "bench",
 	                                    .read_only = true };
 	struct err e;
@@ -349,52 +383,37 @@ open_both(struct session *s, const char *store, const char *path)
 	                    " from words where words match ?) order by title_key, id limit 50");
 }
 
+static void
+close_ours(struct session *s)
+{
+	registry_close(s->registry);
+	free(s->found);
+	free(s->ours.list);
+}
+
 /* Chancery alone: a line a keystroke, with its time and what was found. */
 static int
 trace(const char *store, const char *keystrokes)
 {
 	struct session s = { 0 };
-	char line[256];
-	FILE *f = fopen(keystrokes, "r");
 
-	if (f == NULL)
-		give_up(keystrokes, "cannot be read");
 	open_ours(&s, store);
-	while (fgets(line, sizeof line, f) != NULL) {
-		line[strcspn(line, "\n")] = '\0';
-		for (size_t n = 1; n <= strlen(line); n++) {
-			struct found found = { 0 };
-			char *typed = mem_textn(line, n);
-
-			if (line[n - 1] != ' ' && line[n - 1] != '-') {
-				find_ours(&s, typed, &found);
-				printf("%.3f ms\t%llu\t%s\n", s.ours.list[s.ours.count - 1],
-				       (unsigned long long)found.count, typed);
-			}
-			free(typed);
-		}
-	}
-	fclose(f);
+	type_all(&s, keystrokes, type_and_tell);
 	report("chancery", &s.ours);
-	registry_close(s.registry);
+	close_ours(&s);
 	return 0;
 }
 
+/* Each types all of them in one go, as a session does. */
 static int
 run(const char *store, const char *path, const char *keystrokes)
 {
 	struct session s = { 0 };
-	char line[256];
-	FILE *f = fopen(keystrokes, "r");
+	bool differs;
 
-	if (f == NULL)
-		give_up(keystrokes, "cannot be read");
 	open_both(&s, store, path);
-	while (fgets(line, sizeof line, f) != NULL) {
-		line[strcspn(line, "\n")] = '\0';
-		type_line(&s, line);
-	}
-	fclose(f);
+	type_all(&s, keystrokes, type_in_ours);
+	type_all(&s, keystrokes, type_in_theirs);
 	printf("%zu keystrokes, %zu found otherwise\n", s.ours.count, s.differences);
 	report("chancery", &s.ours);
 	report("fts5, sorting", &s.theirs_sorted);
@@ -404,8 +423,9 @@ run(const char *store, const char *path, const char *keystrokes)
 	sqlite3_finalize(s.sorted);
 	sqlite3_finalize(s.walked);
 	sqlite3_close(s.db);
-	registry_close(s.registry);
-	return s.differences > 0;
+	differs = s.differences > 0;
+	close_ours(&s);
+	return differs;
 }
 
 int

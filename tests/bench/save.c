@@ -94,7 +94,8 @@ save_one(struct registry *r, uint32_t number, size_t turn)
 static double
 save_records(const char *store, double *times, size_t count)
 {
-	static struct settings settings = { .schema = "", .language = "en", .link = "auto", .map = 64,
+	static struct settings settings = { .role = OPERATOR_ROOT, .schema = "", .language = "en",
+	                                    .link = "auto", .map = 64,
 	                                    .readers = 64, .operator_name = "bench" };
 	struct registry *r;
 	struct err e;
