@@ -11,9 +11,15 @@ while [ $w -lt $writers ]; do
 	chancery add state "code=XW$w" name=Writer >/dev/null
 done
 
+# How long one save takes here: a kill may come at any moment of it, or behind it.
+began=$(date +%s%N)
+"$CHANCERY" set state XW1 region=Measured
+took=$((($(date +%s%N) - began) / 1000000))
+
 # pause MOST: milliseconds
 pause() {
-	sleep "0.$(printf '%03d' "$(at_random "$1")")"
+	milliseconds=$(at_random "$1")
+	sleep "$((milliseconds / 1000)).$(printf '%03d' $((milliseconds % 1000)))"
 }
 # write W: saves, each killed after a while; keeps count of what was acknowledged and tried
 write() {
@@ -22,7 +28,7 @@ write() {
 		round=$((round + 1))
 		"$CHANCERY" set state "XW$1" "region=Round $round" &
 		writer=$!
-		pause 40
+		pause $((took * 3))
 		kill -9 $writer 2>/dev/null
 		wait $writer && echo "$1 $round" >>acknowledged
 		[ $? -ne 4 ] || echo "$1 $round was refused" >>wrong

@@ -149,7 +149,7 @@ start(struct play *p)
 		return true;
 	if (!need_store(p))
 		return false;
-	command = mem_printf("exec \"$CHANCERY\" %s", p->arguments);
+	command = mem_printf("cd \"$HOME\" && exec \"$CHANCERY\" %s", p->arguments);
 	p->vt = vt_start(command, p->columns, p->rows);
 	free(command);
 	if (p->vt == NULL) {

@@ -70,7 +70,7 @@ stage_open(struct stage *s, const char *starter)
 	const char *base = getenv("TMPDIR"), *program = getenv("CHANCERY");
 	char path[PATH_MAX];
 
-	*s = (struct stage){ .starter = starter == NULL ? NULL : mem_text(starter) };
+	*s = (struct stage){ .starter = starter == NULL ? NULL : realpath(starter, NULL) };
 	if (program == NULL || realpath(program, path) == NULL)
 		return false;
 	setenv("CHANCERY", path, 1);
@@ -139,8 +139,8 @@ stage_set_store(const struct stage *s, const char *kind)
 int
 stage_run(const char *command, struct buf *out)
 {
-	char *line = mem_printf("exec 2>&1 </dev/null; chancery() { \"$CHANCERY\" \"$@\"; }\n%s\n",
-	                        command);
+	char *line = mem_printf("exec 2>&1 </dev/null; cd \"$HOME\" || exit\n"
+	                        "chancery() { \"$CHANCERY\" \"$@\"; }\n%s\n", command);
 	FILE *f = popen(line, "re");
 	char bytes[4096];
 	size_t n;
