@@ -4,6 +4,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/app.c %D%/app.h \
 	%D%/apply.c \
 	%D%/ask.c \
+	%D%/band.c %D%/band.h \
 	%D%/cells.c %D%/cells.h \
 	%D%/conflict_screen.c \
 	%D%/find.c \
@@ -29,6 +30,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/palette.c \
 	%D%/records.c \
 	%D%/rows_screen.c \
+	%D%/shift.c %D%/shift.h \
 	%D%/start_screen.c \
 	%D%/term.c %D%/term.h \
 	%D%/text_screen.c \

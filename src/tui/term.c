@@ -23,6 +23,7 @@
 #include "base/locale.h"
 #include "store/store.h"
 #include "tui/kin.h"
+#include "tui/shift.h"
 #include "tui/wire.h"
 
 static struct {
@@ -335,6 +336,7 @@ take_bytes(void)
 static void
 send_screen(void)
 {
+	shift_bands();
 	doupdate();
 	wire_send(LINES);
 	term.is_stale = false;
