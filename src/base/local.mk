@@ -21,6 +21,7 @@ src_base_libbase_a_SOURCES = \
 	%D%/spool.c %D%/spool.h \
 	%D%/suggest.c %D%/suggest.h \
 	%D%/text.c %D%/text.h \
+	%D%/text_fold.c \
 	%D%/uuid.c %D%/uuid.h
 nodist_src_base_libbase_a_SOURCES = %D%/builtin_data.c %D%/catalogues.c
 

@@ -17,6 +17,8 @@
 /* The same of the library that knows the characters, "15.0.0". */
 const char *text_unicode_version(void);
 
+bool text_is_ascii(const char *text, size_t size);
+
 enum text_kind {
 	TEXT_LINE,      /* no line breaks */
 	TEXT_LONG,      /* line breaks are legal */

@@ -10,41 +10,16 @@
  */
 #include <config.h>
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "base/suggest.h"
 #include "base/text.h"
-#include "query/term.h"
+#include "query/parser.h"
 
 #define MOST_DEPTH  6
 #define MOST_LENGTH 4000
-
-struct parser {
-	const char *text, *at;
-	struct query *query;
-	int depth;              /* of braces */
-	struct err *e;
-};
-
-/* A mistake at the place p of the text, named by its column. */
-static enum err_code
-mistake(struct parser *p, const char *at, const char *format, ...)
-{
-	struct err inner;
-	va_list args;
-	int column = 1;
-
-	va_start(args, format);
-	err_setv(&inner, ERR_USAGE, format, args);
-	va_end(args);
-	for (const char *c = p->text; c < at; c++)
-		column += ((unsigned char)*c & 0xC0) != 0x80;
-	return err_set(p->e, ERR_USAGE, _("the query at column %d: %s"), column, inner.text);
-}
 
 static struct term *
 new_term(struct parser *p, enum term_kind kind)
@@ -53,217 +28,6 @@ new_term(struct parser *p, enum term_kind kind)
 
 	t->kind = kind;
 	return t;
-}
-
-/* ---- names */
-
-static bool
-is_name_character(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
-}
-
-/* The end of a path at p if an operator or a brace stands behind it; else NULL. */
-static const char *
-path_end(const char *p)
-{
-	const char *start = p;
-
-	if (*p < 'a' || *p > 'z')
-		return NULL;
-	while (is_name_character(*p))
-		p++;
-	return p > start && *p != '\0' && strchr(":=<>{", *p) != NULL ? p : NULL;
-}
-
-static const struct fields *
-fields_of(const struct query_scope *scope)
-{
-	return scope->table != NULL ? scope->table->table : &scope->type->fields;
-}
-
-/* The field that a step of a path names, where several target types may have it. */
-static const struct field *
-step_into(const struct field *reference, const char *name)
-{
-	for (size_t i = 0; i < reference->target_count; i++) {
-		const struct field *f = fields_find(&reference->targets[i]->fields, name);
-
-		if (f != NULL)
-			return f;
-	}
-	return NULL;
-}
-
-static enum err_code
-unknown_field(struct parser *p, const char *at, const char *owner, const struct fields *fields,
-              const char *name)
-{
-	struct suggest s;
-	char hint[128];
-
-	suggest_init(&s, name);
-	for (size_t i = 0; fields != NULL && i < fields->count; i++)
-		suggest_try(&s, fields->list[i].name);
-	return mistake(p, at, _("%s has no field \"%s\"%s"), owner, name,
-	               suggest_text(&s, hint, sizeof hint));
-}
-
-static enum err_code
-parse_path(struct parser *p, const struct query_scope *scope, const char *end, struct path *out)
-{
-	const struct fields *fields = fields_of(scope);
-	const char *owner = scope->table != NULL ? scope->table->name : scope->type->name;
-	const struct field *last = NULL;
-
-	while (p->at < end) {
-		const char *dot = memchr(p->at, '.', (size_t)(end - p->at));
-		const char *stop = dot == NULL ? end : dot;
-		char *name = arena_textn(&p->query->arena, p->at, (size_t)(stop - p->at));
-
-		if (out->count == 0 && last == NULL && scope->table != NULL && !out->from_parent &&
-		    strcmp(name, "parent") == 0 && dot != NULL) {
-			out->from_parent = true;
-			fields = &scope->type->fields;
-			owner = scope->type->name;
-		} else {
-			const struct field *f = fields != NULL ? fields_find(fields, name) :
-			                                         step_into(last, name);
-
-			if (f == NULL)
-				return unknown_field(p, p->at, owner, fields, name);
-			if (out->count == MOST_STEPS)
-				return mistake(p, p->at, _("the path is too long"));
-			if (stop < end && f->type != FIELD_REFERENCE && f->type != FIELD_TABLE)
-				return mistake(p, p->at, _("\"%s\" is no reference and no table: nothing can be"
-				                           " behind its dot"), name);
-			out->steps[out->count++] = f;
-			owner = f->name;
-			last = f;
-			fields = f->type == FIELD_TABLE ? f->table : NULL;
-		}
-		p->at = stop + (dot != NULL);
-	}
-	if (out->count == 0 || end[-1] == '.')
-		return mistake(p, p->at, _("a field's name is missing"));
-	p->at = end;
-	return ERR_OK;
-}
-
-/* ---- values */
-
-static bool
-ends_value(const struct parser *p, char c)
-{
-	return c == '\0' || c == ' ' || c == ',' || c == '|' || (c == '}' && p->depth > 0);
-}
-
-/* The text between quotes at p->at, which is passed. */
-static enum err_code
-parse_quoted(struct parser *p, const char **out)
-{
-	const char *start = p->at, *end = strchr(p->at + 1, '"');
-
-	if (end == NULL)
-		return mistake(p, start, _("the quote is not closed"));
-	*out = arena_textn(&p->query->arena, start + 1, (size_t)(end - start - 1));
-	p->at = end + 1;
-	return ERR_OK;
-}
-
-static enum err_code
-parse_value(struct parser *p, const char **out, bool *is_quoted)
-{
-	const char *start = p->at;
-
-	*is_quoted = *p->at == '"';
-	if (*is_quoted)
-		return parse_quoted(p, out);
-	while (!ends_value(p, *p->at))
-		p->at++;
-	*out = arena_textn(&p->query->arena, start, (size_t)(p->at - start));
-	return ERR_OK;
-}
-
-static enum comparison
-parse_comparison(struct parser *p)
-{
-	char c = *p->at++;
-	bool or_equal = (c == '<' || c == '>') && *p->at == '=';
-
-	p->at += or_equal;
-	switch (c) {
-	case '<': return or_equal ? CMP_LESS_EQUAL : CMP_LESS;
-	case '>': return or_equal ? CMP_GREATER_EQUAL : CMP_GREATER;
-	case '=': return CMP_EXACT;
-	default:  return CMP_HAS;
-	}
-}
-
-static void
-add_operand(struct parser *p, struct term *t, struct operand o)
-{
-	size_t count = t->operand_count;
-
-	/* Powers of two: the array is moved only when it has no room left. */
-	if ((count & (count - 1)) == 0) {
-		struct operand *grown = arena_new(&p->query->arena,
-		                                  sizeof o * (count == 0 ? 1 : count * 2));
-
-		if (count > 0)
-			memcpy(grown, t->operands, sizeof o * count);
-		t->operands = grown;
-	}
-	t->operands[t->operand_count++] = o;
-}
-
-/* Reads the value for the field, or for one of its name in another of the types that the path may
- * lead to: each has its own choices. */
-static enum err_code
-read_operand(struct parser *p, const struct field *f, const struct term *t, struct operand *o,
-             struct err *e)
-{
-	enum err_code rc = operand_read(f, t->comparison, o, &p->query->arena, e);
-	const struct field *last = t->path.count > 1 ? t->path.steps[t->path.count - 2] : NULL;
-
-	o->field = f;
-	for (size_t i = 0; rc != ERR_OK && last != NULL && i < last->target_count; i++) {
-		const struct field *other = fields_find(&last->targets[i]->fields, f->name);
-
-		if (other == NULL || other == f || other->type != f->type)
-			continue;
-		rc = operand_read(other, t->comparison, o, &p->query->arena, NULL);
-		o->field = other;
-	}
-	return rc;
-}
-
-/* The values behind the operator. f: the field they are compared with, or NULL for built-in names,
- * which keep the text. */
-static enum err_code
-parse_values(struct parser *p, const struct field *f, struct term *t)
-{
-	for (;;) {
-		const char *at = p->at;
-		struct operand o = { 0 };
-		bool is_quoted;
-		struct err e;
-		enum err_code rc = parse_value(p, &o.text, &is_quoted);
-
-		if (rc != ERR_OK)
-			return rc;
-		o.is_nothing = *o.text == '\0' && !is_quoted;
-		o.is_anything = strcmp(o.text, "*") == 0 && !is_quoted;
-		if (o.is_nothing && t->comparison != CMP_HAS && t->comparison != CMP_EXACT)
-			return mistake(p, at, _("a value is missing behind the comparison"));
-		if (f != NULL && !o.is_nothing && !o.is_anything &&
-		    read_operand(p, f, t, &o, &e) != ERR_OK)
-			return mistake(p, at, "%s: %s", f->name, e.text);
-		add_operand(p, t, o);
-		if (*p->at != ',')
-			return ERR_OK;
-		p->at++;
-	}
 }
 
 /* ---- built-in names */
@@ -289,7 +53,7 @@ parse_is(struct parser *p, struct term **out)
 			return ERR_OK;
 		}
 	}
-	return mistake(p, at, _("is: knows overdue, mine and tagged, not \"%s\""), name);
+	return parse_mistake(p, at, _("is: knows overdue, mine and tagged, not \"%s\""), name);
 }
 
 static enum err_code
@@ -308,9 +72,9 @@ parse_changed(struct parser *p, struct term **out)
 	if (rc != ERR_OK)
 		return rc;
 	if (!date_read(o.text, date_today(), &date))
-		return mistake(p, at, _("\"%s\" is no date (2011-04-19, today, -1d)"), o.text);
+		return parse_mistake(p, at, _("\"%s\" is no date (2011-04-19, today, -1d)"), o.text);
 	o.number = date;
-	add_operand(p, t, o);
+	parse_add_operand(p, t, o);
 	*out = t;
 	return ERR_OK;
 }
@@ -337,28 +101,28 @@ parse_not_in(struct parser *p, const struct query_scope *scope, struct term **ou
 	struct err e;
 	enum err_code rc;
 
-	if (fields_of(scope)->by_role[ROLE_PARTY] == NULL)
-		return mistake(p, start, _("not-in: is for rows that have a party"));
+	if (query_scope_fields(scope)->by_role[ROLE_PARTY] == NULL)
+		return parse_mistake(p, start, _("not-in: is for rows that have a party"));
 	if (brace == NULL || (dot = memchr(start, '.', (size_t)(brace - start))) == NULL)
-		return mistake(p, start, _("not-in: is written not-in:TYPE.TABLE{query}"));
+		return parse_mistake(p, start, _("not-in: is written not-in:TYPE.TABLE{query}"));
 	if (p->depth == MOST_DEPTH)
-		return mistake(p, brace, _("the braces go too deep"));
+		return parse_mistake(p, brace, _("the braces go too deep"));
 	type = arena_textn(&p->query->arena, start, (size_t)(dot - start));
 	t->other.schema = scope->schema;
 	if (schema_find_type(scope->schema, type, &t->other.type, &e) != ERR_OK)
-		return mistake(p, start, "%s", e.text);
+		return parse_mistake(p, start, "%s", e.text);
 	type = arena_textn(&p->query->arena, dot + 1, (size_t)(brace - dot - 1));
 	t->other.table = fields_find(&t->other.type->fields, type);
 	if (t->other.table == NULL || t->other.table->type != FIELD_TABLE ||
 	    t->other.table->table->by_role[ROLE_PARTY] == NULL)
-		return mistake(p, dot + 1, _("%s has no table \"%s\" with a party"), t->other.type->name,
+		return parse_mistake(p, dot + 1, _("%s has no table \"%s\" with a party"), t->other.type->name,
 		               type);
 	p->at = brace + 1;
 	p->depth++;
 	rc = parse_query(p, &t->other, &t->first);
 	p->depth--;
 	if (rc == ERR_OK && *p->at++ != '}')
-		rc = mistake(p, brace, _("the brace is not closed"));
+		rc = parse_mistake(p, brace, _("the brace is not closed"));
 	*out = t;
 	return rc;
 }
@@ -372,7 +136,7 @@ parse_parent(struct parser *p, const struct query_scope *scope, struct term **ou
 
 	t->comparison = parse_comparison(p);
 	if (t->comparison != CMP_HAS && t->comparison != CMP_EXACT)
-		return mistake(p, p->at - 1, _("a code can be compared by \":\" and \"=\" only"));
+		return parse_mistake(p, p->at - 1, _("a code can be compared by \":\" and \"=\" only"));
 	rc = parse_values(p, NULL, t);
 	for (size_t i = 0; i < t->operand_count; i++)
 		t->operands[i].of = scope->type;
@@ -417,15 +181,15 @@ parse_rows(struct parser *p, const struct query_scope *scope, struct term *t)
 	enum err_code rc;
 
 	if (last->type != FIELD_TABLE)
-		return mistake(p, brace, _("\"%s\" is no table: braces are for rows"), last->name);
+		return parse_mistake(p, brace, _("\"%s\" is no table: braces are for rows"), last->name);
 	if (p->depth == MOST_DEPTH)
-		return mistake(p, brace, _("the braces go too deep"));
+		return parse_mistake(p, brace, _("the braces go too deep"));
 	t->kind = TERM_ROWS;
 	p->depth++;
 	rc = parse_query(p, &inner, &t->first);
 	p->depth--;
 	if (rc == ERR_OK && *p->at != '}')
-		return mistake(p, brace, _("the brace is not closed"));
+		return parse_mistake(p, brace, _("the brace is not closed"));
 	p->at++;
 	return rc;
 }
@@ -439,7 +203,7 @@ parse_field(struct parser *p, const struct query_scope *scope, const char *end, 
 	enum err_code rc = ERR_OK;
 
 	/* A field of the scope goes before a built-in name. */
-	last = fields_find(fields_of(scope), arena_textn(&p->query->arena, p->at,
+	last = fields_find(query_scope_fields(scope), arena_textn(&p->query->arena, p->at,
 	                                                 (size_t)(end - p->at)));
 	if (last == NULL) {
 		rc = parse_builtin(p, scope, end, out, &was_builtin);
@@ -457,7 +221,7 @@ parse_field(struct parser *p, const struct query_scope *scope, const char *end, 
 	rc = parse_values(p, last, t);
 	for (size_t i = 0; rc == ERR_OK && i < t->operand_count; i++) {
 		if (last->type == FIELD_TABLE && !t->operands[i].is_nothing && !t->operands[i].is_anything)
-			return mistake(p, end, _("\"%s\" is a table: ask for one of its columns (%s.%s:...)"),
+			return parse_mistake(p, end, _("\"%s\" is a table: ask for one of its columns (%s.%s:...)"),
 			               last->name, last->name, last->table->list[0].name);
 	}
 	return rc;
@@ -474,7 +238,7 @@ parse_words(struct parser *p, struct term **out)
 	       !(*p->at == '}' && p->depth > 0))
 		p->at++;
 	if (p->at == start)
-		return mistake(p, p->at, _("a word is missing"));
+		return parse_mistake(p, p->at, _("a word is missing"));
 	t->whole = arena_textn(&p->query->arena, start, (size_t)(p->at - start));
 	t->folded = fold_words(&p->query->arena, t->whole);
 	buf_init(&folded);
@@ -508,7 +272,7 @@ parse_unary(struct parser *p, const struct query_scope *scope, struct term **out
 			t->folded = fold_words(&p->query->arena, text);
 		return rc;
 	}
-	end = path_end(p->at);
+	end = parse_path_end(p->at);
 	return end != NULL ? parse_field(p, scope, end, out) : parse_words(p, out);
 }
 

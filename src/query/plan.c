@@ -5,262 +5,14 @@
 
 #include <string.h>
 
-#include "query/term.h"
-#include "record/sort.h"
+#include "query/planner.h"
 
 #define FEW          300        /* candidates that are matched rather than narrowed further */
 #define FEW_FOR_KEYS 5000       /* the same before a range of an index is read */
 #define MOST_TARGETS 5000       /* records that a path steps through */
 
-struct planner {
-	const struct query *query;
-	const struct query_world *world;
-	const struct query_index *index;
-	struct err *e;
-};
-
-/* What a term is about: records of a type, or rows of a table in them. */
-struct about {
-	const struct type *type;
-	const struct field *table;      /* NULL: the records */
-};
-
 static enum err_code plan(struct planner *p, const struct term *t, const struct about *about,
                           struct answer *out);
-
-static const struct answer unknown = { .is_all = true };
-
-static struct span
-span_of(const char *text, size_t size)
-{
-	return (struct span){ (const unsigned char *)text, size };
-}
-
-/* ---- words */
-
-/* Records that have every word, by its beginning. Exact where each is whole in the index. */
-static enum err_code
-plan_words(struct planner *p, const struct type *type, const char *words, struct answer *out)
-{
-	enum err_code rc = ERR_OK;
-	bool is_first = true;
-
-	*out = (struct answer){ .is_exact = true };
-	if (*words == '\0' || p->index->word_most == 0) {
-		*out = unknown;
-		return ERR_OK;
-	}
-	while (rc == ERR_OK && *words != '\0') {
-		size_t size = strcspn(words, " "), kept = size;
-		struct bits found = { 0 };
-
-		if (size > p->index->word_most) {
-			for (kept = p->index->word_most; ((unsigned char)words[kept] & 0xC0) == 0x80; )
-				kept--;
-			out->is_exact = false;
-		}
-		rc = p->index->words(p->index->context, type, span_of(words, kept),
-		                     is_first ? &out->bits : &found, p->e);
-		if (!is_first)
-			bits_and(&out->bits, &found);
-		bits_clear(&found);
-		is_first = false;
-		words += size + (words[size] == ' ');
-	}
-	return rc;
-}
-
-/* Codes are also matched whole. */
-static enum err_code
-plan_plain(struct planner *p, const struct term *t, const struct about *about, struct answer *out)
-{
-	const struct operand whole = { .text = t->whole };
-	enum err_code rc = ERR_OK;
-	uint32_t number;
-
-	if (*t->folded != '\0')
-		rc = plan_words(p, about->type, t->folded, out);
-	else
-		*out = (struct answer){ .is_exact = true };
-	if (rc != ERR_OK || out->is_all || about->table != NULL)
-		return rc;
-	number = operand_target(&whole, about->type, p->world);
-	if (number != 0)
-		bits_set(&out->bits, number);
-	return ERR_OK;
-}
-
-/* ---- a field against values */
-
-static void
-number_key(const struct field *f, int64_t number, struct buf *key)
-{
-	const struct value v = { .kind = VALUE_NUMBER, .number = number };
-
-	value_sort_key(&v, f, key);
-}
-
-/* The least date that begins on the same day: the year's, if that is the first of January. */
-static partial_date
-least_alike(partial_date d)
-{
-	if (d % 100 == 1)
-		d -= 1;
-	if (d % 10000 == 100)
-		d -= 100;
-	return d;
-}
-
-/* The first and last value that the comparison with the operand holds for. False: it is none that an
- * index has in one piece. Partial dates sort by their earliest day, a year before its months. */
-static bool
-limits_of(const struct field *f, const struct operand *o, enum comparison c, int64_t *first,
-          int64_t *last)
-{
-	int64_t low = o->number, high = low;
-
-	if (f->type == FIELD_DATE && c != CMP_EXACT)
-		high = date_latest((partial_date)o->number);
-	if (f->type == FIELD_DATE && (c == CMP_LESS || c == CMP_GREATER_EQUAL))
-		low = least_alike((partial_date)o->number);
-	*first = INT64_MIN;
-	*last = INT64_MAX;
-	switch (c) {
-	case CMP_HAS:
-	case CMP_EXACT:         *first = low; *last = high; return true;
-	case CMP_LESS:          *last = low - 1; return low > INT64_MIN;
-	case CMP_LESS_EQUAL:    *last = high; return true;
-	case CMP_GREATER:       *first = high + 1; return high < INT64_MAX;
-	case CMP_GREATER_EQUAL: *first = low; return true;
-	}
-	return false;
-}
-
-/* The keys behind an empty value's and before every value's. */
-static void
-split_keys(const struct field *f, struct buf *empty_end)
-{
-	const struct value none = { .kind = VALUE_NONE };
-
-	value_sort_key(&none, f, empty_end);
-	empty_end->data[empty_end->size - 1]++;
-}
-
-static enum err_code
-plan_range(struct planner *p, const struct field *f, const struct operand *o, enum comparison c,
-           struct bits *out, bool *is_known)
-{
-	struct buf from, to;
-	int64_t first, last;
-	enum err_code rc = ERR_OK;
-
-	buf_init(&from);
-	buf_init(&to);
-	*is_known = true;
-	if (o->is_nothing) {
-		split_keys(f, &to);
-	} else if (o->is_anything) {
-		split_keys(f, &from);
-	} else if (limits_of(f, o, c, &first, &last)) {
-		if (first == INT64_MIN)
-			split_keys(f, &from);
-		else
-			number_key(f, first, &from);
-		if (last < INT64_MAX)
-			number_key(f, last + 1, &to);
-	} else {
-		*is_known = false;
-	}
-	if (*is_known)
-		rc = p->index->range(p->index->context, f, buf_span(&from), buf_span(&to), out, p->e);
-	buf_clear(&from);
-	buf_clear(&to);
-	return rc;
-}
-
-/* Records that refer to what the operand names, which may be of any of the field's types. */
-static enum err_code
-plan_reference(struct planner *p, const struct operand *o, const struct field *f,
-               const struct field *column, struct bits *out)
-{
-	const struct field *reference = column != NULL ? column : f;
-	enum err_code rc = ERR_OK;
-
-	for (size_t i = 0; rc == ERR_OK && i < reference->target_count; i++) {
-		uint32_t target;
-
-		if (o->of != NULL && o->of != reference->targets[i])
-			continue;
-		target = operand_target(o, reference->targets[i], p->world);
-		if (target != 0)
-			rc = p->index->referrers(p->index->context, target, f, column, out, p->e);
-	}
-	return rc;
-}
-
-static bool
-has_range(const struct field *f, const struct field *column, enum comparison c)
-{
-	if (column != NULL || !f->is_indexed || f->many != MANY_ONE || f->part_count > 0)
-		return false;
-	if (f->type == FIELD_CHOICE)
-		return c == CMP_HAS || c == CMP_EXACT;
-	return f->type == FIELD_DATE || f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL ||
-	       f->type == FIELD_FLAG;
-}
-
-/* One operand; nothing that is known is worth nothing. */
-static enum err_code
-plan_operand(struct planner *p, const struct term *t, const struct operand *o, const struct type *type,
-             const struct field *f, const struct field *column, struct answer *out)
-{
-	const struct field *leaf = column != NULL ? column : f;
-	bool is_word = !o->is_nothing && !o->is_anything;
-	bool is_known = false;
-	enum err_code rc = ERR_OK;
-
-	*out = (struct answer){ .is_exact = true };
-	if (is_word && o->field != NULL && o->field->type != leaf->type)
-		return ERR_OK;          /* a value of another kind is never the same */
-	if (is_word && leaf->type == FIELD_REFERENCE) {
-		is_known = true;
-		rc = plan_reference(p, o, f, column, &out->bits);
-	} else if (is_word && field_shape(leaf) == SHAPE_TEXT && !leaf->is_sensitive &&
-	           leaf->part_count == 0 && t->comparison == CMP_HAS) {
-		rc = plan_words(p, type, o->folded, out);
-		out->is_exact = false;
-		return rc;
-	} else if (has_range(leaf, column, t->comparison) && (!is_word || o->field == leaf)) {
-		rc = plan_range(p, leaf, o, t->comparison, &out->bits, &is_known);
-	}
-	if (rc == ERR_OK && !is_known)
-		*out = unknown;
-	return rc;
-}
-
-/* Any of the operands. */
-static enum err_code
-plan_leaf(struct planner *p, const struct term *t, const struct type *type, const struct field *f,
-          const struct field *column, struct answer *out)
-{
-	enum err_code rc = ERR_OK;
-
-	*out = (struct answer){ .is_exact = true };
-	for (size_t i = 0; rc == ERR_OK && i < t->operand_count && !out->is_all; i++) {
-		struct answer one;
-
-		rc = plan_operand(p, t, &t->operands[i], type, f, column, &one);
-		if (one.is_all) {
-			bits_clear(&out->bits);
-			*out = unknown;
-		} else {
-			bits_or(&out->bits, &one.bits);
-			out->is_exact = out->is_exact && one.is_exact;
-		}
-		bits_clear(&one.bits);
-	}
-	return rc;
-}
 
 /* ---- paths through references */
 
@@ -328,7 +80,7 @@ plan_through(struct planner *p, const struct term *t, size_t step, const struct 
 		bits_clear(&targets);
 		if (rc == ERR_OK && !is_known) {
 			bits_clear(&out->bits);
-			*out = unknown;
+			*out = plan_unknown;
 			return ERR_OK;
 		}
 	}
@@ -357,7 +109,7 @@ plan_rows(struct planner *p, const struct term *t, const struct about *about, st
 	enum err_code rc;
 
 	if (t->path.count > 1) {
-		*out = unknown;
+		*out = plan_unknown;
 		return ERR_OK;
 	}
 	rc = plan(p, t->first, &rows, out);
@@ -404,7 +156,7 @@ plan_overdue(struct planner *p, const struct about *about, struct answer *out)
 	const struct fields *fields = &about->type->fields;
 	const struct field *due = fields->by_role[ROLE_DUE];
 	const struct operand today = { .number = p->world->today };
-	bool is_known = due != NULL && due->type == FIELD_DATE && has_range(due, NULL, CMP_LESS);
+	bool is_known = due != NULL && due->type == FIELD_DATE && plan_has_range(due, NULL, CMP_LESS);
 	enum err_code rc = ERR_OK;
 
 	for (size_t i = 0; i < fields->count; i++)
@@ -414,7 +166,7 @@ plan_overdue(struct planner *p, const struct about *about, struct answer *out)
 	if (is_known)
 		rc = plan_range(p, due, &today, CMP_LESS, &out->bits, &is_known);
 	if (!is_known)
-		*out = unknown;
+		*out = plan_unknown;
 	return rc;
 }
 
@@ -529,7 +281,7 @@ plan_or(struct planner *p, const struct term *t, const struct about *about, stru
 		rc = plan(p, child, about, &one);
 		if (rc == ERR_OK && one.is_all) {
 			bits_clear(&out->bits);
-			*out = unknown;
+			*out = plan_unknown;
 			return ERR_OK;
 		}
 		bits_or(&out->bits, &one.bits);
@@ -552,7 +304,7 @@ plan(struct planner *p, const struct term *t, const struct about *about, struct 
 {
 	enum err_code rc;
 
-	*out = unknown;
+	*out = plan_unknown;
 	switch (t->kind) {
 	case TERM_AND:     rc = plan_and(p, t, about, out); break;
 	case TERM_OR:      rc = plan_or(p, t, about, out); break;
@@ -589,7 +341,7 @@ query_plan(const struct query *q, const struct query_world *world, const struct 
 	const struct about about = { q->scope.type, q->scope.table };
 	enum err_code rc;
 
-	*out = unknown;
+	*out = plan_unknown;
 	if (q->root == NULL)
 		return ERR_OK;
 	rc = plan(&p, q->root, &about, out);

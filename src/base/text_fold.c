@@ -1,0 +1,173 @@
+/* Text as it is compared and found: without case and accents, word by word. */
+#include <config.h>
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+/* Letters that Unicode does not take apart, though their readers do. */
+static const struct { int32_t from; const char *to; } plain_letters[] = {
+	{ 0x00E6, "ae" }, { 0x00F0, "d" }, { 0x00F8, "o" }, { 0x00FE, "th" }, { 0x0111, "d" },
+	{ 0x0127, "h" }, { 0x0131, "i" }, { 0x0142, "l" }, { 0x0153, "oe" }, { 0x0167, "t" },
+};
+
+static const char *
+plain_letter(int32_t c)
+{
+	if (c < 0x00E6 || c > 0x0167)
+		return NULL;
+	for (size_t i = 0; i < sizeof plain_letters / sizeof plain_letters[0]; i++) {
+		if (plain_letters[i].from == c)
+			return plain_letters[i].to;
+	}
+	return NULL;
+}
+
+static void
+fold_ascii(const char *text, size_t size, struct buf *out)
+{
+	unsigned char *p = buf_room(out, size);
+
+	for (size_t i = 0; i < size; i++)
+		p[i] = (unsigned char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
+	out->size += size;
+}
+
+void
+text_fold(const char *text, size_t size, struct buf *out)
+{
+	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t n;
+
+	if (text_is_ascii(text, size)) {
+		fold_ascii(text, size, out);
+		return;
+	}
+	n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &folded,
+	                 UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
+	                 UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+	for (size_t at = 0; n > 0 && at < (size_t)n; ) {
+		int32_t c = text_next((const char *)folded, (size_t)n, &at);
+		const char *plain = plain_letter(c);
+
+		if (plain != NULL)
+			buf_text(out, plain);
+		else if (c > 0)
+			text_put(out, c);
+	}
+	free(folded);
+}
+
+bool
+text_same(const char *a, const char *b)
+{
+	struct buf fa, fb;
+	bool same;
+
+	buf_init(&fa);
+	buf_init(&fb);
+	text_fold(a, strlen(a), &fa);
+	text_fold(b, strlen(b), &fb);
+	same = strcmp(buf_string(&fa), buf_string(&fb)) == 0;
+	buf_clear(&fa);
+	buf_clear(&fb);
+	return same;
+}
+
+static bool
+is_word_character(int32_t c)
+{
+	utf8proc_category_t category;
+
+	if (c < 0x80)
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+	category = utf8proc_category(c);
+	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ND) ||
+	       category == UTF8PROC_CATEGORY_NL || category == UTF8PROC_CATEGORY_NO;
+}
+
+bool
+text_word(const char *text, size_t size, size_t *at, size_t *start)
+{
+	size_t next = *at;
+
+	for (;;) {
+		if (next >= size)
+			return false;
+		*start = next;
+		if (is_word_character(text_next(text, size, &next)))
+			break;
+	}
+	for (*at = next; next < size; *at = next) {
+		if (!is_word_character(text_next(text, size, &next)))
+			break;
+	}
+	return true;
+}
+
+/* Blocks of scripts that put no blanks between words; folding has made full forms of half ones. */
+static bool
+has_no_blanks(int32_t c)
+{
+	static const struct { int32_t first, last; } blocks[] = {
+		{ 0x0E00, 0x0EFF },     /* Thai, Lao */
+		{ 0x0F00, 0x0FFF },     /* Tibetan */
+		{ 0x1000, 0x109F },     /* Myanmar */
+		{ 0x1780, 0x17FF },     /* Khmer */
+		{ 0x1950, 0x1AAF },     /* Tai Le, New Tai Lue, Tai Tham */
+		{ 0x3005, 0x3007 },
+		{ 0x3040, 0x30FF },     /* Hiragana, Katakana */
+		{ 0x31F0, 0x31FF },
+		{ 0x3400, 0x9FFF },     /* Han */
+		{ 0xF900, 0xFAFF },
+		{ 0x20000, 0x3FFFF },
+	};
+
+	for (size_t i = 0; c >= 0x0E00 && i < sizeof blocks / sizeof blocks[0]; i++) {
+		if (c >= blocks[i].first && c <= blocks[i].last)
+			return true;
+	}
+	return false;
+}
+
+bool
+text_start(const char *text, size_t size, size_t *at, size_t *start, size_t *end)
+{
+	size_t next;
+
+	while (*at < *end) {            /* within a word */
+		*start = next = *at;
+		*at += 1;
+		if ((unsigned char)text[*start] < 0xE0)
+			continue;
+		if (has_no_blanks(text_next(text, size, &next))) {
+			*at = next;
+			return true;
+		}
+		*at = next;
+	}
+	if (!text_word(text, size, end, start))
+		return false;
+	*at = *start;
+	text_next(text, size, at);
+	return true;
+}
+
+bool
+text_has_prefix(const char *text, size_t size, const char *prefix, size_t prefix_size)
+{
+	for (size_t at = 0, start, end = 0; text_start(text, size, &at, &start, &end); ) {
+		if (end - start >= prefix_size && memcmp(text + start, prefix, prefix_size) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *
+text_unicode_version(void)
+{
+	return utf8proc_unicode_version();
+}

@@ -1,0 +1,233 @@
+/* What the grammar is made of: paths to fields, and values. */
+#include <config.h>
+
+#include "query/parser.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/intl.h"
+#include "base/suggest.h"
+
+enum err_code
+parse_mistake(struct parser *p, const char *at, const char *format, ...)
+{
+	struct err inner;
+	va_list args;
+	int column = 1;
+
+	va_start(args, format);
+	err_setv(&inner, ERR_USAGE, format, args);
+	va_end(args);
+	for (const char *c = p->text; c < at; c++)
+		column += ((unsigned char)*c & 0xC0) != 0x80;
+	return err_set(p->e, ERR_USAGE, _("the query at column %d: %s"), column, inner.text);
+}
+
+/* ---- names */
+
+static bool
+is_name_character(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+}
+
+const char *
+parse_path_end(const char *p)
+{
+	const char *start = p;
+
+	if (*p < 'a' || *p > 'z')
+		return NULL;
+	while (is_name_character(*p))
+		p++;
+	return p > start && *p != '\0' && strchr(":=<>{", *p) != NULL ? p : NULL;
+}
+
+const struct fields *
+query_scope_fields(const struct query_scope *scope)
+{
+	return scope->table != NULL ? scope->table->table : &scope->type->fields;
+}
+
+/* The field that a step of a path names, where several target types may have it. */
+static const struct field *
+step_into(const struct field *reference, const char *name)
+{
+	for (size_t i = 0; i < reference->target_count; i++) {
+		const struct field *f = fields_find(&reference->targets[i]->fields, name);
+
+		if (f != NULL)
+			return f;
+	}
+	return NULL;
+}
+
+static enum err_code
+unknown_field(struct parser *p, const char *at, const char *owner, const struct fields *fields,
+              const char *name)
+{
+	struct suggest s;
+	char hint[128];
+
+	suggest_init(&s, name);
+	for (size_t i = 0; fields != NULL && i < fields->count; i++)
+		suggest_try(&s, fields->list[i].name);
+	return parse_mistake(p, at, _("%s has no field \"%s\"%s"), owner, name,
+	               suggest_text(&s, hint, sizeof hint));
+}
+
+enum err_code
+parse_path(struct parser *p, const struct query_scope *scope, const char *end, struct path *out)
+{
+	const struct fields *fields = query_scope_fields(scope);
+	const char *owner = scope->table != NULL ? scope->table->name : scope->type->name;
+	const struct field *last = NULL;
+
+	while (p->at < end) {
+		const char *dot = memchr(p->at, '.', (size_t)(end - p->at));
+		const char *stop = dot == NULL ? end : dot;
+		char *name = arena_textn(&p->query->arena, p->at, (size_t)(stop - p->at));
+
+		if (out->count == 0 && last == NULL && scope->table != NULL && !out->from_parent &&
+		    strcmp(name, "parent") == 0 && dot != NULL) {
+			out->from_parent = true;
+			fields = &scope->type->fields;
+			owner = scope->type->name;
+		} else {
+			const struct field *f = fields != NULL ? fields_find(fields, name) :
+			                                         step_into(last, name);
+
+			if (f == NULL)
+				return unknown_field(p, p->at, owner, fields, name);
+			if (out->count == MOST_STEPS)
+				return parse_mistake(p, p->at, _("the path is too long"));
+			if (stop < end && f->type != FIELD_REFERENCE && f->type != FIELD_TABLE)
+				return parse_mistake(p, p->at, _("\"%s\" is no reference and no table: nothing can be"
+				                           " behind its dot"), name);
+			out->steps[out->count++] = f;
+			owner = f->name;
+			last = f;
+			fields = f->type == FIELD_TABLE ? f->table : NULL;
+		}
+		p->at = stop + (dot != NULL);
+	}
+	if (out->count == 0 || end[-1] == '.')
+		return parse_mistake(p, p->at, _("a field's name is missing"));
+	p->at = end;
+	return ERR_OK;
+}
+
+/* ---- values */
+
+static bool
+ends_value(const struct parser *p, char c)
+{
+	return c == '\0' || c == ' ' || c == ',' || c == '|' || (c == '}' && p->depth > 0);
+}
+
+/* The text between quotes at p->at, which is passed. */
+enum err_code
+parse_quoted(struct parser *p, const char **out)
+{
+	const char *start = p->at, *end = strchr(p->at + 1, '"');
+
+	if (end == NULL)
+		return parse_mistake(p, start, _("the quote is not closed"));
+	*out = arena_textn(&p->query->arena, start + 1, (size_t)(end - start - 1));
+	p->at = end + 1;
+	return ERR_OK;
+}
+
+enum err_code
+parse_value(struct parser *p, const char **out, bool *is_quoted)
+{
+	const char *start = p->at;
+
+	*is_quoted = *p->at == '"';
+	if (*is_quoted)
+		return parse_quoted(p, out);
+	while (!ends_value(p, *p->at))
+		p->at++;
+	*out = arena_textn(&p->query->arena, start, (size_t)(p->at - start));
+	return ERR_OK;
+}
+
+enum comparison
+parse_comparison(struct parser *p)
+{
+	char c = *p->at++;
+	bool or_equal = (c == '<' || c == '>') && *p->at == '=';
+
+	p->at += or_equal;
+	switch (c) {
+	case '<': return or_equal ? CMP_LESS_EQUAL : CMP_LESS;
+	case '>': return or_equal ? CMP_GREATER_EQUAL : CMP_GREATER;
+	case '=': return CMP_EXACT;
+	default:  return CMP_HAS;
+	}
+}
+
+void
+parse_add_operand(struct parser *p, struct term *t, struct operand o)
+{
+	size_t count = t->operand_count;
+
+	/* Powers of two: the array is moved only when it has no room left. */
+	if ((count & (count - 1)) == 0) {
+		struct operand *grown = arena_new(&p->query->arena,
+		                                  sizeof o * (count == 0 ? 1 : count * 2));
+
+		if (count > 0)
+			memcpy(grown, t->operands, sizeof o * count);
+		t->operands = grown;
+	}
+	t->operands[t->operand_count++] = o;
+}
+
+/* Reads the value for the field, or for one of its name in another of the types that the path may
+ * lead to: each has its own choices. */
+static enum err_code
+read_operand(struct parser *p, const struct field *f, const struct term *t, struct operand *o,
+             struct err *e)
+{
+	enum err_code rc = operand_read(f, t->comparison, o, &p->query->arena, e);
+	const struct field *last = t->path.count > 1 ? t->path.steps[t->path.count - 2] : NULL;
+
+	o->field = f;
+	for (size_t i = 0; rc != ERR_OK && last != NULL && i < last->target_count; i++) {
+		const struct field *other = fields_find(&last->targets[i]->fields, f->name);
+
+		if (other == NULL || other == f || other->type != f->type)
+			continue;
+		rc = operand_read(other, t->comparison, o, &p->query->arena, NULL);
+		o->field = other;
+	}
+	return rc;
+}
+
+enum err_code
+parse_values(struct parser *p, const struct field *f, struct term *t)
+{
+	for (;;) {
+		const char *at = p->at;
+		struct operand o = { 0 };
+		bool is_quoted;
+		struct err e;
+		enum err_code rc = parse_value(p, &o.text, &is_quoted);
+
+		if (rc != ERR_OK)
+			return rc;
+		o.is_nothing = *o.text == '\0' && !is_quoted;
+		o.is_anything = strcmp(o.text, "*") == 0 && !is_quoted;
+		if (o.is_nothing && t->comparison != CMP_HAS && t->comparison != CMP_EXACT)
+			return parse_mistake(p, at, _("a value is missing behind the comparison"));
+		if (f != NULL && !o.is_nothing && !o.is_anything &&
+		    read_operand(p, f, t, &o, &e) != ERR_OK)
+			return parse_mistake(p, at, "%s: %s", f->name, e.text);
+		parse_add_operand(p, t, o);
+		if (*p->at != ',')
+			return ERR_OK;
+		p->at++;
+	}
+}

@@ -1,0 +1,42 @@
+/* A query being planned. Private to plan.c and plan_leaf.c. */
+#ifndef QUERY_PLANNER_H
+#define QUERY_PLANNER_H
+
+#include "query/term.h"
+
+struct planner {
+	const struct query *query;
+	const struct query_world *world;
+	const struct query_index *index;
+	struct err *e;
+};
+
+/* What a term is about: records of a type, or rows of a table in them. */
+struct about {
+	const struct type *type;
+	const struct field *table;      /* NULL: the records */
+};
+
+/* What no index tells: all may match. */
+static const struct answer plan_unknown = { .is_all = true };
+
+/* Each answers a term that leads no further. *out is the caller's, also on failure. */
+
+/* Folded words, separated by blanks: records that have every one, by its beginning. Exact where each is
+ * whole in the index. */
+enum err_code plan_words(struct planner *p, const struct type *type, const char *words,
+                         struct answer *out);
+/* The same for words that stand in the query by themselves, which may be a code as well. */
+enum err_code plan_plain(struct planner *p, const struct term *t, const struct about *about,
+                         struct answer *out);
+/* A field of the type, or a column of its table f, against any of the term's values. */
+enum err_code plan_leaf(struct planner *p, const struct term *t, const struct type *type,
+                        const struct field *f, const struct field *column, struct answer *out);
+
+/* Whether an index has what the comparison with a value of the field is about in one piece, and what
+ * that is: *is_known is false where the value itself is one that it has not. */
+bool plan_has_range(const struct field *f, const struct field *column, enum comparison c);
+enum err_code plan_range(struct planner *p, const struct field *f, const struct operand *o,
+                         enum comparison c, struct bits *out, bool *is_known);
+
+#endif
