@@ -82,8 +82,9 @@ bits_or_bytes(struct bits *b, uint32_t first, const unsigned char *bytes, size_t
 
 		/* Compilers make one load of this. */
 		b->words[at + i] |= (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
-		                    (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
-		                    (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+		                    (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+		                    (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+		                    (uint64_t)p[7] << 56;
 	}
 }
 

@@ -28,8 +28,8 @@ void bits_or(struct bits *b, const struct bits *other);
 void bits_and(struct bits *b, const struct bits *other);
 void bits_take(struct bits *b, const struct bits *other);
 
-/* Adds what is set in bytes, whose first bit (the lowest of the first byte) is the number `first`, a
- * multiple of 64; size is a multiple of 8. */
+/* Adds what is set in bytes, whose first bit (the lowest of the first byte) is the number `first`,
+ * a multiple of 64; size is a multiple of 8. */
 void bits_or_bytes(struct bits *b, uint32_t first, const unsigned char *bytes, size_t size);
 
 uint64_t bits_number(const struct bits *b);     /* how many are in the set */

@@ -253,7 +253,8 @@ directory_make(const char *path, struct err *e)
 			continue;
 		*p = '\0';
 		if (mkdir(copy, 0700) != 0 && errno != EEXIST)
-			rc = err_set(e, ERR_DENIED, _("%s cannot be made: %s"), copy, strerror(errno));
+			rc = err_set(e, ERR_DENIED, _("%s cannot be made: %s"), copy,
+			             strerror(errno));
 		*p = '/';
 	}
 	if (rc == ERR_OK && mkdir(copy, 0700) != 0 && errno != EEXIST)

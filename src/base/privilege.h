@@ -15,8 +15,8 @@ void privilege_begin(bool is_captive);
 /* Whether the program has, or had, a group of its own: it serves the shared store and no other. */
 bool privilege_is_shared(void);
 
-/* Takes the group up to open the store, and lays it aside again. Without one, or once it was given up,
- * nothing happens. */
+/* Takes the group up to open the store, and lays it aside again. Without one, or once it was given
+ * up, nothing happens. */
 void privilege_raise(void);
 void privilege_rest(void);
 

@@ -46,7 +46,8 @@ process_lives(const struct process *p)
 {
 	uint64_t start;
 
-	if (p->number == 0 || p->number > INT32_MAX || (kill((pid_t)p->number, 0) != 0 && errno != EPERM))
+	if (p->number == 0 || p->number > INT32_MAX ||
+	    (kill((pid_t)p->number, 0) != 0 && errno != EPERM))
 		return false;
 	start = start_of(p->number);
 	return start == 0 || p->start == 0 || start == p->start;

@@ -71,13 +71,15 @@ write_held(struct spool *s, struct err *e)
 	if (s->fd < 0 && open_file(s, e) != ERR_OK)
 		return e->code;
 	while (at < s->held.size) {
-		ssize_t n = pwrite(s->fd, s->held.data + at, s->held.size - at, (off_t)(s->written + at));
+		ssize_t n = pwrite(s->fd, s->held.data + at, s->held.size - at,
+		                   (off_t)(s->written + at));
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return err_set(e, errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_STORE,
-			               _("no room for a temporary file in %s: %s"), s->folder, strerror(errno));
+			               _("no room for a temporary file in %s: %s"), s->folder,
+			               strerror(errno));
 		at += (size_t)n;
 	}
 	s->written += s->held.size;

@@ -1,5 +1,5 @@
-/* Bytes that are put aside and read back in about the same order: in memory while they are few, then
- * in a file without a name. */
+/* Bytes that are put aside and read back in about the same order: in memory while they are few,
+ * then in a file without a name. */
 #ifndef BASE_SPOOL_H
 #define BASE_SPOOL_H
 

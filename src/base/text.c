@@ -34,7 +34,8 @@ text_next(const char *text, size_t size, size_t *at)
 		return -1;
 	if ((unsigned char)text[*at] < 0x80)
 		return (unsigned char)text[(*at)++];
-	n = utf8proc_iterate((const utf8proc_uint8_t *)text + *at, (utf8proc_ssize_t)(size - *at), &c);
+	n = utf8proc_iterate((const utf8proc_uint8_t *)text + *at, (utf8proc_ssize_t)(size - *at),
+	                     &c);
 	if (n <= 0) {
 		(*at)++;
 		return -1;
@@ -101,18 +102,22 @@ text_check(const char *text, size_t size, enum text_kind kind, struct err *e)
 		if (c == '\n' && kind == TEXT_LONG)
 			continue;
 		if (c == '\n')
-			return err_set(e, ERR_DATA, _("holds a line break, which only a long text may"));
+			return err_set(e, ERR_DATA,
+			               _("holds a line break, which only a long text may"));
 		if (c < 0x20 || (c >= 0x7F && c < 0xA0))
-			return err_set(e, ERR_DATA, _("holds a control character (U+%04X)"), (unsigned)c);
+			return err_set(e, ERR_DATA, _("holds a control character (U+%04X)"),
+			               (unsigned)c);
 		if (turns_direction(c))
 			return err_set(e, ERR_DATA,
 			               _("holds a character that turns the writing direction (U+%04X)"),
 			               (unsigned)c);
 		if (is_hidden(c))
-			return err_set(e, ERR_DATA, _("holds an invisible character (U+%04X)"), (unsigned)c);
+			return err_set(e, ERR_DATA, _("holds an invisible character (U+%04X)"),
+			               (unsigned)c);
 		marks = is_mark(c) ? marks + 1 : 0;
 		if (marks > MOST_MARKS)
-			return err_set(e, ERR_DATA, _("has more than %d marks on one letter"), MOST_MARKS);
+			return err_set(e, ERR_DATA, _("has more than %d marks on one letter"),
+			               MOST_MARKS);
 	}
 	return ERR_OK;
 }
@@ -274,8 +279,8 @@ text_cluster_width(const char *text, size_t size, bool *plain)
 		return 1;
 	width = c < 0 ? 0 : utf8proc_charwidth(c);
 	wide = c < 0 ? -1 : wcwidth((wchar_t)c);
-	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || width < 1 || is_hidden(c) || turns_direction(c) ||
-	    is_leaning(c) || (wide > 0 && wide != width))
+	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || width < 1 || is_hidden(c) ||
+	    turns_direction(c) || is_leaning(c) || (wide > 0 && wide != width))
 		*plain = false;
 	while (*plain && at < size) {
 		int32_t mark = text_next(text, size, &at);
@@ -319,7 +324,8 @@ show_cluster(const char *text, size_t size, bool plain, int width, enum text_cha
 		/* Without accents, if that gives as many letters as there are columns. */
 		buf_init(&letters);
 		text_fold(text, size, &letters);
-		if ((int)letters.size == width && text_is_ascii((const char *)letters.data, letters.size)) {
+		if ((int)letters.size == width &&
+		    text_is_ascii((const char *)letters.data, letters.size)) {
 			buf_add(out, letters.data, letters.size);
 			if (utf8proc_category(c) == UTF8PROC_CATEGORY_LU)
 				out->data[before] = (unsigned char)(out->data[before] & ~0x20);

@@ -30,8 +30,8 @@ enum text_kind {
  * "holds a control character (U+001B)". */
 enum err_code text_check(const char *text, size_t size, enum text_kind kind, struct err *e);
 
-/* Appends the text with a replacement character (U+FFFD) in place of everything that text_check() does not
- * let into a long text: what was stored by another way drives no terminal, and is seen. */
+/* Appends the text with a replacement character (U+FFFD) in place of everything that text_check()
+ * does not let into a long text: what was stored by another way drives no terminal, and is seen. */
 void text_defuse(const char *text, size_t size, struct buf *out);
 
 /* Appends the text in normal form C, without blanks at its ends; tabs become blanks, CR LF becomes

@@ -85,7 +85,8 @@ apart_run(const struct apart *a, struct err *e)
 
 	fflush(stdout);
 	if (pipe(ends) != 0)
-		return err_set(e, ERR_STORE, _("there is no process for this: %s"), strerror(errno));
+		return err_set(e, ERR_STORE, _("there is no process for this: %s"),
+		               strerror(errno));
 	child = fork();
 	if (child == 0)
 		work_here(a, ends[1]);
@@ -93,7 +94,8 @@ apart_run(const struct apart *a, struct err *e)
 	close(ends[1]);
 	if (child < 0) {
 		close(ends[0]);
-		return err_set(e, ERR_STORE, _("there is no process for this: %s"), strerror(errno));
+		return err_set(e, ERR_STORE, _("there is no process for this: %s"),
+		               strerror(errno));
 	}
 	got = read_all(a, ends[0], &told, sizeof told);
 	if (got == sizeof told && a->result_size > 0)
@@ -102,8 +104,10 @@ apart_run(const struct apart *a, struct err *e)
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		continue;
 	if (WIFSIGNALED(status))
-		return err_set(e, ERR_FAULTY, _("%s is damaged: reading it ended in \"%s\". Restore it from a"
-		               " backup"), a->name, strsignal(WTERMSIG(status)));
+		return err_set(e, ERR_FAULTY,
+		               _("%s is damaged: reading it ended in \"%s\". Restore it from a"
+		                 " backup"),
+		               a->name, strsignal(WTERMSIG(status)));
 	if (got < sizeof told)          /* it has said why */
 		return err_set(e, ERR_STORE, _("%s cannot be read"), a->name);
 	if (e != NULL)

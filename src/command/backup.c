@@ -113,7 +113,8 @@ copy_tick(void *context)
 	const struct copying *c = context;
 	uint64_t size = size_of(c->fd);
 
-	progress_show(_("copy"), c->expected > 0 ? (double)size / (double)c->expected : -1, size >> 10);
+	progress_show(_("copy"), c->expected > 0 ? (double)size / (double)c->expected : -1,
+	              size >> 10);
 }
 
 static enum err_code
@@ -140,7 +141,8 @@ copy_store(const struct settings *settings, struct safe_file *file, const char *
 static enum err_code
 exists_already(const char *path, struct err *e)
 {
-	return err_set(e, ERR_STORE, _("%s is there already: a backup goes into a file of its own"), path);
+	return err_set(e, ERR_STORE, _("%s is there already: a backup goes into a file of its own"),
+	               path);
 }
 
 static enum err_code
@@ -176,8 +178,9 @@ backup_run(struct invocation *in, struct err *e)
 	if (rc == ERR_STORE && file_exists(path))
 		return exists_already(path, e);
 	if (rc == ERR_OK)
-		printf(_("%s holds %" PRIu64 " records and is verified; its journal ends in entry %" PRIu64
-		         " %s\n"), path, figures.records, figures.head_sequence, figures.head);
+		printf(_("%s holds %" PRIu64
+		         " records and is verified; its journal ends in entry %" PRIu64 " %s\n"),
+		       path, figures.records, figures.head_sequence, figures.head);
 	return rc;
 }
 
@@ -216,7 +219,8 @@ copy_bytes(int from, int to, const char *path, struct err *e)
 	progress_end();
 	free(chunk);
 	if (put < 0 || (n == 0 && fsync(to) != 0))
-		return err_set(e, ERR_FULL, _("the copy of %s cannot be written: %s"), path, strerror(errno));
+		return err_set(e, ERR_FULL, _("the copy of %s cannot be written: %s"), path,
+		               strerror(errno));
 	return n == 0 ? ERR_OK :
 	       err_set(e, ERR_USAGE, _("%s cannot be read: %s"), path, strerror(errno));
 }
@@ -318,13 +322,15 @@ restore_run(struct invocation *in, struct err *e)
 	if (path == NULL)
 		return e->code;
 	if (!is_new && option_value(in, "force") == NULL)
-		return err_set(e, ERR_STORE, _("there is a store in %s already: --force puts the backup in"
-		               " its place"), in->settings->store);
+		return err_set(e, ERR_STORE,
+		               _("there is a store in %s already: --force puts the backup in"
+		                 " its place"),
+		               in->settings->store);
 	rc = restore(in->settings, path, is_new, &figures, e);
 	if (rc == ERR_OK)
-		printf(_("restored %" PRIu64 " records into %s; its journal goes on after entry %" PRIu64
-		         " %s\n"), figures.records, in->settings->store, figures.head_sequence,
-		       figures.head);
+		printf(_("restored %" PRIu64
+		         " records into %s; its journal goes on after entry %" PRIu64 " %s\n"),
+		       figures.records, in->settings->store, figures.head_sequence, figures.head);
 	return rc;
 }
 

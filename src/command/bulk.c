@@ -117,8 +117,9 @@ apply(struct bulk *b)
 {
 	bool is_trial = option_value(b->in, "dry-run") != NULL;
 	struct batch_result result;
-	char *question = mem_printf(ngettext("Change %llu record? (y/n)", "Change %llu records? (y/n)",
-	                            b->changed), (unsigned long long)b->changed);
+	char *question = mem_printf(ngettext("Change %llu record? (y/n)",
+	                                     "Change %llu records? (y/n)", b->changed),
+	                            (unsigned long long)b->changed);
 	enum err_code rc = ERR_OK;
 
 	if (is_trial || is_confirmed(b->in, question))

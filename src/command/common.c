@@ -119,7 +119,8 @@ get_table(const struct invocation *in, const char *name, const struct type **typ
 		return rc;
 	rc = fields_get(&(*type)->fields, (*type)->name, dot + 1, table, e);
 	if (rc == ERR_OK && (*table)->type != FIELD_TABLE)
-		rc = err_set(e, ERR_USAGE, _("%s of %s is no table"), (*table)->name, (*type)->name);
+		rc = err_set(e, ERR_USAGE, _("%s of %s is no table"), (*table)->name,
+		             (*type)->name);
 	return rc;
 }
 
@@ -174,7 +175,8 @@ get_number(const struct invocation *in, const char *option, long least, long fal
 	errno = 0;
 	*out = strtol(text, &end, 10);
 	if (errno != 0 || end == text || *end != '\0' || *out < least)
-		return err_set(e, ERR_USAGE, _("--%s is a whole number of at least %ld, not \"%s\""), option,
+		return err_set(e, ERR_USAGE,
+		               _("--%s is a whole number of at least %ld, not \"%s\""), option,
 		               least, text);
 	return ERR_OK;
 }
@@ -186,8 +188,9 @@ get_date(const struct invocation *in, const char *option, partial_date *out, str
 
 	*out = DATE_NONE;
 	if (text != NULL && !date_read(text, date_today(), out))
-		return err_set(e, ERR_USAGE, _("--%s is a date (2015, 2015-01-01, today), not \"%s\""),
-		               option, text);
+		return err_set(e, ERR_USAGE,
+		               _("--%s is a date (2015, 2015-01-01, today), not \"%s\""), option,
+		               text);
 	return ERR_OK;
 }
 
@@ -247,7 +250,8 @@ progress_show(const char *what, double part, uint64_t done)
 	if (in_phase > 0)
 		fprintf(stderr, _(", %" PRIu64 " a second"), done * 1000 / (uint64_t)in_phase);
 	if (part > 0.01 && part <= 1)
-		fprintf(stderr, _(", %d s left"), (int)((double)spent * (1 - part) / part / 1000) + 1);
+		fprintf(stderr, _(", %d s left"),
+		        (int)((double)spent * (1 - part) / part / 1000) + 1);
 	fputs("   ", stderr);
 	fflush(stderr);
 }

@@ -64,7 +64,8 @@ discard_draft(struct registry *r, uint32_t id, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	if (d.is_open)
-		rc = err_set(e, ERR_CONFLICT, _("draft %u is open in another session of yours"), (unsigned)id);
+		rc = err_set(e, ERR_CONFLICT, _("draft %u is open in another session of yours"),
+		             (unsigned)id);
 	else
 		rc = registry_drop_draft(r, id, e);
 	draft_clear(&d);
@@ -90,7 +91,8 @@ drafts_run(struct invocation *in, struct err *e)
 	if (rc == ERR_NOT_FOUND)
 		rc = ERR_OK;            /* nobody has begun anything yet */
 	if (rc == ERR_OK)
-		rc = discards ? discard_draft(r, id > UINT32_MAX ? 0 : (uint32_t)id, e) : list_drafts(in, r, e);
+		rc = discards ? discard_draft(r, id > UINT32_MAX ? 0 : (uint32_t)id, e) :
+		                list_drafts(in, r, e);
 	registry_close(r);
 	return rc;
 }

@@ -43,9 +43,10 @@ find_field(const char *text, struct what_to_erase *what, struct err *e)
 		rc = fields_get(&type->fields, type->name, name, &what->field, e);
 	if (rc == ERR_OK && (what->field->table != NULL) != (column != NULL))
 		rc = what->field->table != NULL ?
-		     err_set(e, ERR_USAGE, _("%s is a table: name one of its columns, as in %s.COLUMN"),
-		             name, name) :
-		     err_set(e, ERR_USAGE, _("%s of %s is no table"), name, type->name);
+		             err_set(e, ERR_USAGE,
+		                     _("%s is a table: name one of its columns, as in %s.COLUMN"),
+		                     name, name) :
+		             err_set(e, ERR_USAGE, _("%s of %s is no table"), name, type->name);
 	if (rc == ERR_OK && column != NULL)
 		rc = fields_get(what->field->table, what->field->name, column, &what->column, e);
 	free(name);
@@ -70,7 +71,8 @@ erase_run(struct invocation *in, struct err *e)
 		return err_set(e, ERR_INTERRUPTED, _("nothing was erased"));
 	rc = registry_erase(in->registry, number, &what, &count, e);
 	if (rc == ERR_OK)
-		printf(ngettext("%zu value is forgotten\n", "%zu values are forgotten\n", count), count);
+		printf(ngettext("%zu value is forgotten\n", "%zu values are forgotten\n", count),
+		       count);
 	return rc;
 }
 

@@ -139,8 +139,10 @@ static void
 say_result(const struct import_result *r, bool is_trial)
 {
 	if (is_trial)
-		printf(_("would add %" PRIu64 ", change %" PRIu64 ", leave %" PRIu64 " as they are; nothing"
-		         " was written\n"), r->added, r->changed, r->unchanged);
+		printf(_("would add %" PRIu64 ", change %" PRIu64 ", leave %" PRIu64
+		         " as they are; nothing"
+		         " was written\n"),
+		       r->added, r->changed, r->unchanged);
 	else
 		printf(_("added %" PRIu64 ", changed %" PRIu64 ", left %" PRIu64 " as they were\n"),
 		       r->added, r->changed, r->unchanged);
@@ -166,7 +168,8 @@ import_run_command(struct invocation *in, struct err *e)
 	if (options.replaces_rows && !options.may_update)
 		return err_set(e, ERR_USAGE, _("--replace goes with --update"));
 	if (!all && in->count != 2)
-		return err_set(e, ERR_USAGE, _("import is used so: chancery import TYPE[.TABLE] FILE"));
+		return err_set(e, ERR_USAGE,
+		               _("import is used so: chancery import TYPE[.TABLE] FILE"));
 	rc = all ? open_all(in, &options, e) : open_one(in, &options, &map, e);
 	if (rc != ERR_OK)
 		return rc;
@@ -230,7 +233,8 @@ copy_out(FILE *from, struct err *e)
 	rewind(from);
 	while ((n = fread(buffer, 1, sizeof buffer, from)) > 0) {
 		if (fwrite(buffer, 1, n, stdout) != n)
-			return err_set(e, ERR_FULL, _("the output cannot be written: %s"), strerror(errno));
+			return err_set(e, ERR_FULL, _("the output cannot be written: %s"),
+			               strerror(errno));
 	}
 	return ERR_OK;
 }
@@ -274,7 +278,8 @@ export_to(struct invocation *in, const struct export_options *options, const cha
 		return rc;
 	out = safe != NULL ? safe_file_stream(safe) : tmpfile();
 	if (out == NULL)
-		return err_set(e, ERR_FULL, _("the temporary folder cannot be used: %s"), strerror(errno));
+		return err_set(e, ERR_FULL, _("the temporary folder cannot be used: %s"),
+		               strerror(errno));
 	rc = registry_snapshot(in->registry, e);
 	if (rc == ERR_OK) {
 		rc = export_into(in, options, out, &count, e);
@@ -320,7 +325,8 @@ export_run(struct invocation *in, struct err *e)
 	if (path != NULL && (path = get_path(in, path, e)) == NULL)
 		return e->code;
 	if (is_later(format))
-		return err_set(e, ERR_USAGE, _("export to %s is not possible yet: csv, json and jsonl are"),
+		return err_set(e, ERR_USAGE,
+		               _("export to %s is not possible yet: csv, json and jsonl are"),
 		               format);
 	rc = get_choice(in, "format", formats, &chosen, e);
 	if (rc != ERR_OK)
@@ -330,8 +336,9 @@ export_run(struct invocation *in, struct err *e)
 	if (in->count == 0 && path != NULL && (is_folder(path) ||
 	    (!ends_with(path, ".jsonl") && !ends_with(path, ".json")))) {
 		if (format != NULL && options.format != EXPORT_CSV)
-			return err_set(e, ERR_USAGE, _("a folder is of csv files: name a file that ends in"
-			                               " .jsonl for JSON Lines"));
+			return err_set(e, ERR_USAGE,
+			               _("a folder is of csv files: name a file that ends in"
+			                 " .jsonl for JSON Lines"));
 		return export_to_folder(in, &options, path, e);
 	}
 	if (in->count == 0)

@@ -1,5 +1,5 @@
-/* What can no longer go on says so in a sentence: a file that the disk has damaged or taken away is read
- * through a map, and libraries may not survive that memory is short. The interface has its own
+/* What can no longer go on says so in a sentence: a file that the disk has damaged or taken away is
+ * read through a map, and libraries may not survive that memory is short. The interface has its own
  * handler in place of this one, since it has a terminal to give back. */
 #include <config.h>
 
@@ -28,7 +28,8 @@ on_fatal(int number)
 	_exit(err_status(ERR_STORE));
 }
 
-/* A library that has no memory left may end the program by itself, with a line and a status of its own. */
+/* A library that has no memory left may end the program by itself, with a line and a status of its
+ * own. */
 static void
 on_exit_of_others(void)
 {

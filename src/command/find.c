@@ -53,7 +53,8 @@ static void
 print_line(struct printing *p, const struct record *r)
 {
 	char *code = registry_code(p->in->registry, r), *title = registry_title(p->in->registry, r);
-	const char *cells[] = { p->format == LIST_CSV ? r->type->name : r->type->label, code, title };
+	const char *cells[] = { p->format == LIST_CSV ? r->type->name : r->type->label, code,
+		                title };
 
 	if (p->format == LIST_CSV) {
 		for (size_t i = 0; i < 3; i++)
@@ -117,12 +118,14 @@ find_run(struct invocation *in, struct err *e)
 		return rc;
 	buf_init(&query);
 	join_arguments(in, 0, &query);
-	rc = registry_find(in->registry, buf_string(&query), only, only_count ? NULL : &hits, &count, e);
+	rc = registry_find(in->registry, buf_string(&query), only, only_count ? NULL : &hits,
+	                   &count, e);
 	buf_clear(&query);
 	if (rc == ERR_OK && only_count)
 		printf("%" PRIu64 "\n", count);
 	else if (rc == ERR_OK)
-		rc = print_hits(&p, hits, limit >= 0 && count > (uint64_t)limit ? (uint64_t)limit : count, e);
+		rc = print_hits(&p, hits,
+		                limit >= 0 && count > (uint64_t)limit ? (uint64_t)limit : count, e);
 	free(hits);
 	if (rc == ERR_OK && count == 0) {
 		rc = ERR_NOT_FOUND;

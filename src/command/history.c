@@ -55,8 +55,8 @@ put_entry(void *context, const struct entry *entry, struct changes *changes)
 	char when[CLOCK_TEXT];
 
 	clock_format(entry->when, when);
-	printf("%" PRIu64 "  %s  %s  %s%s  (%s %u)\n", entry->version, when, entry->who, entry->kind,
-	       entry->is_merged ? _(", merged") : "", _("act"), (unsigned)entry->act);
+	printf("%" PRIu64 "  %s  %s  %s%s  (%s %u)\n", entry->version, when, entry->who,
+	       entry->kind, entry->is_merged ? _(", merged") : "", _("act"), (unsigned)entry->act);
 	for (size_t i = 0; i < changes->count; i++)
 		put_change(in, &changes->list[i]);
 	return true;
@@ -146,8 +146,10 @@ verify_log(struct invocation *in, struct err *e)
 	if (rc == ERR_OK)
 		rc = registry_info(in->registry, &info, e);
 	if (rc == ERR_OK)
-		printf(_("%" PRIu64 " entries of %" PRIu64 " acts are as they were written; the last is"
-		         " %" PRIu64 " %s\n"), info.entries, info.acts, info.head_sequence, info.head);
+		printf(_("%" PRIu64 " entries of %" PRIu64
+		         " acts are as they were written; the last is"
+		         " %" PRIu64 " %s\n"),
+		       info.entries, info.acts, info.head_sequence, info.head);
 	return rc;
 }
 

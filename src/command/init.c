@@ -21,8 +21,8 @@ static enum err_code
 fill(struct registry *r, struct import_result *result, struct faults *faults, struct err *e)
 {
 	struct import_options options = { .kind = "init", .sentence = "load the starter register" };
-	enum err_code rc = import_sources_of(NULL, registry_schema(r), &options.sources, &options.count,
-	                                     e);
+	enum err_code rc = import_sources_of(NULL, registry_schema(r), &options.sources,
+	                                     &options.count, e);
 
 	if (rc == ERR_OK)
 		rc = import_run(r, &options, result, faults, e);
@@ -108,8 +108,10 @@ make_shared_folder(const struct settings *s, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	if (g == NULL)
-		return err_set(e, ERR_USAGE, _("the group \"%s\" of the settings is not there: make it first,"
-		               " without members"), s->sharing.group);
+		return err_set(e, ERR_USAGE,
+		               _("the group \"%s\" of the settings is not there: make it first,"
+		                 " without members"),
+		               s->sharing.group);
 	if (chown(s->store, 0, g->gr_gid) != 0 || chmod(s->store, 02770) != 0)
 		return err_set(e, ERR_DENIED, _("%s cannot be given to the group %s: %s"), s->store,
 		               s->sharing.group, strerror(errno));
@@ -142,20 +144,23 @@ settle_shared(const struct settings *s, struct err *e)
 		return rc;
 	registry_close(r);
 	printf(_("shared with the group %s; the program is to be of that group and setgid:\n"
-	         "  chgrp %s chancery && chmod g+s chancery\n"), s->sharing.group, s->sharing.group);
+	         "  chgrp %s chancery && chmod g+s chancery\n"),
+	       s->sharing.group, s->sharing.group);
 	return ERR_OK;
 }
 
 static enum err_code
 init_run(struct invocation *in, struct err *e)
 {
-	bool is_empty = option_value(in, "empty") != NULL, shares = option_value(in, "shared") != NULL;
+	bool is_empty = option_value(in, "empty") != NULL,
+	     shares = option_value(in, "shared") != NULL;
 	char *data = path_join(in->settings->store, "data.mdb");
 	struct import_result result = { 0 };
 	enum err_code rc = ERR_OK;
 
 	if (file_exists(data))
-		rc = err_set(e, ERR_STORE, _("there is a store in %s already"), in->settings->store);
+		rc = err_set(e, ERR_STORE, _("there is a store in %s already"),
+		             in->settings->store);
 	if (rc == ERR_OK && shares)
 		rc = check_shared(in->settings, e);
 	if (rc == ERR_OK && shares)

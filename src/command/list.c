@@ -86,7 +86,8 @@ choose_columns(struct listing *l, struct err *e)
 		for (char *next = copy; rc == ERR_OK && (name = strsep(&next, ",")) != NULL; ) {
 			const struct field *f;
 
-			rc = fields_get(fields, l->table != NULL ? l->table->name : l->type->name, name, &f, e);
+			rc = fields_get(fields, l->table != NULL ? l->table->name : l->type->name,
+			                name, &f, e);
 			if (rc == ERR_OK)
 				rc = add_field_column(l, f, e);
 		}
@@ -109,7 +110,8 @@ choose_order(struct listing *l, struct err *e)
 
 	if (names == NULL) {
 		if (l->table == NULL)
-			l->orders[l->order_count++] = (struct order){ l->view->sort, l->view->is_descending };
+			l->orders[l->order_count++] = (struct order){ l->view->sort,
+				                                      l->view->is_descending };
 		return ERR_OK;
 	}
 	copy = mem_text(names);
@@ -119,7 +121,8 @@ choose_order(struct listing *l, struct err *e)
 
 		rc = fields_get(scope_fields(l), l->type->name, name + is_descending, &f, e);
 		if (rc == ERR_OK && l->order_count == MOST_ORDERS)
-			rc = err_set(e, ERR_USAGE, _("more than %d fields to sort by"), MOST_ORDERS);
+			rc = err_set(e, ERR_USAGE, _("more than %d fields to sort by"),
+			             MOST_ORDERS);
 		if (rc == ERR_OK && f->type == FIELD_TABLE)
 			rc = err_set(e, ERR_USAGE, _("the table \"%s\" has no order"), f->name);
 		if (rc == ERR_OK)
@@ -174,7 +177,8 @@ print_csv_row(const struct listing *l, const struct record *r, const struct row 
 		if (f->part_count > 0)
 			record_code(r, d, &text);
 		else
-			file_text(f->in != NULL ? row_value(row, f) : record_value(r, f), f, d, &all, &text);
+			file_text(f->in != NULL ? row_value(row, f) : record_value(r, f), f, d,
+			          &all, &text);
 		csv_put(stdout, buf_string(&text), field_shape(f) == SHAPE_TEXT, is_first);
 		is_first = false;
 	}
@@ -381,7 +385,8 @@ static enum err_code
 list_sorted_rows(struct listing *l, struct err *e)
 {
 	struct kept_rows k = { .listing = l };
-	enum err_code rc = registry_rows(l->in->registry, l->table, l->query, l->as_of, keep_row, &k, e);
+	enum err_code rc = registry_rows(l->in->registry, l->table, l->query, l->as_of, keep_row,
+	                                 &k, e);
 
 	if (k.count > 1)
 		qsort(k.list, k.count, sizeof *k.list, compare_rows);

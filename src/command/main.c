@@ -104,7 +104,8 @@ unknown_option(const struct command *command, const char *text, struct err *e)
 		suggest_try(&s, o->name);
 	for (size_t i = 0; command != NULL && command->options[i].name != NULL; i++)
 		suggest_try(&s, command->options[i].name);
-	err_set(e, ERR_USAGE, _("there is no option --%s%s"), name, suggest_text(&s, hint, sizeof hint));
+	err_set(e, ERR_USAGE, _("there is no option --%s%s"), name,
+	        suggest_text(&s, hint, sizeof hint));
 	free(name);
 	return ERR_USAGE;
 }
@@ -137,7 +138,8 @@ take_option(struct parsing *p, const char *text, char letter, struct err *e)
 		return err_set(e, ERR_USAGE, _("--%s takes no value"), o.name);
 	if (o.argument != NULL && value == NULL) {
 		if (p->next == p->argc)
-			return err_set(e, ERR_USAGE, _("--%s needs a value: %s"), o.name, o.argument);
+			return err_set(e, ERR_USAGE, _("--%s needs a value: %s"), o.name,
+			               o.argument);
 		value = p->argv[p->next++];
 	}
 	if (o.is_setting) {
@@ -193,7 +195,9 @@ parse(struct parsing *p, struct err *e)
 		         find_option(p->in->command, "", 0, arg[1], &o))
 			rc = take_option(p, arg, arg[1], e);
 		else if (p->in->command == NULL)
-			rc = (p->in->command = command_named(arg)) != NULL ? ERR_OK : unknown_command(arg, e);
+			rc = (p->in->command = command_named(arg)) != NULL ?
+			             ERR_OK :
+			             unknown_command(arg, e);
 		else
 			p->in->arguments[p->in->count++] = arg;
 	}
@@ -336,7 +340,8 @@ load_settings(struct parsing *p, struct err *e)
 	}
 	faults_clear(&faults);
 	for (size_t i = 0; rc == ERR_OK && i < p->setting_count; i++)
-		rc = settings_set_option(p->in->settings, p->settings[i].name, p->settings[i].value, e);
+		rc = settings_set_option(p->in->settings, p->settings[i].name, p->settings[i].value,
+		                         e);
 	if (rc == ERR_OK && p->argc > 0 && p->argv[0][0] == '-')        /* a login shell */
 		rc = settings_set_option(p->in->settings, "captive", "", e);
 	if (rc == ERR_OK)
@@ -403,13 +408,14 @@ on_end_signal(int number)
 	raise(number);
 }
 
-/* A standard descriptor that came closed must not become a store's file, into which output would go:
- * it is opened the wrong way round, so that its use is an error. */
+/* A standard descriptor that came closed must not become a store's file, into which output would
+ * go: it is opened the wrong way round, so that its use is an error. */
 static void
 fill_descriptors(void)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
 			_exit(err_status(ERR_STORE));
 	}
 }

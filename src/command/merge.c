@@ -81,8 +81,9 @@ undo_run(struct invocation *in, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	if (in->count == 1 || (in->count == 2 && act > 0))
-		return err_set(e, ERR_USAGE, _("undo is used so: chancery undo [TYPE CODE [--version N]] or"
-		                               " undo --act N"));
+		return err_set(e, ERR_USAGE,
+		               _("undo is used so: chancery undo [TYPE CODE [--version N]] or"
+		                 " undo --act N"));
 	if (in->count == 2)
 		return undo_record(in, e);
 	if (act == 0) {
@@ -124,7 +125,8 @@ carry_run(struct invocation *in, struct err *e)
 	if (rc == ERR_OK)
 		rc = registry_carry(in->registry, from, to, &count, e);
 	if (rc == ERR_OK)
-		printf(ngettext("carried %zu open record\n", "carried %zu open records\n", count), count);
+		printf(ngettext("carried %zu open record\n", "carried %zu open records\n", count),
+		       count);
 	record_free(from);
 	record_free(to);
 	return rc;

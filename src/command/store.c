@@ -119,8 +119,9 @@ repair_faults(struct registry *r, size_t found, struct err *e)
 		return rc;
 	rc = find_faults(r, true, &left, e);
 	if (rc == ERR_OK)
-		printf(ngettext("%zu fault was found and mended\n", "%zu faults were found and mended\n",
-		       found), found);
+		printf(ngettext("%zu fault was found and mended\n",
+		                "%zu faults were found and mended\n", found),
+		       found);
 	else if (rc == ERR_FAULTY)
 		err_set(e, rc, ngettext("%zu fault could not be mended: restore a backup, or see to it by"
 		        " hand", "%zu faults could not be mended: restore a backup, or see to them by hand",
@@ -156,7 +157,9 @@ check_here(void *context, struct err *e)
 static enum err_code
 check_run(struct invocation *in, struct err *e)
 {
-	const struct apart apart = { .work = check_here, .context = in, .name = in->settings->store };
+	const struct apart apart = { .work = check_here,
+		                     .context = in,
+		                     .name = in->settings->store };
 	enum err_code rc = apart_run(&apart, e);
 
 	in->is_silent = rc != ERR_OK && *e->text == '\0';

@@ -132,7 +132,8 @@ check_version(const struct invocation *in, const struct record *record, struct e
 
 	if (rc != ERR_OK || version < 0 || (uint64_t)version == record->version)
 		return rc;
-	return err_set(e, ERR_CONFLICT, _("%s %s is at version %" PRIu64 ", not %ld; nothing was saved"),
+	return err_set(e, ERR_CONFLICT,
+	               _("%s %s is at version %" PRIu64 ", not %ld; nothing was saved"),
 	               record->type->name, in->arguments[1], record->version, version);
 }
 
@@ -165,7 +166,8 @@ set_run(struct invocation *in, struct err *e)
 	if (where != NULL)
 		return bulk_set(in, where, e);
 	if (in->count < 3)
-		return err_set(e, ERR_USAGE, _("set is used so: chancery set TYPE CODE FIELD=VALUE..."));
+		return err_set(e, ERR_USAGE,
+		               _("set is used so: chancery set TYPE CODE FIELD=VALUE..."));
 	rc = get_record(in, &record, e);
 
 	if (rc == ERR_OK)
@@ -226,8 +228,9 @@ rename_run(struct invocation *in, struct err *e)
 	const struct type *type;
 	enum err_code rc = get_type(in, in->arguments[0], &type, e);
 
-	return rc == ERR_OK ? registry_rename(in->registry, type, in->arguments[1], in->arguments[2], e) :
-	                      rc;
+	return rc == ERR_OK ?
+	               registry_rename(in->registry, type, in->arguments[1], in->arguments[2], e) :
+	               rc;
 }
 
 const struct command rename_command = {

@@ -44,8 +44,9 @@ is_identity_cell(const struct fields *fields, const char *name, bool is_csv)
 static const char *
 without_guard(const char *text)
 {
-	return text[0] == '\'' && text[1] != '\0' && strchr("=+-@\t\r'", text[1]) != NULL ? text + 1 :
-	                                                                                    text;
+	return text[0] == '\'' && text[1] != '\0' && strchr("=+-@\t\r'", text[1]) != NULL ?
+	               text + 1 :
+	               text;
 }
 
 /* A count that an export has hidden says nothing new. */
@@ -99,7 +100,8 @@ cells_put(const struct cells_context *c, const struct item *item)
 		struct err e;
 
 		if (is_identity_cell(c->fields, cell->name, c->is_csv) ||
-		    (f == NULL && c->passed_over != NULL && strcmp(cell->name, c->passed_over) == 0))
+		    (f == NULL && c->passed_over != NULL &&
+		     strcmp(cell->name, c->passed_over) == 0))
 			continue;
 		if (f == NULL) {
 			refuse_unknown(c, cell->name);
@@ -172,8 +174,9 @@ item_row(const struct cells_context *c, const struct field *table, struct value 
 	if (number != 0)
 		row = value_row(value, number);
 	if (row != NULL && !may_match) {
-		c->refuse(c->context, _("id: there is a row with this identity already: --update changes"
-		                        " it"));
+		c->refuse(c->context,
+		          _("id: there is a row with this identity already: --update changes"
+		            " it"));
 		return NULL;
 	}
 	if (row == NULL && number == 0 && may_match)

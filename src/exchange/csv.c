@@ -104,7 +104,8 @@ read_rows(struct csv_reading *c, struct err *e)
 			break;
 		}
 		c->line++;
-		/* The first line of a row is the one that starts it, also when a quote holds the rest. */
+		/* The first line of a row is the one that starts it, also when a quote holds the
+		 * rest. */
 		if (c->parser.pstate == 0)
 			c->open.line = c->line;
 		if (csv_parse(&c->parser, c->buffer, (size_t)n, on_field, on_row, c) != (size_t)n)
@@ -178,8 +179,8 @@ make_item(struct csv_reading *c, const struct csv_row *row, struct err *e)
 	if (row->is_bad)
 		return err_set(e, ERR_DATA, _("holds a NUL byte"));
 	if (row->count > c->name_count)
-		return err_set(e, ERR_DATA, _("has %zu cells, but the header names %zu columns"), row->count,
-		               c->name_count);
+		return err_set(e, ERR_DATA, _("has %zu cells, but the header names %zu columns"),
+		               row->count, c->name_count);
 	item->cells = arena_new(&c->base.arena, sizeof *item->cells * (row->count + 1));
 	for (size_t i = 0; i < row->count; i++) {
 		if (*c->names[i] != '\0')

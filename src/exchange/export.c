@@ -116,8 +116,10 @@ put_cells(struct exporting *x, const struct fields *fields, const struct value *
 		for (size_t j = 0; x->table == NULL && j < x->languages[i].count; j++) {
 			const char *there = "";
 
-			for (uint32_t k = 0; values[i].kind == VALUE_LANGUAGES && k < values[i].count; k++) {
-				if (strcmp(values[i].translations[k].language, x->languages[i].list[j]) == 0)
+			for (uint32_t k = 0;
+			     values[i].kind == VALUE_LANGUAGES && k < values[i].count; k++) {
+				if (strcmp(values[i].translations[k].language,
+				           x->languages[i].list[j]) == 0)
 					there = values[i].translations[k].text;
 			}
 			csv_put(x->out, there, true, false);
@@ -162,7 +164,8 @@ put_rows(struct exporting *x, const struct record *r)
 		char id[ROWID_TEXT];
 
 		if (x->options->format != EXPORT_CSV) {
-			put_json(x, json_row(r, x->table, &v->rows[i], d, &x->options->disclosure, NULL, 0));
+			put_json(x, json_row(r, x->table, &v->rows[i], d, &x->options->disclosure,
+			                     NULL, 0));
 		} else {
 			rowid_format(v->rows[i].id, id);
 			csv_put(x->out, code, true, true);
@@ -186,8 +189,8 @@ put_record(void *context, const struct record *r)
 	if (x->options->format == EXPORT_CSV)
 		put_csv_record(x, r);
 	else
-		put_json(x, json_record(r, registry_directory(x->registry), &x->options->disclosure, NULL,
-		                        0));
+		put_json(x, json_record(r, registry_directory(x->registry), &x->options->disclosure,
+		                        NULL, 0));
 	x->count++;
 	if (x->options->progress != NULL && x->count % 1024 == 0)
 		x->options->progress(x->options->context, x->count);
@@ -289,7 +292,8 @@ export_folder(struct registry *r, const struct export_options *options, const ch
 		rc = export_file(r, t, NULL, options, folder, count, e);
 		for (size_t j = 0; rc == ERR_OK && j < t->fields.count; j++) {
 			if (t->fields.list[j].type == FIELD_TABLE)
-				rc = export_file(r, t, &t->fields.list[j], options, folder, count, e);
+				rc = export_file(r, t, &t->fields.list[j], options, folder, count,
+				                 e);
 		}
 	}
 	return rc;

@@ -150,7 +150,8 @@ computed_code(struct import *m, const struct type *type, const struct item *item
 	c.context = &is_clear;
 	cells_put(&c, item);
 	for (size_t i = 0; i < code->part_count; i++) {
-		if (field_is_numbered(code->parts[i]) && value_is_empty(record_value(r, code->parts[i])))
+		if (field_is_numbered(code->parts[i]) &&
+		    value_is_empty(record_value(r, code->parts[i])))
 			is_clear = false;
 	}
 	buf_init(&text);
@@ -348,7 +349,8 @@ apply(struct import *m, struct err *e)
 	m->result->unchanged = applied.unchanged;
 	m->result->act = applied.act;
 	if (rc == ERR_DATA && !tell_all_twice(m)) {
-		/* With several files the line alone does not say which; the field in the sentence does. */
+		/* With several files the line alone does not say which; the field in the sentence
+		 * does. */
 		const char *file = m->options->count == 1 ? m->options->sources[0].name : NULL;
 
 		faults_add(m->faults, file, applied.failed_line, "%s", e->text);
@@ -395,11 +397,13 @@ import_run(struct registry *r, const struct import_options *options,
 	for (size_t i = 0; i < options->count; i++) {
 		const struct import_source *s = &options->sources[i];
 
-		readers[i] = s->is_json ? json_reader(s->in) : csv_reader(s->in, s->header_rows, s->map);
+		readers[i] = s->is_json ? json_reader(s->in) :
+		                          csv_reader(s->in, s->header_rows, s->map);
 	}
 	rc = try_import(r, options, readers, result, faults, &is_stale, e);
 	if (is_stale) {
-		/* Somebody wrote while the files were read: once more, with the others kept waiting. */
+		/* Somebody wrote while the files were read: once more, with the others kept
+		 * waiting. */
 		rc = registry_lock(r, e);
 		if (rc == ERR_OK)
 			rc = try_import(r, options, readers, result, faults, &is_stale, e);
@@ -451,8 +455,10 @@ item_apply(const struct item *item, struct record *record, const struct director
 
 	if (!is_csv && item_text(item, "type") != NULL &&
 	    strcmp(item_text(item, "type"), record->type->name) != 0)
-		return err_set(e, ERR_DATA, _("type: is %s, not %s (in JSON a field \"type\" is written"
-		               " \"type_\")"), item_text(item, "type"), record->type->name);
+		return err_set(e, ERR_DATA,
+		               _("type: is %s, not %s (in JSON a field \"type\" is written"
+		                 " \"type_\")"),
+		               item_text(item, "type"), record->type->name);
 	cells_put(&c, item);
 	tables_put(&c, item, &rule);
 	return first.code;

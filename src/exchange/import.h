@@ -18,7 +18,8 @@ struct import_source {
 	const struct field *table;      /* of the type: the items are its rows; NULL: records */
 };
 
-/* What an import does, one after the other: which records there are, what they hold, and writing it. */
+/* What an import does, one after the other: which records there are, what they hold, and writing
+ * it. */
 enum import_phase { IMPORT_READS, IMPORT_CHECKS, IMPORT_WRITES, IMPORT_PHASES };
 
 struct import_options {
@@ -28,8 +29,8 @@ struct import_options {
 	bool may_update;                /* --update */
 	bool replaces_rows;             /* --replace */
 	const char *kind, *sentence;    /* of the act */
-	/* Told now and then how far the whole is, 0 to 1 (below 0: unknown), with so many items of the
-	 * phase done; or NULL. */
+	/* Told now and then how far the whole is, 0 to 1 (below 0: unknown), with so many items of
+	 * the phase done; or NULL. */
 	void (*progress)(void *context, enum import_phase phase, double part, uint64_t items);
 	void *context;
 };

@@ -60,7 +60,8 @@ convert_stream(iconv_t cd, FILE *in, FILE *out, const char *encoding, struct err
 		size_t rc = iconv(cd, &p, &left, &q, &room);
 
 		if (rc == (size_t)-1 && (errno == EILSEQ || (errno == EINVAL && n == 0)))
-			return err_set(e, ERR_DATA, _("the file is not in %s: its byte %ld does not fit"),
+			return err_set(e, ERR_DATA,
+			               _("the file is not in %s: its byte %ld does not fit"),
 			               encoding, ftell(in) - (long)left + 1);
 		if (fwrite(to, 1, (size_t)(q - to), out) != (size_t)(q - to))
 			return spool_err(e);
@@ -77,7 +78,8 @@ convert(FILE *in, const char *encoding, FILE **out, struct err *e)
 	enum err_code rc;
 
 	if (cd == (iconv_t)-1)
-		return err_set(e, ERR_USAGE, _("the encoding \"%s\" is not known (iconv -l lists them)"),
+		return err_set(e, ERR_USAGE,
+		               _("the encoding \"%s\" is not known (iconv -l lists them)"),
 		               encoding);
 	*out = tmpfile();
 	rc = *out == NULL ? spool_err(e) : convert_stream(cd, in, *out, encoding, e);

@@ -1,4 +1,5 @@
-/* Files to read from: UTF-8 whatever they were in, without a byte order mark, and readable twice. */
+/* Files to read from: UTF-8 whatever they were in, without a byte order mark, and readable
+ * twice. */
 #ifndef EXCHANGE_INPUT_H
 #define EXCHANGE_INPUT_H
 

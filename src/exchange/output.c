@@ -19,7 +19,8 @@ must_quote(const char *text)
 {
 	size_t n = strlen(text);
 
-	return strpbrk(text, ",\"\r\n") != NULL || (n > 0 && (text[0] == ' ' || text[n - 1] == ' '));
+	return strpbrk(text, ",\"\r\n") != NULL ||
+	       (n > 0 && (text[0] == ' ' || text[n - 1] == ' '));
 }
 
 static void

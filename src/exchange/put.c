@@ -42,8 +42,8 @@ check_computed_code(struct import *m, const struct record *r, const struct item 
 	buf_init(&computed);
 	record_code(r, batch_directory(m->batch), &computed);
 	if (strcmp(buf_string(&computed), code) != 0) {
-		sentence = mem_printf(_("%s: is \"%s\" by its parts, not \"%s\""), type_code(r->type)->name,
-		                      (const char *)computed.data, code);
+		sentence = mem_printf(_("%s: is \"%s\" by its parts, not \"%s\""),
+		                      type_code(r->type)->name, (const char *)computed.data, code);
 		import_refuse(m, sentence);
 		free(sentence);
 	}
@@ -53,8 +53,9 @@ check_computed_code(struct import *m, const struct record *r, const struct item 
 static void
 refuse_version(struct import *m, const struct record *now, const char *version)
 {
-	char *sentence = mem_printf(_("version: the record was changed since version %s and is at %" PRIu64),
-	                            version, now->version);
+	char *sentence =
+		mem_printf(_("version: the record was changed since version %s and is at %" PRIu64),
+	                   version, now->version);
 
 	import_refuse(m, sentence);
 	free(sentence);
@@ -83,8 +84,9 @@ refuse_conflicts(struct import *m, const struct merge *merge, const struct recor
 {
 	for (size_t i = 0; i < merge->count; i++) {
 		const struct conflict *c = &merge->list[i];
-		char *sentence = mem_printf(_("%s%s%s: was changed since version %" PRIu64 " as well (version %"
-		                            PRIu64 ")"), c->field->name, c->column == NULL ? "" : ".",
+		char *sentence = mem_printf(_("%s%s%s: was changed since version %" PRIu64
+		                              " as well (version %" PRIu64 ")"),
+		                            c->field->name, c->column == NULL ? "" : ".",
 		                            c->column == NULL ? "" : c->column->name, base->version,
 		                            merge->record->version);
 
@@ -212,8 +214,10 @@ open_record(struct import *m, const struct item *item, struct err *e)
 	enum err_code rc;
 
 	if (code == NULL || *code == '\0')
-		return err_set(e, ERR_DATA, _("%s: is required: the code of the record that the row stands"
-		                              " in"), type->name);
+		return err_set(e, ERR_DATA,
+		               _("%s: is required: the code of the record that the row stands"
+		                 " in"),
+		               type->name);
 	rc = d->resolve(d->context, &f, code, &number, e);
 	if (rc != ERR_OK)
 		err_prefix(e, "%s", type->name);
@@ -236,7 +240,8 @@ import_put_row(struct import *m, const struct item *item)
 		return;
 	}
 	c = import_context_for(m, m->open);
-	if (!m->options->may_update && item_has_row(&c, table, record_value(m->open, table), item)) {
+	if (!m->options->may_update &&
+	    item_has_row(&c, table, record_value(m->open, table), item)) {
 		import_refuse(m, _("there is such a row already: --update changes it"));
 		return;
 	}

@@ -87,7 +87,8 @@ read_map_line(struct column_map *m, char *line, const char *path, int number, st
 	if (*line == '\0' || *line == '#')
 		return ERR_OK;
 	if (equals == NULL)
-		return err_set(e, ERR_USAGE, _("%s:%d: \"COLUMN = FIELD\" is expected"), path, number);
+		return err_set(e, ERR_USAGE, _("%s:%d: \"COLUMN = FIELD\" is expected"), path,
+		               number);
 	*equals = '\0';
 	grown = arena_new(&m->arena, sizeof *grown * (m->count + 1));
 	if (m->count > 0)

@@ -32,7 +32,8 @@ show(struct talk *t, const struct conflicts *c, const struct sheet_lines *lines)
 		if (leads(c, l))
 			talk_say(t, "%zu. %s%s%s", ++number, l->label, gap, l->text);
 		else if (*l->label != '\0' || *l->text != '\0')
-			talk_say(t, "%s%s%s%s", l->kind == LINE_HEADING ? "= " : "", l->label, gap, l->text);
+			talk_say(t, "%s%s%s%s", l->kind == LINE_HEADING ? "= " : "", l->label, gap,
+			         l->text);
 	}
 }
 
@@ -84,9 +85,10 @@ talk_settle(struct talk *t, const struct clash *clash)
 	registry_last_change(t->registry, clash->now, &when, &who);
 	whose = mem_text(who);
 	conflicts_init(&c, t->registry, clash->merge, whose);
-	talk_say(t, ngettext("%zu value was changed by you and by %s.",
-	         "%zu values were changed by you and by %s.", clash->merge->count), clash->merge->count,
-	         whose);
+	talk_say(t,
+	         ngettext("%zu value was changed by you and by %s.",
+	                  "%zu values were changed by you and by %s.", clash->merge->count),
+	         clash->merge->count, whose);
 	while (merge_open_count(clash->merge) > 0 && answer != NULL && !t->is_over) {
 		struct sheet_lines lines = { 0 };
 

@@ -154,7 +154,8 @@ act(struct talk *t, struct grid *g, const struct order_given *o)
 	case ACTION_FINISH:
 	case ACTION_BACK:
 		if (g->is_changed && !t->is_over)
-			answer = talk_ask_letter(t, _("Save (s), discard (d) or keep editing (k)?"), "ksd");
+			answer = talk_ask_letter(t, _("Save (s), discard (d) or keep editing (k)?"),
+			                         "ksd");
 		return t->is_over || answer == 'd' || (answer == 's' && save(t, g));
 	default:
 		show(t, g);

@@ -23,10 +23,13 @@ show_start(struct talk *t, struct start *s)
 	}
 	talk_say(t, "= %s", _("Chancery"));
 	for (size_t i = 0; i < s->count; i++)
-		talk_say(t, "%zu. %s: %" PRIu64, i + 1, s->items[i].type->plural, s->items[i].count);
+		talk_say(t, "%zu. %s: %" PRIu64, i + 1, s->items[i].type->plural,
+		         s->items[i].count);
 	if (s->overdue > 0)
-		talk_say(t, ngettext("%" PRIu64 " record is overdue.", "%" PRIu64 " records are overdue.",
-		         s->overdue), s->overdue);
+		talk_say(t,
+		         ngettext("%" PRIu64 " record is overdue.",
+		                  "%" PRIu64 " records are overdue.", s->overdue),
+		         s->overdue);
 	if (s->coming != NULL)
 		talk_say(t, _("Next:  %s"), s->coming);
 }
@@ -64,7 +67,8 @@ visit_start(struct talk *t)
 	if (!t->is_over)
 		show_start(t, &s);
 	while (!t->is_over) {
-		const struct order_given o = talk_order(t, ON_START, _("Number of a line, back or ?:"));
+		const struct order_given o = talk_order(t, ON_START,
+		                                        _("Number of a line, back or ?:"));
 
 		if (o.action == ACTION_BACK)
 			break;

@@ -35,8 +35,8 @@ show_heading(const struct list_place *p)
 		         l->view->label, list_count(l), list_total(l), l->limit,
 		         l->order.is_descending ? "-" : "", l->order.field->label);
 	else
-		talk_say(p->talk, _("= %s, %" PRIu64 ", sorted by %s%s"), l->view->label, list_total(l),
-		         l->order.is_descending ? "-" : "", l->order.field->label);
+		talk_say(p->talk, _("= %s, %" PRIu64 ", sorted by %s%s"), l->view->label,
+		         list_total(l), l->order.is_descending ? "-" : "", l->order.field->label);
 	talk_say(p->talk, "%s", buf_string(&columns));
 	buf_clear(&columns);
 }
@@ -68,7 +68,8 @@ show_record(const struct list_place *p, size_t index)
 
 		buf_init(&cell);
 		list_cell(l, r, &l->view->columns[i], &cell);
-		buf_printf(&line, "%s%s", i > 0 ? "; " : "", cell.size > 0 ? buf_string(&cell) : "-");
+		buf_printf(&line, "%s%s", i > 0 ? "; " : "",
+		           cell.size > 0 ? buf_string(&cell) : "-");
 		buf_clear(&cell);
 	}
 	talk_item(p->talk, index + 1, buf_string(&line));
@@ -107,7 +108,8 @@ turn(const struct list_place *p, bool down)
 	enum err_code rc = list_page(p->list, down, &moved, &e);
 
 	if (rc == ERR_OK && (p->list->count == 0 || p->list->page[0]->number == number))
-		talk_say(p->talk, "%s", down ? _("That was the last page.") : _("That was the first page."));
+		talk_say(p->talk, "%s",
+		         down ? _("That was the last page.") : _("That was the first page."));
 	else
 		show_after(p, rc, &e);
 }
@@ -127,7 +129,8 @@ find_again(const struct list_place *p, bool backwards)
 		return;
 	}
 	if (wrapped)
-		talk_say(p->talk, "%s", backwards ? _("From the end again.") : _("From the start again."));
+		talk_say(p->talk, "%s",
+		         backwards ? _("From the end again.") : _("From the start again."));
 	show_record(p, p->list->current);
 }
 
@@ -175,7 +178,8 @@ sort(const struct list_place *p)
 	struct err e;
 
 	for (size_t i = 0; i < 2 * n; i++)
-		texts[i] = mem_printf("%s%s", i % 2 == 1 ? "-" : "", view->columns[i / 2].fields[0]->label);
+		texts[i] = mem_printf("%s%s", i % 2 == 1 ? "-" : "",
+		                      view->columns[i / 2].fields[0]->label);
 	chosen = talk_ask_choice(p->talk, _("Sort by (- from the end). Number:"),
 	                         (const char *const *)texts, 2 * n);
 	if (chosen < 2 * n) {
@@ -218,8 +222,8 @@ confirm(const struct list_place *p, const struct apply *apply)
 
 	for (size_t i = 0; i < apply->count; i++)
 		ticks[i] = (struct tick){ apply->list[i].code, apply->list[i].sentence, true };
-	is_meant = talk_tick(t, _("Numbers take out, nothing changes the rest, q changes none:"), ticks,
-	                     apply->count);
+	is_meant = talk_tick(t, _("Numbers take out, nothing changes the rest, q changes none:"),
+	                     ticks, apply->count);
 	for (size_t i = 0; is_meant && i < apply->count; i++) {
 		if (ticks[i].is_on)
 			numbers[count++] = apply->list[i].number;
@@ -272,7 +276,8 @@ apply_value(const struct list_place *p)
 
 /* ---- the place */
 
-/* The record that an order names by its number, or the only one there is; 0, and a sentence: none. */
+/* The record that an order names by its number, or the only one there is; 0, and a sentence:
+ * none. */
 static uint32_t
 record_of(const struct list_place *p, const struct order_given *o)
 {
@@ -384,7 +389,8 @@ visit_list(struct talk *t, const struct type *type, const struct view *view, con
 	else
 		show_page(&p);
 	while (p.list != NULL && !talk_is_leaving(t)) {
-		const struct order_given o = talk_order(t, ON_LIST, _("Number of a line, limit, back or ?:"));
+		const struct order_given o = talk_order(t, ON_LIST,
+		                                        _("Number of a line, limit, back or ?:"));
 
 		if (o.action == ACTION_BACK)
 			break;

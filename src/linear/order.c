@@ -14,8 +14,8 @@ static bool
 needs_screen(enum action_id id)
 {
 	static const enum action_id left_out[] = {
-		ACTION_NEXT, ACTION_PREVIOUS, ACTION_MENU, ACTION_REDRAW, ACTION_FOLD, ACTION_UNFOLD,
-		ACTION_LOOK_UP, ACTION_LONG_TEXT,
+		ACTION_NEXT, ACTION_PREVIOUS, ACTION_MENU,    ACTION_REDRAW,
+		ACTION_FOLD, ACTION_UNFOLD,   ACTION_LOOK_UP, ACTION_LONG_TEXT,
 	};
 
 	for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++) {
@@ -67,7 +67,8 @@ talk_help(struct talk *t, unsigned place)
 		else
 			talk_say(t, "%s: %s", label, _(actions[id].help));
 	}
-	talk_say(t, "%s", _("A number takes that line; behind an action it says which line is meant."));
+	talk_say(t, "%s",
+	         _("A number takes that line; behind an action it says which line is meant."));
 	talk_say(t, "%s", _("An empty line goes on. The beginning of an action's name will do."));
 }
 
@@ -78,8 +79,8 @@ by_letter(const struct talk *t, unsigned place, const char *word, size_t n)
 		char letter[8];
 
 		if (is_here((enum action_id)id, place) &&
-		    strlen(letter_of(t, (enum action_id)id, letter)) == n && strncmp(letter, word, n) == 0 &&
-		    n > 0)
+		    strlen(letter_of(t, (enum action_id)id, letter)) == n &&
+		    strncmp(letter, word, n) == 0 && n > 0)
 			return (enum action_id)id;
 	}
 	return ACTION_NONE;

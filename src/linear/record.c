@@ -28,7 +28,8 @@ remove_record(struct talk *t, const struct record *record)
 	if (talk_ask_letter(t, question, "ny") == 'y') {
 		rc = registry_remove(t->registry, record, &e);
 		if (rc == ERR_OK)
-			talk_say(t, _("%s %s was removed; u takes it back."), record->type->label, code);
+			talk_say(t, _("%s %s was removed; u takes it back."), record->type->label,
+			         code);
 		else
 			talk_refuse(t, &e);
 		if (rc == ERR_REFERRED)
@@ -95,7 +96,8 @@ merge_into(struct talk *t, const struct record *record, const char *code, const 
 	question = mem_printf(_("Remove %s and move its %zu references to %s? (y/n)"), code,
 	                      merged.references, into);
 	if (talk_ask_letter(t, question, "ny") == 'y') {
-		if (registry_merge(t->registry, record->type, code, into, false, &merged, &e) == ERR_OK)
+		if (registry_merge(t->registry, record->type, code, into, false, &merged, &e) ==
+		    ERR_OK)
 			talk_say(t, _("%s was folded into %s; u takes it back."), code, into);
 		else
 			talk_refuse(t, &e);
@@ -343,7 +345,8 @@ talk_act(struct talk *t, const struct order_given *o, uint32_t number)
 static void
 show(struct talk *t, const struct record *record, struct sheet_lines *lines)
 {
-	char *code = registry_code(t->registry, record), *title = registry_title(t->registry, record);
+	char *code = registry_code(t->registry, record),
+	     *title = registry_title(t->registry, record);
 	char when[CLOCK_TEXT];
 	const char *who;
 	int64_t at;
@@ -411,7 +414,8 @@ visit_record(struct talk *t, uint32_t number)
 		return;
 	stays = reread(t, number, &lines);
 	while (stays && !talk_is_leaving(t)) {
-		const struct order_given o = talk_order(t, ON_RECORD, _("Number of a line, edit, back or ?:"));
+		const struct order_given o = talk_order(t, ON_RECORD,
+		                                        _("Number of a line, edit, back or ?:"));
 
 		stays = act(t, &o, number, &lines);
 	}

@@ -105,7 +105,8 @@ visit_report(struct talk *t, enum report report, const struct record *record)
 		return;
 	show(t, report, record, &lines);
 	while (!talk_is_leaving(t)) {
-		const struct order_given o = talk_order(t, ON_PAGER, _("Number of a line, back or ?:"));
+		const struct order_given o = talk_order(t, ON_PAGER,
+		                                        _("Number of a line, back or ?:"));
 
 		if (o.action == ACTION_BACK)
 			break;

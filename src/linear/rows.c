@@ -100,7 +100,9 @@ fill_rows(const struct rows_place *p)
 	}
 	if (n == 0) {
 		talk_say(t, "%s", _("All members are here already."));
-	} else if (talk_tick(t, _("Numbers tick or untick, nothing adds those ticked, q adds none:"), ticks, n)) {
+	} else if (talk_tick(t,
+	                     _("Numbers tick or untick, nothing adds those ticked, q adds none:"),
+	                     ticks, n)) {
 		for (size_t i = 0; i < n; i++) {
 			if (!ticks[i].is_on)
 				continue;
@@ -138,8 +140,8 @@ apply_to_rows(const struct rows_place *p)
 		ticks[i] = (struct tick){ "", texts[i], true };
 	}
 	if (f != NULL && talk_ask_value(t, f, f->label, "", &text)) {
-		if (value_parse(f, buf_string(&text), registry_directory(t->registry), arena, &parsed, &e) !=
-		    ERR_OK) {
+		if (value_parse(f, buf_string(&text), registry_directory(t->registry), arena,
+		                &parsed, &e) != ERR_OK) {
 			talk_refuse(t, &e);
 		} else if (talk_tick(t, _("Numbers take out, nothing changes the rest, q changes none:"),
 		                     ticks, row_count(p))) {
@@ -228,7 +230,8 @@ visit_rows(struct talk *t, struct form *form, const struct field *table)
 	record_give_row_ids(form->record);
 	show_rows(&p);
 	while (!talk_is_leaving(t)) {
-		const struct order_given o = talk_order(t, ON_ROWS, _("Number of a row, add, back or ?:"));
+		const struct order_given o = talk_order(t, ON_ROWS,
+		                                        _("Number of a row, add, back or ?:"));
 
 		if (o.action == ACTION_BACK)
 			break;

@@ -87,7 +87,8 @@ talk_sheet(struct talk *t, const struct sheet_lines *lines)
 		if (leads(l))
 			talk_say(t, "%s%s%s [%zu]", l->label, gap, l->text, ++number);
 		else
-			talk_say(t, "%s%s%s%s", l->kind == LINE_HEADING ? "= " : "", l->label, gap, l->text);
+			talk_say(t, "%s%s%s%s", l->kind == LINE_HEADING ? "= " : "", l->label, gap,
+			         l->text);
 	}
 }
 

@@ -86,8 +86,8 @@ void visit_record(struct talk *t, uint32_t number);
 /* A new record or a read one, which it takes over. 0: none was saved. */
 uint32_t visit_form(struct talk *t, struct record *record);
 /* A row of the parent's; true: it was put into the form. */
-bool visit_row(struct talk *t, struct form *parent, const struct field *table, const struct row *row,
-               const struct row *like);
+bool visit_row(struct talk *t, struct form *parent, const struct field *table,
+               const struct row *row, const struct row *like);
 void visit_rows(struct talk *t, struct form *form, const struct field *table);
 
 enum report { REPORT_USED_BY, REPORT_HISTORY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL,

@@ -79,7 +79,8 @@ visit_tree(struct talk *t, const struct type *type)
 	if (talk_enter(t)) {
 		show(t, tree);
 		while (!talk_is_leaving(t)) {
-			const struct order_given o = talk_order(t, ON_TREE, _("Number of a line, back or ?:"));
+			const struct order_given o = talk_order(t, ON_TREE,
+			                                        _("Number of a line, back or ?:"));
 
 			if (o.action == ACTION_BACK || o.action == ACTION_TREE)
 				break;

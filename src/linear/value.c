@@ -54,8 +54,10 @@ offer(struct talk *t, const struct lookup *l)
 	if (l->shown_count == 0)
 		talk_say(t, "%s", _("Nothing fits."));
 	else if (l->shown_count > MOST_OFFERED)
-		talk_say(t, ngettext("%zu more fits; more letters narrow it.",
-		                     "%zu more fit; more letters narrow it.", l->shown_count - MOST_OFFERED),
+		talk_say(t,
+		         ngettext("%zu more fits; more letters narrow it.",
+		                  "%zu more fit; more letters narrow it.",
+		                  l->shown_count - MOST_OFFERED),
 		         l->shown_count - MOST_OFFERED);
 }
 
@@ -74,8 +76,9 @@ numbered(const struct lookup *l, const char *answer)
 	char *end;
 	size_t n = strtoul(answer, &end, 10);
 
-	return *end == '\0' && n >= 1 && n <= l->shown_count && n <= MOST_OFFERED ? l->shown[n - 1] :
-	                                                                           NULL;
+	return *end == '\0' && n >= 1 && n <= l->shown_count && n <= MOST_OFFERED ?
+	               l->shown[n - 1] :
+	               NULL;
 }
 
 /* Narrows by a text until one is left or chosen. False: none is meant. */
@@ -102,8 +105,11 @@ pick(struct talk *t, const struct field *f, const char *begun, struct buf *out)
 		if (taken != NULL)
 			break;
 		offer(t, l);
-		answer = talk_ask(t, may_add ? _("Its number, other letters, + to add one, or nothing:") :
-		                               _("Its number, other letters, or nothing:"));
+		answer =
+			talk_ask(t,
+		                 may_add ?
+		                         _("Its number, other letters, + to add one, or nothing:") :
+		                         _("Its number, other letters, or nothing:"));
 		is_done = answer == NULL || *answer == '\0';
 		if (is_done)
 			break;
@@ -117,7 +123,8 @@ pick(struct talk *t, const struct field *f, const char *begun, struct buf *out)
 		}
 	}
 	if (taken != NULL) {
-		talk_say(t, "= %s%s%s", taken->code, *taken->title != '\0' ? "  " : "", taken->title);
+		talk_say(t, "= %s%s%s", taken->code, *taken->title != '\0' ? "  " : "",
+		         taken->title);
 		buf_text(out, taken->code);
 	}
 	lookup_close(l);
@@ -177,8 +184,10 @@ is_picked(const struct field *f)
 static char *
 question_of(const struct field *f, const char *label, const char *old)
 {
-	const char *how = f->many == MANY_SET || f->many == MANY_LIST ? _(" (+ adds, - takes away)") :
-	                  f->type == FIELD_REFERENCE ? _(" (a code or letters; ? lists)") : "";
+	const char *how = f->many == MANY_SET || f->many == MANY_LIST ?
+	                          _(" (+ adds, - takes away)") :
+	                  f->type == FIELD_REFERENCE ? _(" (a code or letters; ? lists)") :
+	                                               "";
 
 	if (*old == '\0')
 		return mem_printf("%s%s:", label, how);
@@ -239,7 +248,8 @@ talk_ask_field(struct talk *t, const struct fields *fields)
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct field *f = &fields->list[i];
 
-		if (field_has_role(f, ROLE_CODE) || f->type == FIELD_TABLE || f->many == MANY_LANGUAGE)
+		if (field_has_role(f, ROLE_CODE) || f->type == FIELD_TABLE ||
+		    f->many == MANY_LANGUAGE)
 			continue;
 		list[count] = f;
 		labels[count++] = f->label;

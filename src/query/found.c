@@ -73,7 +73,8 @@ query_found(const struct query *q, const char *text,
 	fold_text(text, &f);
 	for (size_t at = 0, start, end = 0;
 	     text_start((const char *)f.text.data, f.text.size, &at, &start, &end); ) {
-		size_t n = part_of_terms(q->root, (const char *)f.text.data + start, end - start, 0);
+		size_t n = part_of_terms(q->root, (const char *)f.text.data + start, end - start,
+		                         0);
 		size_t last = start + n;
 
 		if (n == 0 || f.from[start] < passed)
@@ -133,5 +134,6 @@ query_rank(const struct query *q, const char *code, const struct value *title)
 		return FOUND_ELSEWHERE;
 	if (any_text(&code_value, text_has_asked, &k))
 		return FOUND_IN_CODE;
-	return title != NULL && any_text(title, text_has_asked, &k) ? FOUND_IN_TITLE : FOUND_ELSEWHERE;
+	return title != NULL && any_text(title, text_has_asked, &k) ? FOUND_IN_TITLE :
+	                                                              FOUND_ELSEWHERE;
 }

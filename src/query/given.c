@@ -8,8 +8,10 @@
 static bool
 is_given(const struct term *t)
 {
-	const struct field *f = t->kind == TERM_FIELD && t->path.count == 1 && !t->path.from_parent ?
-	                        t->path.steps[0] : NULL;
+	const struct field *f = t->kind == TERM_FIELD && t->path.count == 1 &&
+	                                        !t->path.from_parent ?
+	                                t->path.steps[0] :
+	                                NULL;
 
 	return f != NULL && (t->comparison == CMP_HAS || t->comparison == CMP_EXACT) &&
 	       (f->type == FIELD_REFERENCE || f->type == FIELD_CHOICE) && f->many == MANY_ONE &&
@@ -19,7 +21,8 @@ is_given(const struct term *t)
 static void
 give(const struct term *t, struct record *r, const struct directory *d)
 {
-	/* A value that there is none of is not given; whoever fills the record in sees the field empty. */
+	/* A value that there is none of is not given; whoever fills the record in sees the field
+	 * empty. */
 	if (is_given(t))
 		record_assign(r, t->path.steps[0]->name, ASSIGN_SET, t->operands[0].text, d, NULL);
 }

@@ -236,7 +236,8 @@ rows_match(const struct term *t, size_t step, const struct place *at, const stru
 		}
 		return false;
 	}
-	for (uint32_t i = 0; i < (v->kind == VALUE_LIST ? v->count : v->kind == VALUE_NUMBER); i++) {
+	for (uint32_t i = 0; i < (v->kind == VALUE_LIST ? v->count : v->kind == VALUE_NUMBER);
+	     i++) {
 		int64_t number = v->kind == VALUE_LIST ? v->items[i].number : v->number;
 		struct record *target = at->world->get(at->world->context, (uint32_t)number);
 		bool found = target != NULL && target->type == t->path.steps[step + 1]->of &&

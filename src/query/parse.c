@@ -72,7 +72,8 @@ parse_changed(struct parser *p, struct term **out)
 	if (rc != ERR_OK)
 		return rc;
 	if (!date_read(o.text, date_today(), &date))
-		return parse_mistake(p, at, _("\"%s\" is no date (2011-04-19, today, -1d)"), o.text);
+		return parse_mistake(p, at, _("\"%s\" is no date (2011-04-19, today, -1d)"),
+		                     o.text);
 	o.number = date;
 	parse_add_operand(p, t, o);
 	*out = t;
@@ -115,8 +116,8 @@ parse_not_in(struct parser *p, const struct query_scope *scope, struct term **ou
 	t->other.table = fields_find(&t->other.type->fields, type);
 	if (t->other.table == NULL || t->other.table->type != FIELD_TABLE ||
 	    t->other.table->table->by_role[ROLE_PARTY] == NULL)
-		return parse_mistake(p, dot + 1, _("%s has no table \"%s\" with a party"), t->other.type->name,
-		               type);
+		return parse_mistake(p, dot + 1, _("%s has no table \"%s\" with a party"),
+		                     t->other.type->name, type);
 	p->at = brace + 1;
 	p->depth++;
 	rc = parse_query(p, &t->other, &t->first);
@@ -136,7 +137,8 @@ parse_parent(struct parser *p, const struct query_scope *scope, struct term **ou
 
 	t->comparison = parse_comparison(p);
 	if (t->comparison != CMP_HAS && t->comparison != CMP_EXACT)
-		return parse_mistake(p, p->at - 1, _("a code can be compared by \":\" and \"=\" only"));
+		return parse_mistake(p, p->at - 1,
+		                     _("a code can be compared by \":\" and \"=\" only"));
 	rc = parse_values(p, NULL, t);
 	for (size_t i = 0; i < t->operand_count; i++)
 		t->operands[i].of = scope->type;
@@ -181,7 +183,8 @@ parse_rows(struct parser *p, const struct query_scope *scope, struct term *t)
 	enum err_code rc;
 
 	if (last->type != FIELD_TABLE)
-		return parse_mistake(p, brace, _("\"%s\" is no table: braces are for rows"), last->name);
+		return parse_mistake(p, brace, _("\"%s\" is no table: braces are for rows"),
+		                     last->name);
 	if (p->depth == MOST_DEPTH)
 		return parse_mistake(p, brace, _("the braces go too deep"));
 	t->kind = TERM_ROWS;
@@ -220,7 +223,8 @@ parse_field(struct parser *p, const struct query_scope *scope, const char *end, 
 	t->comparison = parse_comparison(p);
 	rc = parse_values(p, last, t);
 	for (size_t i = 0; rc == ERR_OK && i < t->operand_count; i++) {
-		if (last->type == FIELD_TABLE && !t->operands[i].is_nothing && !t->operands[i].is_anything)
+		if (last->type == FIELD_TABLE && !t->operands[i].is_nothing &&
+		    !t->operands[i].is_anything)
 			return parse_mistake(p, end, _("\"%s\" is a table: ask for one of its columns (%s.%s:...)"),
 			               last->name, last->name, last->table->list[0].name);
 	}
@@ -327,7 +331,8 @@ parse_text(struct query *q, const char *text, struct term **out, struct err *e)
 	*out = NULL;
 	/* The length bounds the depth: every level takes at least one character. */
 	if (strlen(text) > MOST_LENGTH)
-		return err_set(e, ERR_USAGE, _("the query is longer than %d characters"), MOST_LENGTH);
+		return err_set(e, ERR_USAGE, _("the query is longer than %d characters"),
+		               MOST_LENGTH);
 	rc = parse_query(&p, &q->scope, out);
 	if (rc != ERR_OK || (*out)->first == NULL)
 		*out = NULL;

@@ -1,6 +1,6 @@
 /* The planner: which records may match, as far as indexes tell. Every term gives an answer; what an
- * index cannot tell is left to matching. An answer that is exact needs no matching at all, so a term
- * says so only where its meaning and the index's are one and the same. */
+ * index cannot tell is left to matching. An answer that is exact needs no matching at all, so a
+ * term says so only where its meaning and the index's are one and the same. */
 #include <config.h>
 
 #include <string.h>
@@ -127,8 +127,9 @@ add_owned(struct planner *p, const struct fields *fields, const struct field *ta
 
 	if (owner == NULL)
 		return ERR_OK;
-	return p->index->referrers(p->index->context, p->world->my_office, table == NULL ? owner : table,
-	                           table == NULL ? NULL : owner, out, p->e);
+	return p->index->referrers(p->index->context, p->world->my_office,
+	                           table == NULL ? owner : table, table == NULL ? NULL : owner, out,
+	                           p->e);
 }
 
 static enum err_code
@@ -156,7 +157,8 @@ plan_overdue(struct planner *p, const struct about *about, struct answer *out)
 	const struct fields *fields = &about->type->fields;
 	const struct field *due = fields->by_role[ROLE_DUE];
 	const struct operand today = { .number = p->world->today };
-	bool is_known = due != NULL && due->type == FIELD_DATE && plan_has_range(due, NULL, CMP_LESS);
+	bool is_known = due != NULL && due->type == FIELD_DATE &&
+	                plan_has_range(due, NULL, CMP_LESS);
 	enum err_code rc = ERR_OK;
 
 	for (size_t i = 0; i < fields->count; i++)
@@ -275,7 +277,8 @@ plan_or(struct planner *p, const struct term *t, const struct about *about, stru
 	enum err_code rc = ERR_OK;
 
 	*out = (struct answer){ .is_exact = true };
-	for (const struct term *child = t->first; rc == ERR_OK && child != NULL; child = child->next) {
+	for (const struct term *child = t->first; rc == ERR_OK && child != NULL;
+	     child = child->next) {
 		struct answer one;
 
 		rc = plan(p, child, about, &one);

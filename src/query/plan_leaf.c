@@ -31,7 +31,8 @@ plan_words(struct planner *p, const struct type *type, const char *words, struct
 		struct bits found = { 0 };
 
 		if (size > p->index->word_most) {
-			for (kept = p->index->word_most; ((unsigned char)words[kept] & 0xC0) == 0x80; )
+			for (kept = p->index->word_most;
+			     ((unsigned char)words[kept] & 0xC0) == 0x80;)
 				kept--;
 			out->is_exact = false;
 		}
@@ -86,8 +87,8 @@ least_alike(partial_date d)
 	return d;
 }
 
-/* The first and last value that the comparison with the operand holds for. False: it is none that an
- * index has in one piece. Partial dates sort by their earliest day, a year before its months. */
+/* The first and last value that the comparison with the operand holds for. False: it is none that
+ * an index has in one piece. Partial dates sort by their earliest day, a year before its months. */
 static bool
 limits_of(const struct field *f, const struct operand *o, enum comparison c, int64_t *first,
           int64_t *last)
@@ -147,7 +148,8 @@ plan_range(struct planner *p, const struct field *f, const struct operand *o, en
 		*is_known = false;
 	}
 	if (*is_known)
-		rc = p->index->range(p->index->context, f, buf_span(&from), buf_span(&to), out, p->e);
+		rc = p->index->range(p->index->context, f, buf_span(&from), buf_span(&to), out,
+		                     p->e);
 	buf_clear(&from);
 	buf_clear(&to);
 	return rc;
@@ -186,8 +188,9 @@ plan_has_range(const struct field *f, const struct field *column, enum compariso
 
 /* One operand; nothing that is known is worth nothing. */
 static enum err_code
-plan_operand(struct planner *p, const struct term *t, const struct operand *o, const struct type *type,
-             const struct field *f, const struct field *column, struct answer *out)
+plan_operand(struct planner *p, const struct term *t, const struct operand *o,
+             const struct type *type, const struct field *f, const struct field *column,
+             struct answer *out)
 {
 	const struct field *leaf = column != NULL ? column : f;
 	bool is_word = !o->is_nothing && !o->is_anything;

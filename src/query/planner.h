@@ -22,8 +22,8 @@ static const struct answer plan_unknown = { .is_all = true };
 
 /* Each answers a term that leads no further. *out is the caller's, also on failure. */
 
-/* Folded words, separated by blanks: records that have every one, by its beginning. Exact where each is
- * whole in the index. */
+/* Folded words, separated by blanks: records that have every one, by its beginning. Exact where
+ * each is whole in the index. */
 enum err_code plan_words(struct planner *p, const struct type *type, const char *words,
                          struct answer *out);
 /* The same for words that stand in the query by themselves, which may be a code as well. */
@@ -33,8 +33,8 @@ enum err_code plan_plain(struct planner *p, const struct term *t, const struct a
 enum err_code plan_leaf(struct planner *p, const struct term *t, const struct type *type,
                         const struct field *f, const struct field *column, struct answer *out);
 
-/* Whether an index has what the comparison with a value of the field is about in one piece, and what
- * that is: *is_known is false where the value itself is one that it has not. */
+/* Whether an index has what the comparison with a value of the field is about in one piece, and
+ * what that is: *is_known is false where the value itself is one that it has not. */
 bool plan_has_range(const struct field *f, const struct field *column, enum comparison c);
 enum err_code plan_range(struct planner *p, const struct field *f, const struct operand *o,
                          enum comparison c, struct bits *out, bool *is_known);

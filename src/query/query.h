@@ -62,14 +62,15 @@ bool query_match(const struct query *q, const struct query_world *world, const s
 struct query_index {
 	void *context;
 	size_t word_most;               /* bytes of a word that are indexed; 0: no words are */
-	enum err_code (*all)(void *context, const struct type *type, struct bits *out, struct err *e);
+	enum err_code (*all)(void *context, const struct type *type, struct bits *out,
+	                     struct err *e);
 	/* Records with a word (folded) that begins so. */
 	enum err_code (*words)(void *context, const struct type *type, struct span beginning,
 	                       struct bits *out, struct err *e);
-	/* Records whose indexed field has a sort key that is not before `from` and before `to` (each
-	 * empty: open). */
-	enum err_code (*range)(void *context, const struct field *f, struct span from, struct span to,
-	                       struct bits *out, struct err *e);
+	/* Records whose indexed field has a sort key that is not before `from` and before `to`
+	 * (each empty: open). */
+	enum err_code (*range)(void *context, const struct field *f, struct span from,
+	                       struct span to, struct bits *out, struct err *e);
 	/* Records that refer to the target by the field, or by the column of that table. */
 	enum err_code (*referrers)(void *context, uint32_t target, const struct field *f,
 	                           const struct field *column, struct bits *out, struct err *e);
@@ -82,8 +83,8 @@ struct answer {
 	bool is_exact;                  /* every record of it matches */
 };
 
-/* Asks the indexes. The query must have been prepared. Answers about rows are of the records that they
- * stand in, and never exact. */
+/* Asks the indexes. The query must have been prepared. Answers about rows are of the records that
+ * they stand in, and never exact. */
 enum err_code query_plan(const struct query *q, const struct query_world *world,
                          const struct query_index *index, struct answer *out, struct err *e);
 
@@ -117,8 +118,8 @@ void record_words(const struct record *r,
 enum query_rank { FOUND_IN_CODE, FOUND_IN_TITLE, FOUND_ELSEWHERE };
 enum query_rank query_rank(const struct query *q, const char *code, const struct value *title);
 
-/* Calls each() with every part of a text, in its order, that is what the query's plain words ask for:
- * text[start .. end), whole characters. */
+/* Calls each() with every part of a text, in its order, that is what the query's plain words ask
+ * for: text[start .. end), whole characters. */
 void query_found(const struct query *q, const char *text,
                  void (*each)(void *context, size_t start, size_t end), void *context);
 

@@ -29,7 +29,8 @@ read_date(struct operand *o, struct err *e)
 	partial_date d;
 
 	if (!date_read(o->text, date_today(), &d))
-		return err_set(e, ERR_USAGE, _("\"%s\" is no date (2011, 2011-04-19, today, +3w)"), o->text);
+		return err_set(e, ERR_USAGE, _("\"%s\" is no date (2011, 2011-04-19, today, +3w)"),
+		               o->text);
 	o->number = d;
 	return ERR_OK;
 }
@@ -43,7 +44,8 @@ read_reference(const struct field *f, struct operand *o, struct arena *a, struct
 	for (size_t i = 0; colon != NULL && i < f->target_count; i++) {
 		size_t n = strlen(f->targets[i]->name);
 
-		if ((size_t)(colon - o->text) == n && strncmp(o->text, f->targets[i]->name, n) == 0) {
+		if ((size_t)(colon - o->text) == n &&
+		    strncmp(o->text, f->targets[i]->name, n) == 0) {
 			o->of = f->targets[i];
 			o->text = colon + 1;
 			break;
@@ -66,7 +68,8 @@ operand_read(const struct field *f, enum comparison comparison, struct operand *
 		return read_date(o, e);
 	case FIELD_REFERENCE:
 		if (comparison != CMP_HAS && comparison != CMP_EXACT)
-			return err_set(e, ERR_USAGE, _("a reference can be compared by \":\" and \"=\" only"));
+			return err_set(e, ERR_USAGE,
+			               _("a reference can be compared by \":\" and \"=\" only"));
 		return read_reference(f, o, a, e);
 	case FIELD_TABLE:
 		return ERR_OK;
@@ -149,7 +152,8 @@ text_answers(void *context, const char *text, size_t size)
 	int order;
 
 	if (q->comparison == CMP_HAS)
-		return *q->operand->folded != '\0' && folded_has_words(text, size, q->operand->folded);
+		return *q->operand->folded != '\0' &&
+		       folded_has_words(text, size, q->operand->folded);
 	order = memcmp(text, q->operand->folded, size < n ? size : n);
 	if (order == 0)
 		order = size < n ? -1 : size > n;

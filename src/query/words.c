@@ -15,7 +15,8 @@ fold_words(struct arena *a, const char *text)
 	buf_init(&folded);
 	buf_init(&words);
 	text_fold(text, strlen(text), &folded);
-	for (size_t at = 0, start; text_word((const char *)folded.data, folded.size, &at, &start); ) {
+	for (size_t at = 0, start;
+	     text_word((const char *)folded.data, folded.size, &at, &start);) {
 		if (words.size > 0)
 			buf_byte(&words, ' ');
 		buf_add(&words, folded.data + start, at - start);

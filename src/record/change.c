@@ -368,10 +368,10 @@ get_value(struct reading *r, const struct field *f, struct value *out, bool *is_
 	*out = (struct value){ 0 };
 	if (!cbor_get_bytes(&r->c, &digest))
 		return false;
-	*seal = (struct span){
-		(const unsigned char *)arena_textn(&r->out->arena, (const char *)digest.data, digest.size),
-		digest.size
-	};
+	*seal = (struct span){ (const unsigned char *)arena_textn(&r->out->arena,
+		                                                  (const char *)digest.data,
+		                                                  digest.size),
+		               digest.size };
 	if (!r->seal->open(r->seal->context, digest, &plain)) {
 		*is_forgotten = true;
 		return true;
@@ -402,7 +402,8 @@ get_row(struct reading *r, const struct field *f)
 	uint64_t row, number;
 	size_t count;
 
-	if (!cbor_get_uint(&r->c, &row) || row == 0 || row > INT64_MAX || !cbor_get_map(&r->c, &count))
+	if (!cbor_get_uint(&r->c, &row) || row == 0 || row > INT64_MAX ||
+	    !cbor_get_map(&r->c, &count))
 		return false;
 	for (; count > 0; count--) {
 		const struct field *column;

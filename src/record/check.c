@@ -67,8 +67,10 @@ problems_err(const struct problems *p, struct err *e)
 	if (p->count == 1)
 		err_set(e, ERR_DATA, "%s", first);
 	else
-		err_set(e, ERR_DATA, ngettext("%s (and %zu more problem)", "%s (and %zu more problems)",
-		        p->count - 1), first, p->count - 1);
+		err_set(e, ERR_DATA,
+		        ngettext("%s (and %zu more problem)", "%s (and %zu more problems)",
+		                 p->count - 1),
+		        first, p->count - 1);
 	free(first);
 	return ERR_DATA;
 }
@@ -79,8 +81,9 @@ static bool
 is_code(const char *text)
 {
 	return isalnum((unsigned char)*text) &&
-	       text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")] ==
-	       '\0';
+	       text[strspn(text,
+	                   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")] ==
+	               '\0';
 }
 
 /* A local part, an at sign, a domain with a dot in it: enough to catch a slip of the hand. */
@@ -89,7 +92,8 @@ is_email(const char *text)
 {
 	const char *at = strchr(text, '@');
 
-	if (at == NULL || at == text || strchr(at + 1, '@') != NULL || strpbrk(text, " ,;<>\"") != NULL)
+	if (at == NULL || at == text || strchr(at + 1, '@') != NULL ||
+	    strpbrk(text, " ,;<>\"") != NULL)
 		return false;
 	return at[1] != '.' && strchr(at + 1, '.') != NULL && text[strlen(text) - 1] != '.';
 }
@@ -143,8 +147,9 @@ is_time_zone(const char *text)
 	char path[256];
 
 	if (!isalpha((unsigned char)*text) || strstr(text, "..") != NULL ||
-	    text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-")] !=
-	    '\0')
+	    text[strspn(text,
+	                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-")] !=
+	            '\0')
 		return false;
 	if (access(folder, F_OK) != 0)
 		return true;
@@ -238,8 +243,10 @@ check_number(const struct field *f, int64_t n, struct err *e)
 		return n > 0 && n <= UINT32_MAX ? ERR_OK :
 		       err_set(e, ERR_DATA, _("refers to nothing"));
 	case FIELD_PLACE:
-		return labs(place_latitude(n)) <= 90000000 && labs(place_longitude(n)) <= 180000000 ?
-		       ERR_OK : err_set(e, ERR_DATA, _("is no place on earth"));
+		return labs(place_latitude(n)) <= 90000000 &&
+		                       labs(place_longitude(n)) <= 180000000 ?
+		               ERR_OK :
+		               err_set(e, ERR_DATA, _("is no place on earth"));
 	default:
 		return number_is_legal(f, n) ? ERR_OK :
 		       err_set(e, ERR_DATA, _("is no %s"), field_type_name(f->type));
@@ -286,7 +293,8 @@ value_check(const struct field *f, const struct value *v, struct err *e)
 			rc = check_one(f, &v->items[i], e);
 		if (v->kind == VALUE_LANGUAGES)
 			rc = check_text(f, v->translations[i].text, e);
-		if (v->kind == VALUE_LANGUAGES && rc == ERR_OK && !is_language(v->translations[i].language))
+		if (v->kind == VALUE_LANGUAGES && rc == ERR_OK &&
+		    !is_language(v->translations[i].language))
 			rc = err_set(e, ERR_DATA, _(forms[FIELD_LANGUAGE].sentence),
 			             v->translations[i].language);
 	}
@@ -308,7 +316,8 @@ check_dates(const struct fields *fields, const struct value *values, const struc
 {
 	const struct field *from = fields->by_role[ROLE_FROM], *to = fields->by_role[ROLE_TO];
 
-	if (from == NULL || to == NULL || !dates_are_reversed(&values[from->place], &values[to->place]))
+	if (from == NULL || to == NULL ||
+	    !dates_are_reversed(&values[from->place], &values[to->place]))
 		return;
 	problems_add(p, table == NULL ? to : table, row, table == NULL ? NULL : to,
 	             _("lies before \"%s\""), from->name);
@@ -339,7 +348,8 @@ check_fields(const struct fields *fields, const struct value *values, const stru
 {
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct field *f = &fields->list[i];
-		const struct field *of = table == NULL ? f : table, *column = table == NULL ? NULL : f;
+		const struct field *of = table == NULL ? f : table,
+				   *column = table == NULL ? NULL : f;
 		const struct value *v = &values[f->place];
 		struct err e;
 
@@ -348,7 +358,8 @@ check_fields(const struct fields *fields, const struct value *values, const stru
 		else if (value_check(f, v, &e) != ERR_OK)
 			problems_add(p, of, row, column, "%s", e.text);
 		else if (takes_retired(f, v, before == NULL ? NULL : &before[f->place]))
-			problems_add(p, of, row, column, _("has a choice that is no longer in use"));
+			problems_add(p, of, row, column,
+			             _("has a choice that is no longer in use"));
 	}
 	check_dates(fields, values, table, row, p);
 }
@@ -360,10 +371,12 @@ check_rows(const struct field *f, const struct value *v, const struct value *bef
 	for (uint32_t i = 0; v->kind == VALUE_ROWS && i < v->count; i++) {
 		const struct row *old = before == NULL ? NULL : value_row(before, v->rows[i].id);
 
-		check_fields(f->table, v->rows[i].values, old == NULL ? NULL : old->values, f, i + 1, p);
+		check_fields(f->table, v->rows[i].values, old == NULL ? NULL : old->values, f,
+		             i + 1, p);
 		for (uint32_t j = 0; j < i; j++) {
 			if (v->rows[i].id != 0 && v->rows[j].id == v->rows[i].id)
-				problems_add(p, f, i + 1, NULL, _("has the identity of row %" PRIu32), j + 1);
+				problems_add(p, f, i + 1, NULL,
+				             _("has the identity of row %" PRIu32), j + 1);
 		}
 	}
 }
@@ -383,7 +396,7 @@ record_check(const struct record *r, const struct record *before, struct problem
 	check_fields(fields, r->values, before == NULL ? NULL : before->values, NULL, 0, p);
 	for (size_t i = 0; i < fields->count; i++) {
 		if (fields->list[i].type == FIELD_TABLE)
-			check_rows(&fields->list[i], &r->values[i], before == NULL ? NULL : &before->values[i],
-			           p);
+			check_rows(&fields->list[i], &r->values[i],
+			           before == NULL ? NULL : &before->values[i], p);
 	}
 }

@@ -80,8 +80,8 @@ value_encode(const struct value *v, const struct field *f, const struct director
 	case VALUE_ROWS:
 		cbor_put_array(out, v->count);
 		for (uint32_t i = 0; i < v->count; i++)
-			put_fields(v->rows[i].values, f->table, &v->rows[i].unknowns, v->rows[i].id, uuids,
-			           out);
+			put_fields(v->rows[i].values, f->table, &v->rows[i].unknowns, v->rows[i].id,
+			           uuids, out);
 		break;
 	}
 }
@@ -104,7 +104,8 @@ put_fields(const struct value *values, const struct fields *fields,
 	for (size_t i = 0; i <= fields->count; i++) {
 		const struct field *f = i < fields->count ? fields->by_number[i] : NULL;
 
-		for (; u < unknowns->count && (f == NULL || unknowns->list[u].number < f->number); u++) {
+		for (; u < unknowns->count && (f == NULL || unknowns->list[u].number < f->number);
+		     u++) {
 			cbor_put_uint(out, unknowns->list[u].number);
 			buf_add(out, unknowns->list[u].bytes.data, unknowns->list[u].bytes.size);
 		}

@@ -51,7 +51,8 @@ next_value(struct record *next, const struct record *from, const struct field *f
 	case NEXT_COPY:
 		if (f->type != FIELD_TABLE)
 			*out = value_copy(&next->arena, v, f);
-		for (uint32_t i = 0; f->type == FIELD_TABLE && v->kind == VALUE_ROWS && i < v->count; i++)
+		for (uint32_t i = 0;
+		     f->type == FIELD_TABLE && v->kind == VALUE_ROWS && i < v->count; i++)
 			next_row(next, out, f, &v->rows[i], d);
 		break;
 	}
@@ -110,7 +111,8 @@ move_dates(struct record *r, partial_date start)
 		partial_date last = (partial_date)end->number;
 
 		if (date_is_whole(start) && date_is_whole(was) && date_is_whole(last))
-			end->number = date_from_days(date_days(start) + date_days(last) - date_days(was));
+			end->number = date_from_days(date_days(start) + date_days(last) -
+			                             date_days(was));
 		else
 			*end = (struct value){ 0 };
 	}
@@ -170,7 +172,8 @@ count_on(const struct field *f, const struct value *v, struct arena *a)
 	if (v == NULL)
 		return (struct value){ .kind = VALUE_NUMBER, .number = f->min > 1 ? f->min : 1 };
 	return v->kind == VALUE_NUMBER && v->number < f->max ?
-	       (struct value){ .kind = VALUE_NUMBER, .number = v->number + 1 } : (struct value){ 0 };
+	               (struct value){ .kind = VALUE_NUMBER, .number = v->number + 1 } :
+	               (struct value){ 0 };
 }
 
 void
@@ -224,7 +227,8 @@ record_replace_reference(struct record *r, uint32_t from, uint32_t to)
 		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
 			for (size_t k = 0; k < f->table->count; k++) {
 				if (f->table->list[k].type == FIELD_REFERENCE)
-					count += replace_in(&v->rows[j].values[k], &f->table->list[k], from, to);
+					count += replace_in(&v->rows[j].values[k],
+					                    &f->table->list[k], from, to);
 			}
 		}
 	}
@@ -245,7 +249,8 @@ record_forget_self(struct record *r)
 	for (size_t i = 0; i < r->type->fields.count; i++) {
 		const struct field *f = &r->type->fields.list[i];
 
-		if (leads_on(f) && r->values[i].kind == VALUE_NUMBER && r->values[i].number == r->number)
+		if (leads_on(f) && r->values[i].kind == VALUE_NUMBER &&
+		    r->values[i].number == r->number)
 			r->values[i] = (struct value){ 0 };
 	}
 }
@@ -317,7 +322,8 @@ fill_rows(struct record *r, struct value *v, const struct value *other, const st
 			continue;
 		row = value_add_row(&r->arena, v, f->table);
 		for (size_t j = 0; j < f->table->count; j++)
-			row->values[j] = value_copy(&r->arena, &other->rows[i].values[j], &f->table->list[j]);
+			row->values[j] = value_copy(&r->arena, &other->rows[i].values[j],
+			                            &f->table->list[j]);
 	}
 }
 

@@ -9,8 +9,8 @@
  * presets are given; the caller owns it. */
 struct record *record_next(const struct record *from, const struct directory *d);
 
-/* A new record in the place of `from`, which is postponed to another start: as planned as before, and
- * nothing of it done. Its end is as far from the start as it was. */
+/* A new record in the place of `from`, which is postponed to another start: as planned as before,
+ * and nothing of it done. Its end is as far from the start as it was. */
 struct record *record_postponed(const struct record *from, partial_date start,
                                 const struct directory *d);
 

@@ -303,8 +303,8 @@ column_format(const struct column *c, const struct record *r, const struct row *
 		if (f->part_count > 0)
 			record_code(r, d, &text);
 		else
-			value_format(f->in != NULL ? row_value(row, f) : record_value(r, f), f, d, FORM_SCREEN,
-			             language, &text);
+			value_format(f->in != NULL ? row_value(row, f) : record_value(r, f), f, d,
+			             FORM_SCREEN, language, &text);
 		if (out->size > 0 && text.size > 0)
 			buf_text(out, ", ");
 		buf_add(out, text.data, text.size);

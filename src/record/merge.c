@@ -155,7 +155,8 @@ merge_value(struct merge *m, const struct spot *s)
 	struct conflict c = { .kind = CONFLICT_VALUE, .field = s->field, .column = s->column,
 	                      .row = s->row };
 
-	if (value_equal(v[SIDE_THEIRS], v[SIDE_MINE], f) || value_equal(v[SIDE_BEFORE], v[SIDE_MINE], f))
+	if (value_equal(v[SIDE_THEIRS], v[SIDE_MINE], f) ||
+	    value_equal(v[SIDE_BEFORE], v[SIDE_MINE], f))
 		return value_copy(a, v[SIDE_THEIRS], f);
 	if (value_equal(v[SIDE_BEFORE], v[SIDE_THEIRS], f))
 		return value_copy(a, v[SIDE_MINE], f);
@@ -246,7 +247,8 @@ static void
 merge_columns(struct tables *t, const struct row *const rows[SIDE_COUNT])
 {
 	const struct fields *columns = t->field->table;
-	struct value *values = arena_new(&t->merge->record->arena, sizeof *values * (columns->count + 1));
+	struct value *values = arena_new(&t->merge->record->arena,
+	                                 sizeof *values * (columns->count + 1));
 	struct row *row = keep_row(t, rows[SIDE_THEIRS]);
 
 	for (size_t i = 0; i < columns->count; i++) {
@@ -416,7 +418,8 @@ merge_table(struct merge *m, const struct field *f, const struct record *const s
 		const struct value *v = &t.sides[i];
 
 		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
-			if (i == SIDE_THEIRS || value_row(&t.sides[SIDE_THEIRS], v->rows[j].id) == NULL)
+			if (i == SIDE_THEIRS ||
+			    value_row(&t.sides[SIDE_THEIRS], v->rows[j].id) == NULL)
 				merge_row(&t, v->rows[j].id);
 		}
 	}

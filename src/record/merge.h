@@ -1,8 +1,8 @@
 /* The three-way merge: what two people made of one record, each without knowing of the other. What
- * only one of them changed is taken from that one: a field, a row or a column of a row (rows are told
- * apart by identity), a language of a text, a member of a set. What both changed to different ends is
- * a conflict, and for a person to settle. The same merge serves colleagues at one store, a draft that
- * is older than its record, and two stores whose journals meet. */
+ * only one of them changed is taken from that one: a field, a row or a column of a row (rows are
+ * told apart by identity), a language of a text, a member of a set. What both changed to different
+ * ends is a conflict, and for a person to settle. The same merge serves colleagues at one store, a
+ * draft that is older than its record, and two stores whose journals meet. */
 #ifndef RECORD_MERGE_H
 #define RECORD_MERGE_H
 
@@ -37,8 +37,8 @@ struct merge {
 	size_t count, room;
 };
 
-/* Merges; the three are of one type and are not changed. Rows that both sides added and whose table's
- * key is the same are one row, with their identity. Freed by merge_free(). */
+/* Merges; the three are of one type and are not changed. Rows that both sides added and whose
+ * table's key is the same are one row, with their identity. Freed by merge_free(). */
 struct merge *merge_of(const struct record *base, const struct record *theirs,
                        const struct record *mine);
 void merge_free(struct merge *m);

@@ -152,20 +152,25 @@ parse_number(const struct field *f, const char *text, const struct directory *d,
 		return parse_reference(f, text, d, out, e);
 	case FIELD_DECIMAL:
 		if (!decimal_parse(text, out))
-			return err_set(e, ERR_DATA, _("\"%s\" is no number with at most six decimals"), text);
+			return err_set(e, ERR_DATA,
+			               _("\"%s\" is no number with at most six decimals"), text);
 		return ERR_OK;
 	case FIELD_DATE:
 		if (!date_read(text, date_today(), &n))
-			return err_set(e, ERR_DATA, _("\"%s\" is no date (2011, 2011-04, 2011-04-19)"), text);
+			return err_set(e, ERR_DATA,
+			               _("\"%s\" is no date (2011, 2011-04, 2011-04-19)"), text);
 		break;
 	case FIELD_DUE:
 		read = due_parse(text, &n) || date_read(text, date_today(), &n);
 		if (!read)
-			return err_set(e, ERR_DATA, _("\"%s\" is no date, nor an offset (2011-04-19, -6w)"), text);
+			return err_set(e, ERR_DATA,
+			               _("\"%s\" is no date, nor an offset (2011-04-19, -6w)"),
+			               text);
 		break;
 	case FIELD_PERIOD:
 		if (!period_parse(text, &n))
-			return err_set(e, ERR_DATA, _("\"%s\" is no period (2015, 2015-Q3, 2015-09)"), text);
+			return err_set(e, ERR_DATA,
+			               _("\"%s\" is no period (2015, 2015-Q3, 2015-09)"), text);
 		break;
 	default:
 		if (!time_parse(text, &n))
@@ -277,8 +282,9 @@ value_set_language(struct value *v, const struct field *f, const char *language,
 			changed.translations[changed.count++] = v->translations[i];
 	}
 	if (one.kind == VALUE_TEXT)
-		changed.translations[changed.count++] = (struct translation){ arena_text(a, language),
-		                                                              one.text };
+		changed.translations[changed.count++] = (struct translation){
+			arena_text(a, language), one.text
+		};
 	value_settle(&changed, f);
 	rc = value_check(f, &changed, e);
 	if (rc == ERR_OK)
@@ -296,7 +302,8 @@ value_parse(const struct field *f, const char *text, const struct directory *d, 
 	if (*text == '\0')
 		return ERR_OK;
 	if (f->type == FIELD_TABLE)
-		return err_set(e, ERR_USAGE, _("is a table of rows and cannot be written as one text"));
+		return err_set(e, ERR_USAGE,
+		               _("is a table of rows and cannot be written as one text"));
 	switch (f->many) {
 	case MANY_LANGUAGE:
 		return value_set_language(out, f, "en", text, a, e);
@@ -363,7 +370,8 @@ assign_value(struct record *r, const struct field *f, const char *language, enum
 	enum err_code rc;
 
 	if (f->many == MANY_LANGUAGE)
-		return value_set_language(v, f, language, how == ASSIGN_TAKE ? "" : text, &r->arena, e);
+		return value_set_language(v, f, language, how == ASSIGN_TAKE ? "" : text, &r->arena,
+		                          e);
 	rc = value_parse(f, text, d, &r->arena, &parsed, e);
 	if (rc != ERR_OK)
 		return rc;
@@ -389,11 +397,11 @@ record_assign(struct record *r, const char *name, enum assign how, const char *t
 	if (dot != NULL && f->many != MANY_LANGUAGE)
 		return err_set(e, ERR_USAGE, _("%s: is no text by language"), f->name);
 	if (f->part_count > 0)
-		return err_set(e, ERR_DATA, _("%s: is computed from other fields and cannot be set"),
-		               f->name);
+		return err_set(e, ERR_DATA,
+		               _("%s: is computed from other fields and cannot be set"), f->name);
 	if (how != ASSIGN_SET && f->many != MANY_SET && f->many != MANY_LIST)
-		return err_set(e, ERR_USAGE, _("%s: holds one value: += and -= are for sets and lists"),
-		               f->name);
+		return err_set(e, ERR_USAGE,
+		               _("%s: holds one value: += and -= are for sets and lists"), f->name);
 	rc = assign_value(r, f, dot == NULL ? "en" : dot + 1, how, text, d, e);
 	return rc == ERR_OK ? ERR_OK : err_prefix(e, "%s", f->name);
 }
@@ -403,7 +411,8 @@ record_assign(struct record *r, const char *name, enum assign how, const char *t
 static void
 preset(struct value *v, const struct field *f, const struct directory *d, struct arena *a)
 {
-	/* A preset that cannot be read is no reason to refuse a new record; loading the schema tells. */
+	/* A preset that cannot be read is no reason to refuse a new record; loading the schema
+	 * tells. */
 	if (f->preset != NULL && value_is_empty(v))
 		value_parse(f, f->preset, d, a, v, NULL);
 }

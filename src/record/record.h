@@ -84,11 +84,12 @@ void record_give_row_ids(struct record *r);
 /* The row with that identity, or NULL. */
 struct row *value_row(const struct value *table, uint64_t id);
 
-/* Appends an empty row to the table's value and returns it; the array moves, so do not keep rows. */
+/* Appends an empty row to the table's value and returns it; the array moves, so do not keep
+ * rows. */
 struct row *value_add_row(struct arena *a, struct value *table, const struct fields *columns);
 
-/* Makes the table of these rows, which share the record's arena, in the order of the identities; rows
- * that are not named are left out, names without a row passed over. */
+/* Makes the table of these rows, which share the record's arena, in the order of the identities;
+ * rows that are not named are left out, names without a row passed over. */
 void record_order_rows(struct record *r, const struct field *table, const struct value *rows,
                        const uint64_t *ids, uint32_t count);
 
@@ -113,12 +114,13 @@ int32_t place_longitude(int64_t place);
 
 struct directory {
 	void *context;
-	/* The number of the record that text names: a code, or TYPE:CODE where the field may refer to
-	 * several types. ERR_DATA: there is none, or it is of a type that the field may not refer to. */
+	/* The number of the record that text names: a code, or TYPE:CODE where the field may refer
+	 * to several types. ERR_DATA: there is none, or it is of a type that the field may not
+	 * refer to. */
 	enum err_code (*resolve)(void *context, const struct field *f, const char *text,
 	                         uint32_t *number, struct err *e);
-	/* The type of the record and, appended to code unless that is NULL, its code. NULL: there is
-	 * no such record. */
+	/* The type of the record and, appended to code unless that is NULL, its code. NULL: there
+	 * is no such record. */
 	const struct type *(*code)(void *context, uint32_t number, struct buf *code);
 	/* Appends its title in the language; nothing if it has none. */
 	void (*title)(void *context, uint32_t number, const char *language, struct buf *title);

@@ -18,7 +18,8 @@ put_text(struct merge *m, struct value *v, const struct conflict *c, const char 
 			out.translations[out.count++] = v->translations[i];
 	}
 	if (text != NULL)
-		out.translations[out.count++] = (struct translation){ c->language, arena_text(a, text) };
+		out.translations[out.count++] = (struct translation){ c->language,
+			                                              arena_text(a, text) };
 	value_settle(&out, c->column != NULL ? c->column : c->field);
 	*v = out;
 }

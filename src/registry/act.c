@@ -130,8 +130,8 @@ encode_parents(const struct act *a, const struct stored *stored, struct buf *out
 	for (size_t i = 0; i < count; i++) {
 		const struct entry_key head = own_key(a->registry, stored->heads[i].sequence);
 
-		/* In the journal an origin is named in full: other stores read it. Only this store's own
-		 * entries can be heads as long as none were brought from elsewhere. */
+		/* In the journal an origin is named in full: other stores read it. Only this
+		 * store's own entries can be heads as long as none were brought from elsewhere. */
 		cbor_put_bytes(out, a->registry->origins[head.origin].uuid.byte, UUID_SIZE);
 		cbor_put_uint(out, head.sequence);
 	}
@@ -333,8 +333,8 @@ act_put(struct act *a, struct record *after, const struct record *before,
 	if (rc == ERR_OK)
 		rc = update_words(a, before, after, after->number, e);
 	if (rc == ERR_OK)
-		rc = write_entry(a, before == NULL ? ENTRY_ADD : ENTRY_CHANGE, after, version, stored,
-		                 &changes, e);
+		rc = write_entry(a, before == NULL ? ENTRY_ADD : ENTRY_CHANGE, after, version,
+		                 stored, &changes, e);
 	changes_clear(&changes);
 	if (rc != ERR_OK)
 		return rc;

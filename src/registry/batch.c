@@ -229,9 +229,11 @@ find_stored(struct batch *b, const struct type *type, const char *code, const st
 	if (rc != ERR_OK && rc != ERR_NOT_FOUND)
 		return err_set(e, rc, "%s", inner.text);
 	if (by_uuid != 0 && owner != type)
-		return err_set(e, ERR_DATA, _("id: belongs to a record of another type (%s)"), owner == NULL ? "?" : owner->name);
+		return err_set(e, ERR_DATA, _("id: belongs to a record of another type (%s)"),
+		               owner == NULL ? "?" : owner->name);
 	if (by_code != 0 && by_uuid != 0 && by_code != by_uuid)
-		return err_set(e, ERR_DATA, _("id: belongs to another record than the code \"%s\""), code);
+		return err_set(e, ERR_DATA, _("id: belongs to another record than the code \"%s\""),
+		               code);
 	*number = by_uuid != 0 ? by_uuid : by_code;
 	*is_new = *number == 0 || (by_uuid != 0 && is_removed);
 	return ERR_OK;
@@ -282,7 +284,8 @@ batch_announce_uuid(struct batch *b, const struct type *type, const struct uuid 
 		return err_set(e, ERR_DATA, _("id: stands twice"));
 	*number = stored_by_uuid(b, uuid, &owner, &is_removed);
 	if (*number != 0 && owner != type)
-		return err_set(e, ERR_DATA, _("id: belongs to a %s"), owner == NULL ? "?" : owner->name);
+		return err_set(e, ERR_DATA, _("id: belongs to a %s"),
+		               owner == NULL ? "?" : owner->name);
 	*is_new = *number == 0 || is_removed;
 	s = *is_new ? add_slot(b, type, *number, true, uuid) : existing_slot(b, *number, e);
 	if (s == NULL)

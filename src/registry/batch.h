@@ -53,8 +53,8 @@ struct batch_result {
 };
 
 /* Told after each record that is applied how many were. */
-void batch_on_progress(struct batch *b, void (*progress)(void *context, uint64_t done, uint64_t all),
-                       void *context);
+void batch_on_progress(struct batch *b,
+                       void (*progress)(void *context, uint64_t done, uint64_t all), void *context);
 
 /* Applies all. ERR_CONFLICT: the store has changed since the batch was begun in a way that matters
  * (prepare it again, or hold the lock). With is_trial nothing is kept, but all is checked. */

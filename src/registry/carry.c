@@ -20,7 +20,8 @@ struct carrying {
 	size_t count, room;
 };
 
-/* The part of the type's code that may refer to a record of `owner`, if it can be carried at all. */
+/* The part of the type's code that may refer to a record of `owner`, if it can be carried at
+ * all. */
 static const struct field *
 series_field(const struct type *type, const struct type *owner)
 {
@@ -168,8 +169,8 @@ check_planned(const struct record *record, const char *code, struct err *e)
 		return err_set(e, ERR_USAGE, _("A %s is never postponed."), record->type->label);
 	c = v->kind == VALUE_NUMBER ? field_choice(status, (unsigned)v->number) : NULL;
 	if (c != NULL && c->role != CHOICE_ROLE_PLANNED && c->role != CHOICE_ROLE_POSTPONED)
-		return err_set(e, ERR_DATA, _("%s is %s: only what is planned can be postponed"), code,
-		               c->label);
+		return err_set(e, ERR_DATA, _("%s is %s: only what is planned can be postponed"),
+		               code, c->label);
 	if (record_role(record, ROLE_SUCCESSOR) != NULL &&
 	    !value_is_empty(record_role(record, ROLE_SUCCESSOR)))
 		return err_set(e, ERR_DATA, _("%s was postponed to another already"), code);

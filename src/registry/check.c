@@ -48,8 +48,8 @@ is_in_column(struct checking *c, const struct field *f, uint32_t number, struct 
 	const struct span sort_key = { key.data + INDEX_PREFIX, key.size - INDEX_PREFIX - 4 };
 	struct span chunk;
 
-	return columns_get(c->registry->txn, f->of->number, f->number, number / COLUMN_RECORDS, &chunk,
-	                   c->e) == ERR_OK &&
+	return columns_get(c->registry->txn, f->of->number, f->number, number / COLUMN_RECORDS,
+	                   &chunk, c->e) == ERR_OK &&
 	       be64(chunk.data + number % COLUMN_RECORDS * 8) == column_prefix(sort_key);
 }
 
@@ -96,8 +96,8 @@ check_index_uniqueness(struct checking *c, const struct record *r, const char *n
 		return ERR_OK;
 	buf_init(&key);
 	index_key(r, type_code(r->type), &key);
-	rc = index_find(c->registry->txn, r->type->number, type_code(r->type)->number, buf_span(&key),
-	                &number, c->e);
+	rc = index_find(c->registry->txn, r->type->number, type_code(r->type)->number,
+	                buf_span(&key), &number, c->e);
 	if (rc == ERR_OK && number != r->number)
 		fault(c, _("%s: record %u has the same code"), name, (unsigned)number);
 	buf_clear(&key);
@@ -129,7 +129,8 @@ check_reference(void *context, const struct field *field, const struct field *co
 		fault(c, _("%s: %s refers to record %u, which is not there"), rc->name, f->name,
 		      (unsigned)target);
 	else if (!type_is_target(f, type))
-		fault(c, _("%s: %s refers to a record of type \"%s\", which it may not"), rc->name, f->name, type->name);
+		fault(c, _("%s: %s refers to a record of type \"%s\", which it may not"), rc->name,
+		      f->name, type->name);
 	buf_init(&key);
 	buf_be32(&key, target);
 	buf_be16(&key, rc->record->type->number);
@@ -162,11 +163,12 @@ check_history(struct checking *c, uint32_t number, const struct stored *s)
 	struct entry_key key;
 
 	if (history_get(c->registry->txn, number, s->version, &key, NULL) != ERR_OK)
-		fault(c, _("record %u: version %" PRIu64 " is not in the history"), (unsigned)number,
-		      s->version);
+		fault(c, _("record %u: version %" PRIu64 " is not in the history"),
+		      (unsigned)number, s->version);
 	else if (s->head_count != 1 || s->heads[0].sequence != key.sequence ||
 	         s->heads[0].origin != key.origin)
-		fault(c, _("record %u: its head is not the last entry of its history"), (unsigned)number);
+		fault(c, _("record %u: its head is not the last entry of its history"),
+		      (unsigned)number);
 }
 
 static void
@@ -258,7 +260,8 @@ check_totals(struct checking *c)
 		fault(c, _("links: %" PRIu64 " are there, %" PRIu64 " should be"),
 		      table_count(t, TABLE_LINK), c->links);
 	if (table_count(t, TABLE_HISTORY) != table_count(t, TABLE_JOURNAL))
-		fault(c, _("history: %" PRIu64 " versions are there, and %" PRIu64 " journal entries"),
+		fault(c,
+		      _("history: %" PRIu64 " versions are there, and %" PRIu64 " journal entries"),
 		      table_count(t, TABLE_HISTORY), table_count(t, TABLE_JOURNAL));
 	for (size_t i = 0; i < schema->count; i++) {
 		uint64_t count = 0;

@@ -1,6 +1,7 @@
-/* Verifying the journal. Every entry has the hash of the one before it, and every act a seal over the
- * hash of its last entry; so most entries are vouched for twice. Which of two neighbours was changed
- * when they do not fit, the next one tells: an entry that it vouches for is as it was written. */
+/* Verifying the journal. Every entry has the hash of the one before it, and every act a seal over
+ * the hash of its last entry; so most entries are vouched for twice. Which of two neighbours was
+ * changed when they do not fit, the next one tells: an entry that it vouches for is as it was
+ * written. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -113,8 +114,10 @@ judge(struct chain *c, const struct span *next_before)
 	if (j->seal == SEAL_BROKEN && is_chained)
 		fault(c->checking, _("act %u was changed after it was written"), (unsigned)j->act);
 	else if (j->seal == SEAL_BROKEN && next_before == NULL && c->named != j->sequence)
-		fault(c->checking, _("journal: entry %" PRIu64 ", the last one, was changed after it was"
-		      " written, or else act %u"), j->sequence, (unsigned)j->act);
+		fault(c->checking,
+		      _("journal: entry %" PRIu64 ", the last one, was changed after it was"
+		        " written, or else act %u"),
+		      j->sequence, (unsigned)j->act);
 }
 
 static void
@@ -131,7 +134,8 @@ check_place(struct chain *c, const struct raw_entry *raw, struct entry_key key)
 	    (uuids_get(t, &raw->uuid, &number, NULL) != ERR_OK ||
 	     history_get(t, number, raw->version, &again, NULL) != ERR_OK ||
 	     again.sequence != key.sequence))
-		fault(c->checking, _("journal: entry %" PRIu64 " is not in the history of its record"),
+		fault(c->checking,
+		      _("journal: entry %" PRIu64 " is not in the history of its record"),
 		      key.sequence);
 }
 
@@ -165,7 +169,8 @@ check_entries(struct chain *c)
 	struct checking *checking = c->checking;
 	struct cursor *cursor;
 	struct span key, value;
-	enum err_code rc = cursor_open(checking->registry->txn, TABLE_JOURNAL, &cursor, checking->e);
+	enum err_code rc = cursor_open(checking->registry->txn, TABLE_JOURNAL, &cursor,
+	                               checking->e);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -195,7 +200,8 @@ check_journal(struct checking *checking, bool with_history)
 		fault(checking, _("act %u was changed after it was written"), (unsigned)act);
 	rc = check_entries(&c);
 	for (; c.act_number != 0; next_act(&c, cursor_next))
-		fault(checking, _("act %u: its entries are not in the journal"), (unsigned)c.act_number);
+		fault(checking, _("act %u: its entries are not in the journal"),
+		      (unsigned)c.act_number);
 	cursor_close(c.acts);
 	return rc;
 }
@@ -218,8 +224,11 @@ check_sensitive(struct checking *c)
 		if (key.size < ENTRY_KEY_SIZE)
 			fault(c, _("sensitive values: there is a key of %zu bytes"), key.size);
 		else if (!is_sealed_by(value, digest))
-			fault(c, _("journal: a sensitive value of entry %" PRIu64 " was changed after it was"
-			      " written"), entry_key_get(key.data).sequence);
+			fault(c,
+			      _("journal: a sensitive value of entry %" PRIu64
+			        " was changed after it was"
+			        " written"),
+			      entry_key_get(key.data).sequence);
 	}
 	cursor_close(cursor);
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;

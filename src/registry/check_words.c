@@ -96,7 +96,8 @@ compare_spans(const void *a, const void *b)
 static bool
 is_kept(struct word_sums *s, const struct word *w)
 {
-	unsigned char key[2 + PREFIX_MOST] = { (unsigned char)(w->type >> 8), (unsigned char)w->type };
+	unsigned char key[2 + PREFIX_MOST] = { (unsigned char)(w->type >> 8),
+		                               (unsigned char)w->type };
 	uint32_t kept;
 	bool have;
 
@@ -171,9 +172,13 @@ word_sums_compare(struct word_sums *s, struct faults *faults)
 	if (words_every(s->registry->txn, add_stored, s, &e) != ERR_OK)
 		faults_add(faults, NULL, 0, "%s", e.text);
 	else if (!is_same(&s->words, &s->stored_words))
-		faults_add(faults, NULL, 0, _("words: %" PRIu64 " are there, the records have %" PRIu64
-		           ", or others"), s->stored_words.count, s->words.count);
+		faults_add(faults, NULL, 0,
+		           _("words: %" PRIu64 " are there, the records have %" PRIu64
+		             ", or others"),
+		           s->stored_words.count, s->words.count);
 	else if (!is_same(&s->prefixes, &s->stored_prefixes))
-		faults_add(faults, NULL, 0, _("beginnings of words: %" PRIu64 " are there, the records have %"
-		           PRIu64 ", or others"), s->stored_prefixes.count, s->prefixes.count);
+		faults_add(faults, NULL, 0,
+		           _("beginnings of words: %" PRIu64 " are there, the records have %" PRIu64
+		             ", or others"),
+		           s->stored_prefixes.count, s->prefixes.count);
 }

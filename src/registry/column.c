@@ -1,5 +1,6 @@
 /* The columns of sort keys' beginnings, kept in step with the records: of each field one chunk is
- * held until records of another one come, so that a thousand new records cost a handful of writes. */
+ * held until records of another one come, so that a thousand new records cost a handful of
+ * writes. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -164,7 +164,8 @@ read_found(struct registry *r, uint32_t id, struct span bytes, struct found *out
 static const struct field *
 field_numbered(const struct fields *fields, uint64_t number)
 {
-	return fields == NULL || number > UINT16_MAX ? NULL : fields_number(fields, (unsigned)number);
+	return fields == NULL || number > UINT16_MAX ? NULL :
+	                                               fields_number(fields, (unsigned)number);
 }
 
 static bool
@@ -201,7 +202,10 @@ read_text(struct cbor *c, const struct type *type, struct draft *d)
 	    !cbor_get_uint(c, &number) || (!cbor_get_null(c) && !cbor_get_text(c, &language)) ||
 	    !cbor_get_text(c, &text))
 		return false;
-	f = field_numbered(!in_row ? &type->fields : d->table == NULL ? NULL : d->table->table, number);
+	f = field_numbered(!in_row          ? &type->fields :
+	                   d->table == NULL ? NULL :
+	                                      d->table->table,
+	                   number);
 	if (f == NULL)
 		return true;            /* of a field that the schema has no more */
 	name = language.data == NULL ? NULL :
@@ -229,8 +233,8 @@ read_texts(struct span bytes, const struct type *type, struct draft *d)
 
 /* ---- a draft and its record */
 
-/* What the draft was changed from, in *base, and what the register has now, in *now; each NULL if there
- * is none. A store that was restored may not know the version: then it is what is there. */
+/* What the draft was changed from, in *base, and what the register has now, in *now; each NULL if
+ * there is none. A store that was restored may not know the version: then it is what is there. */
 static enum err_code
 find_base(struct registry *r, const struct found *f, bool *is_removed, struct record **base,
           struct record **now, struct err *e)
@@ -316,7 +320,8 @@ open_draft(struct registry *r, const struct found *f, struct draft *d, struct er
 	d->record = changed_record(r, f, d->base);
 	if (!read_row(f->row, f->type, d) || !read_texts(f->texts, f->type, d))
 		rc = err_set(e, ERR_STORE, _("draft %u is damaged"), (unsigned)f->id);
-	d->current = field_numbered(d->table != NULL ? d->table->table : &f->type->fields, f->current);
+	d->current = field_numbered(d->table != NULL ? d->table->table : &f->type->fields,
+	                            f->current);
 	is_left_over = is_left(f, now, d);
 	record_free(now);
 	if (rc == ERR_OK && !is_left_over)
@@ -337,7 +342,8 @@ drop_waiting(struct registry *r)
 	struct err ignored;
 
 	while (r->undropped_count > 0 &&
-	       session_drop_draft(r->session, r->undropped[r->undropped_count - 1], &ignored) == ERR_OK)
+	       session_drop_draft(r->session, r->undropped[r->undropped_count - 1], &ignored) ==
+	               ERR_OK)
 		r->undropped_count--;
 }
 

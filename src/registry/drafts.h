@@ -36,22 +36,23 @@ void draft_clear(struct draft *d);
 void draft_add_text(struct draft *d, const struct field *field, const char *language,
                     const char *text);
 
-/* Opens what drafts and presence are kept in. The registry works without; then drafts are refused and
- * nobody is seen. */
+/* Opens what drafts and presence are kept in. The registry works without; then drafts are refused
+ * and nobody is seen. */
 enum err_code registry_open_session(struct registry *r, struct err *e);
 
 /* Appends the draft as bytes: the same as long as nothing was typed. */
 void draft_encode(struct registry *r, const struct draft *d, struct buf *out);
 
-/* Keeps what draft_encode() gave under the draft's number, or under a new one (*id 0), as open in this
- * session. It is on the disk then. */
+/* Keeps what draft_encode() gave under the draft's number, or under a new one (*id 0), as open in
+ * this session. It is on the disk then. */
 enum err_code registry_keep_draft(struct registry *r, struct span encoded, uint32_t *id,
                                   struct err *e);
 /* Lets it go: at once, or, while another session has the lock, with the next call or at the end. */
 enum err_code registry_drop_draft(struct registry *r, uint32_t id, struct err *e);
 
-/* Calls each() with the operator's drafts, the oldest first, until it returns false; what it is given
- * is freed behind the call. A draft of which nothing is left to save is dropped on the way. */
+/* Calls each() with the operator's drafts, the oldest first, until it returns false; what it is
+ * given is freed behind the call. A draft of which nothing is left to save is dropped on the
+ * way. */
 enum err_code registry_drafts(struct registry *r, bool (*each)(void *context, struct draft *d),
                               void *context, struct err *e);
 

@@ -1,6 +1,6 @@
-/* Forgetting a sensitive value: it goes from the record, by a change like any other, and then what the
- * digests in the record's journal entries stand for goes as well. The entries stay as they are, and
- * so does the chain; only nobody can tell any more what the digests were made of. */
+/* Forgetting a sensitive value: it goes from the record, by a change like any other, and then what
+ * the digests in the record's journal entries stand for goes as well. The entries stay as they are,
+ * and so does the chain; only nobody can tell any more what the digests were made of. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -138,8 +138,9 @@ erase(struct erasing *x, uint32_t number)
 	if (rc == ERR_OK)
 		rc = erase_history(x, number);
 	if (rc == ERR_OK && x->count == 0)
-		rc = err_set(x->e, ERR_NOT_FOUND, _("there is nothing to erase: neither the record nor its"
-		             " history has a value of %s"),
+		rc = err_set(x->e, ERR_NOT_FOUND,
+		             _("there is nothing to erase: neither the record nor its"
+		               " history has a value of %s"),
 		             (x->what->column != NULL ? x->what->column : x->what->field)->name);
 	return rc;
 }
@@ -171,8 +172,10 @@ registry_erase(struct registry *r, uint32_t number, const struct what_to_erase *
 
 	*count = 0;
 	if (!f->is_sensitive)
-		return err_set(e, ERR_DATA, _("%s is not a sensitive field: its values are part of the journal"
-		               " for good"), f->name);
+		return err_set(e, ERR_DATA,
+		               _("%s is not a sensitive field: its values are part of the journal"
+		                 " for good"),
+		               f->name);
 	sentence = sentence_for(r, number, what);
 	rc = act_begin(&a, r, ACT_ERASE, "erase", sentence, e);
 	if (rc == ERR_OK) {

@@ -92,7 +92,8 @@ registry_find(struct registry *r, const char *text, const struct type *only, str
 		query_free(q);
 	}
 	if (rc == ERR_OK && !is_query)
-		rc = err_set(e, unread.code, only != NULL ? "%s" : _("no type has what is asked for: %s"),
+		rc = err_set(e, unread.code,
+		             only != NULL ? "%s" : _("no type has what is asked for: %s"),
 		             unread.text);
 	if (rc == ERR_OK && out != NULL)
 		*out = join(&f, count);

@@ -29,7 +29,8 @@ load_record(struct registry *r, uint32_t number, struct record **out, struct sto
 		return ERR_NOT_FOUND;
 	type = schema_type(r->schema, s->type);
 	if (type == NULL)
-		return err_set(e, ERR_STORE, _("record %u is of a type (%u) that the schema does not have"),
+		return err_set(e, ERR_STORE,
+		               _("record %u is of a type (%u) that the schema does not have"),
 		               (unsigned)number, s->type);
 	rc = record_decode(type, s->body, out, e);
 	if (rc != ERR_OK)

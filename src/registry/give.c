@@ -44,7 +44,8 @@ give_ordinal(const struct act *a, struct record *r, struct err *e)
 	buf_clear(&key);
 	if (v->number > part->max) {
 		*v = (struct value){ 0 };
-		return err_set(e, ERR_DATA, _("%s: the last number of the series is taken"), part->name);
+		return err_set(e, ERR_DATA, _("%s: the last number of the series is taken"),
+		               part->name);
 	}
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }
@@ -60,7 +61,8 @@ is_taken(const struct act *a, const struct record *r, bool *taken, struct err *e
 
 	buf_init(&key);
 	code_sort_key(r, &key);
-	rc = index_find(a->txn, r->type->number, type_code(r->type)->number, buf_span(&key), &other, e);
+	rc = index_find(a->txn, r->type->number, type_code(r->type)->number, buf_span(&key), &other,
+	                e);
 	buf_clear(&key);
 	*taken = rc == ERR_OK;
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;

@@ -87,7 +87,8 @@ find_groups(struct selection *s, struct err *e)
 	while (rc == ERR_OK && key.size > INDEX_PREFIX &&
 	       memcmp(key.data, at.data, INDEX_PREFIX) == 0) {
 		/* A tag, and behind the tag of a value the target's number. */
-		uint32_t target = key.size >= INDEX_PREFIX + 9 ? be32(key.data + INDEX_PREFIX + 1) : 0;
+		uint32_t target = key.size >= INDEX_PREFIX + 9 ? be32(key.data + INDEX_PREFIX + 1) :
+		                                                 0;
 
 		if (s->group_count > 0 && target == 0)
 			break;

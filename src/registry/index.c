@@ -75,6 +75,7 @@ index_gather(struct act *a, const struct field *f, struct span sort_key, uint32_
 	buf_add(&g->bytes, sort_key.data, sort_key.size);
 	buf_be32(&g->bytes, number);
 	MEM_ROOM(g->list, g->count, g->room);
-	g->list[g->count++] = (struct gathered){ (uint32_t)start, (uint32_t)(g->bytes.size - start) };
+	g->list[g->count++] = (struct gathered){ (uint32_t)start,
+		                                 (uint32_t)(g->bytes.size - start) };
 	return g->bytes.size > MOST_BYTES ? index_flush(a, e) : ERR_OK;
 }

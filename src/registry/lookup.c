@@ -37,7 +37,8 @@ computed_key(const struct directory *d, const struct type *type, const char *tex
 		const char *part = arena_textn(&a, text, n);
 		struct value v = { 0 };
 
-		/* A part may itself be a computed code; only then the last part may hold a slash. */
+		/* A part may itself be a computed code; only then the last part may hold a
+		 * slash. */
 		if (strcmp(part, "-") != 0)
 			rc = value_parse_one(code->parts[i], part, d, &a, &v, e);
 		if (rc == ERR_OK)
@@ -70,7 +71,8 @@ find_code(struct registry *r, const struct type *type, const char *code, uint32_
 	buf_init(&key);
 	rc = code_key(&r->directory, type, code, &key, NULL);
 	if (rc == ERR_OK)
-		rc = index_find(r->txn, type->number, type_code(type)->number, buf_span(&key), number, e);
+		rc = index_find(r->txn, type->number, type_code(type)->number, buf_span(&key),
+		                number, e);
 	else if (rc == ERR_DATA)
 		rc = ERR_NOT_FOUND;
 	buf_clear(&key);
@@ -101,8 +103,9 @@ unresolved(const struct field *f, const char *text, const struct type *first,
            const struct type *second, struct err *e)
 {
 	if (second != NULL && first != NULL)
-		return err_set(e, ERR_DATA, _("\"%s\" may mean %s or %s: write %s:%s or %s:%s"), text,
-		               first->name, second->name, first->name, text, second->name, text);
+		return err_set(e, ERR_DATA, _("\"%s\" may mean %s or %s: write %s:%s or %s:%s"),
+		               text, first->name, second->name, first->name, text, second->name,
+		               text);
 	if (f->target_count == 1)
 		return err_set(e, ERR_DATA, _("there is no %s \"%s\""), f->targets[0]->name, text);
 	return err_set(e, ERR_DATA, _("there is no \"%s\" to refer to"), text);
@@ -122,7 +125,8 @@ resolve_with(find_code_fn find, void *context, const struct field *f, const char
 		                strncmp(text, t->name, (size_t)(colon - text)) == 0;
 		uint32_t candidate;
 		struct err inner;
-		enum err_code rc = find(context, t, is_named ? colon + 1 : text, &candidate, &inner);
+		enum err_code rc = find(context, t, is_named ? colon + 1 : text, &candidate,
+		                        &inner);
 
 		if (rc != ERR_OK && rc != ERR_NOT_FOUND)
 			return err_set(e, rc, "%s", inner.text);

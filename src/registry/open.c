@@ -56,8 +56,8 @@ registry_discard(struct registry *r)
 	registry_close(r);
 }
 
-/* By which rules, and which knowledge of characters, keys and words were made, and which of them are
- * kept. */
+/* By which rules, and which knowledge of characters, keys and words were made, and which of them
+ * are kept. */
 static char *
 folding(void)
 {
@@ -153,8 +153,10 @@ check_format(struct registry *r, struct txn *t, struct err *e)
 		return err_set(e, ERR_STORE, _("%s is an LMDB store, but not one of Chancery's"),
 		               store_path(r->store));
 	if (format > STORE_FORMAT)
-		return err_set(e, ERR_STORE, _("%s was written by a newer Chancery (format %u, this one knows"
-		               " %u): use that"), store_path(r->store), (unsigned)format, STORE_FORMAT);
+		return err_set(e, ERR_STORE,
+		               _("%s was written by a newer Chancery (format %u, this one knows"
+		                 " %u): use that"),
+		               store_path(r->store), (unsigned)format, STORE_FORMAT);
 	return ERR_OK;
 }
 

@@ -207,7 +207,8 @@ enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE, ACT_ERASE };
 enum err_code act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
                         const char *sentence, struct err *e);
 
-/* give.c: what was left empty: the next free number of a series; the code that the schema proposes */
+/* give.c: what was left empty: the next free number of a series; the code that the schema
+ * proposes */
 enum err_code give_ordinal(const struct act *a, struct record *r, struct err *e);
 enum err_code give_code(const struct act *a, struct record *r, struct err *e);
 
@@ -259,8 +260,8 @@ enum err_code index_gather(struct act *a, const struct field *f, struct span sor
 enum err_code index_flush(struct act *a, struct err *e);
 void index_forget(struct act *a);
 
-/* column.c: the beginning of a record's sort key in the column of a field that has one, written at the
- * end. */
+/* column.c: the beginning of a record's sort key in the column of a field that has one, written at
+ * the end. */
 bool field_has_column(const struct field *f);
 enum err_code column_set(struct act *a, const struct field *f, uint32_t number,
                          struct span sort_key, struct err *e);

@@ -37,8 +37,8 @@ rank_field(const struct selection *s, const struct record *r, const struct field
 	if (f->part_count > 0)
 		record_code(r, &s->registry->directory, &code);
 	else
-		value_format(v, f, &s->registry->directory, FORM_SCREEN, s->registry->schema->language,
-		             &code);
+		value_format(v, f, &s->registry->directory, FORM_SCREEN,
+		             s->registry->schema->language, &code);
 	text.text = buf_string(&code);
 	value_sort_key(code.size > 0 ? &text : v, f, key);
 	buf_clear(&code);
@@ -51,8 +51,8 @@ turn(struct buf *key, size_t start)
 		key->data[i] = (unsigned char)~key->data[i];
 }
 
-/* Behind the fields' keys: what is alike stands by number, in the direction of the first order, as in
- * the index. */
+/* Behind the fields' keys: what is alike stands by number, in the direction of the first order, as
+ * in the index. */
 static void
 end_key(const struct selection *s, uint32_t number, struct buf *key)
 {
@@ -108,7 +108,8 @@ rank_sort(struct selection *s)
 bool
 rank_has_column(const struct selection *s)
 {
-	return s->order_count == 1 && s->registry->has_words && field_has_column(first_order(s)->field);
+	return s->order_count == 1 && s->registry->has_words &&
+	       field_has_column(first_order(s)->field);
 }
 
 uint64_t
@@ -133,7 +134,8 @@ rank_read(struct column_reader *c, uint32_t number, uint64_t *prefix, struct err
 	enum err_code rc;
 
 	if (c->chunk.data == NULL || chunk != c->number) {
-		rc = columns_get(c->selection->registry->txn, f->of->number, f->number, chunk, &c->chunk, e);
+		rc = columns_get(c->selection->registry->txn, f->of->number, f->number, chunk,
+		                 &c->chunk, e);
 		if (rc == ERR_NOT_FOUND)
 			return err_set(e, ERR_STORE, _("the sort column of %s has gaps"), f->name);
 		if (rc != ERR_OK)
@@ -152,7 +154,8 @@ rank_by_column(struct selection *s, const struct bits *all, struct err *e)
 	size_t count = 0;
 
 	s->ranked = mem_new(sizeof *s->ranked * (bits_number(all) + 1));
-	for (uint32_t n = bits_next(all, 0); rc == ERR_OK && n != BITS_END; n = bits_next(all, n + 1)) {
+	for (uint32_t n = bits_next(all, 0); rc == ERR_OK && n != BITS_END;
+	     n = bits_next(all, n + 1)) {
 		struct ranked *r = &s->ranked[count];
 		uint64_t prefix;
 
@@ -264,7 +267,8 @@ ranked_place(struct selection *s, const struct position *p, size_t *place, bool 
 		size_t middle = low + (high - low) / 2;
 		const struct ranked *m = &s->ranked[middle];
 
-		if (compare_keys(m->key, m->size, m->number, p->key.data, p->key.size, p->number) < 0)
+		if (compare_keys(m->key, m->size, m->number, p->key.data, p->key.size, p->number) <
+		    0)
 			low = middle + 1;
 		else
 			high = middle;

@@ -48,7 +48,8 @@ live_numbers(struct act *a, struct faults *lost, uint32_t **out, size_t *count, 
 	*count = 0;
 	if (rc != ERR_OK)
 		return rc;
-	for (rc = cursor_first(c, &key, &value, e); rc == ERR_OK; rc = cursor_next(c, &key, &value, e)) {
+	for (rc = cursor_first(c, &key, &value, e); rc == ERR_OK;
+	     rc = cursor_next(c, &key, &value, e)) {
 		struct stored s;
 
 		if (records_decode(value, be32(key.data), &s, e) != ERR_OK) {

@@ -33,7 +33,8 @@ const struct schema *registry_schema(const struct registry *r);
 const struct settings *registry_settings(const struct registry *r);
 bool registry_is_read_only(const struct registry *r);
 
-/* ERR_DENIED, with who may, unless the operator is at least that. Whatever writes asks by itself. */
+/* ERR_DENIED, with who may, unless the operator is at least that. Whatever writes asks by
+ * itself. */
 enum err_code registry_may(const struct registry *r, enum operator_role role, struct err *e);
 
 /* Codes, titles and identities of records, as values need them. */
@@ -67,8 +68,8 @@ enum err_code registry_get_number(struct registry *r, uint32_t number, struct re
 enum err_code registry_find_code(struct registry *r, const struct type *type, const char *code,
                                  uint32_t *number, struct err *e);
 
-/* The same of a record that was removed: the one that had this code last, if several had. Its history
- * is there, and its removal can be taken back. */
+/* The same of a record that was removed: the one that had this code last, if several had. Its
+ * history is there, and its removal can be taken back. */
 enum err_code registry_find_removed(struct registry *r, const struct type *type, const char *code,
                                     uint32_t *number, struct err *e);
 
@@ -112,8 +113,8 @@ struct saved {
 enum err_code registry_save(struct registry *r, struct record *record, struct problems *problems,
                             struct saved *saved, struct err *e);
 
-/* Saves a record that a merge made (record/merge.h): on top of its version, with what was changed in
- * the version `mine` of it. Its journal entry has both as parents. */
+/* Saves a record that a merge made (record/merge.h): on top of its version, with what was changed
+ * in the version `mine` of it. Its journal entry has both as parents. */
 enum err_code registry_save_merged(struct registry *r, struct record *record, uint64_t mine,
                                    struct problems *problems, struct saved *saved,
                                    struct err *e);
@@ -145,8 +146,8 @@ enum err_code registry_undo(struct registry *r, uint32_t number, uint64_t versio
 enum err_code registry_my_last_act(struct registry *r, uint32_t *out, struct err *e);
 
 /* Takes a sensitive value out of the record and out of its history for good: the journal's entries
- * stay as they are, but nothing tells any more what their digests stand for. *count: how many values
- * are gone. ERR_DATA: the field is not sensitive; ERR_NOT_FOUND: there is no value. */
+ * stay as they are, but nothing tells any more what their digests stand for. *count: how many
+ * values are gone. ERR_DATA: the field is not sensitive; ERR_NOT_FOUND: there is no value. */
 struct what_to_erase {
 	const struct type *type;
 	const struct field *field;

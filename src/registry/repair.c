@@ -85,7 +85,8 @@ replay(struct repair *r, uint32_t number, struct replay *out)
 
 	*out = (struct replay){ .registry = registry };
 	while (history_get(registry->txn, number, out->stored.version + 1, &key, NULL) == ERR_OK) {
-		if (tell_entry(registry, key, replay_entry, out, &follows, NULL) != ERR_OK || !follows)
+		if (tell_entry(registry, key, replay_entry, out, &follows, NULL) != ERR_OK ||
+		    !follows)
 			return false;
 		out->stored.heads[0] = key;
 		out->stored.head_count = 1;
@@ -132,7 +133,8 @@ put_replayed(struct repair *r, uint32_t number, struct replay *p)
 
 	read_checksum(r, number, before);
 	buf_init(&body);
-	code = p->stored.is_removed ? mem_text(p->last_code) : registry_code(p->registry, p->record);
+	code = p->stored.is_removed ? mem_text(p->last_code) :
+	                              registry_code(p->registry, p->record);
 	if (p->stored.is_removed)
 		buf_text(&body, p->last_code);
 	else
@@ -141,11 +143,14 @@ put_replayed(struct repair *r, uint32_t number, struct replay *p)
 	rc = records_put(r->act->txn, number, &p->stored, r->e);
 	read_checksum(r, number, after);
 	if (rc == ERR_OK && memcmp(before, after, sizeof after) == 0)
-		faults_add(r->mended, NULL, 0, _("record %u, %s %s: was damaged, and is again as it was"),
+		faults_add(r->mended, NULL, 0,
+		           _("record %u, %s %s: was damaged, and is again as it was"),
 		           (unsigned)number, p->record->type->name, code);
 	else if (rc == ERR_OK)
-		faults_add(r->mended, NULL, 0, _("record %u, %s %s: was damaged, and is as its history has"
-		           " it: look at it"), (unsigned)number, p->record->type->name, code);
+		faults_add(r->mended, NULL, 0,
+		           _("record %u, %s %s: was damaged, and is as its history has"
+		             " it: look at it"),
+		           (unsigned)number, p->record->type->name, code);
 	free(code);
 	buf_clear(&body);
 	return rc;
@@ -281,13 +286,16 @@ put_history(struct repair *r, struct entry_key key, struct span bytes)
 	enum err_code rc;
 
 	if (!cbor_is_valid(bytes.data, bytes.size) || !raw_entry_decode(bytes, &raw)) {
-		faults_add(r->lost, NULL, 0, _("journal: entry %" PRIu64 " cannot be read"), key.sequence);
+		faults_add(r->lost, NULL, 0, _("journal: entry %" PRIu64 " cannot be read"),
+		           key.sequence);
 		return ERR_OK;
 	}
 	rc = uuids_get(r->act->txn, &raw.uuid, &number, r->e);
 	if (rc == ERR_NOT_FOUND) {
-		faults_add(r->lost, NULL, 0, _("journal: entry %" PRIu64 " is of a record that is not"
-		           " there"), key.sequence);
+		faults_add(r->lost, NULL, 0,
+		           _("journal: entry %" PRIu64 " is of a record that is not"
+		             " there"),
+		           key.sequence);
 		return ERR_OK;
 	}
 	return rc == ERR_OK ? history_put(r->act->txn, number, raw.version, key, r->e) : rc;

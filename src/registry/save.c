@@ -36,9 +36,11 @@ conflict(struct registry *r, const struct record *record, const struct stored *s
 		err_set(e, ERR_CONFLICT, _("%s %s was removed by %s at %s; nothing was saved"),
 		        record->type->label, code, who, when);
 	else
-		err_set(e, ERR_CONFLICT, _("%s %s was changed by %s at %s (version %llu, yours is based on"
-		        " %llu); nothing was saved"), record->type->label, code, who, when,
-		        (unsigned long long)stored->version, (unsigned long long)record->version);
+		err_set(e, ERR_CONFLICT,
+		        _("%s %s was changed by %s at %s (version %llu, yours is based on"
+		          " %llu); nothing was saved"),
+		        record->type->label, code, who, when, (unsigned long long)stored->version,
+		        (unsigned long long)record->version);
 	free(code);
 	return ERR_CONFLICT;
 }
@@ -127,7 +129,8 @@ save(struct registry *r, const struct saving *how, struct record *record,
 	if (rc == ERR_OK && before != NULL)
 		rc = add_parent(r, record->number, how->merged, &stored, e);
 	if (rc == ERR_OK)
-		rc = act_put(&act, record, before, before == NULL ? NULL : &stored, &saved->is_unchanged, e);
+		rc = act_put(&act, record, before, before == NULL ? NULL : &stored,
+		             &saved->is_unchanged, e);
 	if (rc == ERR_OK && before == NULL) {
 		/* The number that a code is made of may have been given only now. */
 		free(sentence);
@@ -233,8 +236,10 @@ registry_rename(struct registry *r, const struct type *type, const char *code,
 	enum err_code rc;
 
 	if (type_computes_code(type))
-		return err_set(e, ERR_DATA, _("the code is computed from other fields (%s) and follows"
-		               " them"), type->name);
+		return err_set(e, ERR_DATA,
+		               _("the code is computed from other fields (%s) and follows"
+		                 " them"),
+		               type->name);
 	rc = registry_get(r, type, code, &record, e);
 	if (rc != ERR_OK)
 		return rc;

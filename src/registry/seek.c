@@ -19,7 +19,8 @@ typed_key(const struct selection *s, const char *text, bool turned, struct buf *
 
 	arena_init(&a);
 	if (field_shape(f) == SHAPE_NUMBER && f->type != FIELD_REFERENCE)
-		is_read = value_parse_one(f, text, &s->registry->directory, &a, &v, NULL) == ERR_OK &&
+		is_read = value_parse_one(f, text, &s->registry->directory, &a, &v, NULL) ==
+		                  ERR_OK &&
 		          v.kind == VALUE_NUMBER;
 	if (is_read && turned && f->type == FIELD_DATE)
 		v.number = date_latest((partial_date)v.number);

@@ -119,13 +119,13 @@ look_at_each(struct matching *m, struct answer *candidates, struct err *e)
 	return ERR_OK;
 }
 
-/* Whether so many are better sorted by the field's column, at some 0.4 us each, than passed by on the
- * way along its index, where fifty of them are sought at some 0.06 us a record of the type. */
+/* Whether so many are better sorted by the field's column, at some 0.4 us each, than passed by on
+ * the way along its index, where fifty of them are sought at some 0.06 us a record of the type. */
 static bool
 sorts_by_column(const struct selection *s, uint64_t count)
 {
-	return rank_has_column(s) &&
-	       (count <= select_limits.sorted_sure || count * count <= select_limits.column_share * s->total);
+	return rank_has_column(s) && (count <= select_limits.sorted_sure ||
+	                              count * count <= select_limits.column_share * s->total);
 }
 
 /* What the indexes know for certain is not looked at, unless it is little enough to be sorted. */
@@ -191,7 +191,8 @@ fill(struct selection *s, const struct select *what, struct err *e)
 	if (!query_is_empty(what->query) || what->as_of != DATE_NONE || must_rank) {
 		rc = find_matches(s, what, must_rank, e);
 	}
-	if (rc == ERR_OK && s->ranked == NULL && s->count > 0 && is_by_reference(first_order(s)->field))
+	if (rc == ERR_OK && s->ranked == NULL && s->count > 0 &&
+	    is_by_reference(first_order(s)->field))
 		rc = find_groups(s, e);
 	return rc;
 }
@@ -315,7 +316,8 @@ selection_every(struct selection *s, bool (*each)(void *context, const struct re
 	while (rc == ERR_OK && goes_on) {
 		size_t got;
 
-		rc = selection_fetch(s, is_first ? NULL : &at, true, false, EVERY_BATCH, page, &got, e);
+		rc = selection_fetch(s, is_first ? NULL : &at, true, false, EVERY_BATCH, page, &got,
+		                     e);
 		if (rc != ERR_OK || got == 0)
 			break;
 		is_first = false;

@@ -69,16 +69,16 @@ struct hit {
 	uint32_t number;
 };
 
-/* What matches the query (a text, read for each type; a type that has no such field is passed over) in
- * one type, or in every one: first where the words are in the code, then where they are in the title,
- * then the rest; of each the types in the schema's order, and by code. *out, which free() frees, may
- * be NULL: then they are only counted. ERR_USAGE: no type understands the query. */
+/* What matches the query (a text, read for each type; a type that has no such field is passed over)
+ * in one type, or in every one: first where the words are in the code, then where they are in the
+ * title, then the rest; of each the types in the schema's order, and by code. *out, which free()
+ * frees, may be NULL: then they are only counted. ERR_USAGE: no type understands the query. */
 enum err_code registry_find(struct registry *r, const char *text, const struct type *only,
                             struct hit **out, uint64_t *count, struct err *e);
 
-/* Calls each() with every row of the table that matches the query (of rows; NULL: every one), record
- * by record in the order of their codes, until it returns false. as_of: rows and records that are
- * in force on that date only. */
+/* Calls each() with every row of the table that matches the query (of rows; NULL: every one),
+ * record by record in the order of their codes, until it returns false. as_of: rows and records
+ * that are in force on that date only. */
 enum err_code registry_rows(struct registry *r, const struct field *table, struct query *query,
                             partial_date as_of,
                             bool (*each)(void *context, const struct record *record,

@@ -6,8 +6,8 @@
 #include "registry/private.h"
 #include "registry/select.h"
 
-/* A record with the key by which it is sorted, in the selection's arena; where the column of the field
- * has told its beginning, the key is read only when others begin so, too. */
+/* A record with the key by which it is sorted, in the selection's arena; where the column of the
+ * field has told its beginning, the key is read only when others begin so, too. */
 struct ranked {
 	const unsigned char *key;       /* NULL: not read */
 	uint32_t size, number;
@@ -95,8 +95,8 @@ struct ahead {
 enum err_code look_ahead(const struct selection *s, uint64_t from, bool goes_up, size_t wanted,
                          struct ahead *out, struct err *e);
 void ahead_clear(struct ahead *a);
-/* Whether the next match stands further on than a key that begins so: *prefix is how its own begins.
- * Goes on in the list: at the end of that no match is left that was seen. */
+/* Whether the next match stands further on than a key that begins so: *prefix is how its own
+ * begins. Goes on in the list: at the end of that no match is left that was seen. */
 bool ahead_next(struct ahead *a, uint64_t from, uint64_t *prefix);
 
 /* walk.c: along the index */

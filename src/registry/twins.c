@@ -25,8 +25,10 @@ agrees(const struct field *f, const struct value *a, const struct value *b)
 	if (x != NULL && y != NULL)
 		return text_same(x, y);
 	if (f->type == FIELD_DATE)
-		return date_earliest((partial_date)a->number) <= date_latest((partial_date)b->number) &&
-		       date_earliest((partial_date)b->number) <= date_latest((partial_date)a->number);
+		return date_earliest((partial_date)a->number) <=
+		               date_latest((partial_date)b->number) &&
+		       date_earliest((partial_date)b->number) <=
+		               date_latest((partial_date)a->number);
 	return value_equal(a, b, f);
 }
 

@@ -76,7 +76,8 @@ changed_since(struct undoing *u, const struct record *now, const struct change *
 	registry_history(r, now->number, blame, &b, &ignored);
 	if (b.who != NULL)
 		clock_format(b.when, when);
-	err_set(u->e, ERR_CONFLICT, _("%s has changed %s of %s %s since (%s); nothing was taken back"),
+	err_set(u->e, ERR_CONFLICT,
+	        _("%s has changed %s of %s %s since (%s); nothing was taken back"),
 	        b.who == NULL ? "?" : b.who, field, now->type->name, code, when);
 	free(b.who);
 	free(code);
@@ -123,13 +124,15 @@ check_untouched(struct undoing *u, const struct record *now, const struct change
 		const struct value *v = value_now(now, c);
 
 		if (c->before_is_forgotten)
-			return err_set(u->e, ERR_DATA, _("%s was erased and cannot come back"), f->name);
+			return err_set(u->e, ERR_DATA, _("%s was erased and cannot come back"),
+			               f->name);
 		if (!c->after_is_forgotten && !value_equal(v == NULL ? &nothing : v, &c->after, f))
 			return changed_since(u, now, c);
 	}
 	for (size_t i = 0; i < changes->order_count; i++) {
 		if (!order_stands(now, &changes->orders[i]))
-			return changed_since(u, now, &(struct change){ .field = changes->orders[i].field });
+			return changed_since(u, now,
+			                     &(struct change){ .field = changes->orders[i].field });
 	}
 	return ERR_OK;
 }
@@ -324,7 +327,8 @@ registry_undo(struct registry *r, uint32_t number, uint64_t version, struct err 
 	if (rc != ERR_OK)
 		return rc;
 	if (f.sequence == 0)
-		return err_set(e, ERR_NOT_FOUND, _("there is no version %" PRIu64 " of it"), version);
+		return err_set(e, ERR_NOT_FOUND, _("there is no version %" PRIu64 " of it"),
+		               version);
 	buf_init(&code);
 	r->directory.code(r, number, &code);
 	sentence = mem_printf("undo %s", buf_string(&code));
@@ -360,6 +364,7 @@ registry_my_last_act(struct registry *r, uint32_t *out, struct err *e)
 
 	*out = o.number;
 	if (rc == ERR_OK && o.number == 0)
-		rc = err_set(e, ERR_NOT_FOUND, _("you have changed nothing that could be taken back"));
+		rc = err_set(e, ERR_NOT_FOUND,
+		             _("you have changed nothing that could be taken back"));
 	return rc;
 }

@@ -32,7 +32,8 @@ check_target(struct act *a, const struct check *c, struct err *e)
 	if (rc != ERR_OK && rc != ERR_NOT_FOUND)
 		return rc;
 	if (rc == ERR_OK && !s.is_removed && type != NULL)
-		return err_set(e, ERR_DATA, _("%s: may not refer to a record of type \"%s\""), f->name, type->name);
+		return err_set(e, ERR_DATA, _("%s: may not refer to a record of type \"%s\""),
+		               f->name, type->name);
 	buf_init(&code);
 	if (rc == ERR_OK)
 		buf_add(&code, s.body.data, s.body.size);
@@ -83,15 +84,16 @@ name_referrers(struct registry *r, const struct referrer *list, size_t count, st
 		for (n = 1; i + n < count && list[i + n].field == list[i].field &&
 		     list[i + n].column == list[i].column; n++)
 			continue;
-		buf_printf(out, "%s%s.%s%s%s: ", i > 0 ? "; " : "", list[i].type->name, list[i].field->name,
-		           list[i].column == NULL ? "" : ".",
+		buf_printf(out, "%s%s.%s%s%s: ", i > 0 ? "; " : "", list[i].type->name,
+		           list[i].field->name, list[i].column == NULL ? "" : ".",
 		           list[i].column == NULL ? "" : list[i].column->name);
 		for (size_t j = 0; j < n && j < most; j++) {
 			buf_text(out, j > 0 ? ", " : "");
 			r->directory.code(r, list[i + j].number, out);
 		}
 		if (n > most)
-			buf_printf(out, ngettext(" and %zu more", " and %zu more", n - most), n - most);
+			buf_printf(out, ngettext(" and %zu more", " and %zu more", n - most),
+			           n - most);
 	}
 }
 

@@ -76,7 +76,8 @@ next_group(struct walker *w)
 static enum err_code
 settle(struct walker *w, enum err_code rc, struct span *key, struct err *e)
 {
-	while (rc == ERR_NOT_FOUND || (rc == ERR_OK && !span_starts_with(*key, buf_span(&w->prefix)))) {
+	while (rc == ERR_NOT_FOUND ||
+	       (rc == ERR_OK && !span_starts_with(*key, buf_span(&w->prefix)))) {
 		if (!next_group(w))
 			return ERR_NOT_FOUND;
 		rc = walk_from_edge(w, key, e);
@@ -105,9 +106,9 @@ is_further(const struct walker *w, struct span key, struct span than)
 	return w->goes_up ? order > 0 : order < 0;
 }
 
-/* To the keys that begin so, or at least nearer. Zeros at the end of the prefix are behind the key's own
- * end: a text's has one of its own, an empty value's none. Of a number they may be its bytes, so that a
- * leap may be too short, or even backwards; it is never too long. */
+/* To the keys that begin so, or at least nearer. Zeros at the end of the prefix are behind the
+ * key's own end: a text's has one of its own, an empty value's none. Of a number they may be its
+ * bytes, so that a leap may be too short, or even backwards; it is never too long. */
 static enum err_code
 leap(struct walker *w, uint64_t prefix, struct span *key, struct err *e)
 {

@@ -422,7 +422,8 @@ words_end(struct act *a, struct err *e)
 {
 	enum err_code rc = words_flush(a, e);
 
-	for (size_t i = 0; a->words != NULL && rc == ERR_OK && i < a->registry->schema->count; i++) {
+	for (size_t i = 0; a->words != NULL && rc == ERR_OK && i < a->registry->schema->count;
+	     i++) {
 		if (a->words->types[i].is_changed)
 			rc = make_prefixes(a, i, e);
 	}

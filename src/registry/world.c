@@ -11,7 +11,8 @@ world_get(void *context, uint32_t number)
 {
 	struct record *record;
 
-	if (registry_get_number(((struct world *)context)->registry, number, &record, NULL) != ERR_OK)
+	if (registry_get_number(((struct world *)context)->registry, number, &record, NULL) !=
+	    ERR_OK)
 		return NULL;
 	return record;
 }

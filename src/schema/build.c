@@ -38,13 +38,16 @@ build_type(struct build *b)
 	t->plural = conf_label_in(&d->plural, b->schema->language);
 	t->help = conf_label_in(&d->help, b->schema->language);
 	if (!is_identifier(t->name))
-		build_fault(b, 0, _("a type's name is lower-case letters, digits and \"_\", not \"%s\""),
+		build_fault(b, 0,
+		            _("a type's name is lower-case letters, digits and \"_\", not \"%s\""),
 		            t->name);
 	build_fields(b, &d->fields, NULL, &t->fields);
 	if (type_code(t) == NULL)
-		build_fault(b, 0, _("the type \"%s\" has no field with the role \"code\""), t->name);
+		build_fault(b, 0, _("the type \"%s\" has no field with the role \"code\""),
+		            t->name);
 	else if (type_code(t)->type != FIELD_CODE)
-		build_fault(b, type_code(t)->line, _("the field with the role \"code\" must be a code"));
+		build_fault(b, type_code(t)->line,
+		            _("the field with the role \"code\" must be a code"));
 	else
 		t->fields.list[type_code(t)->place].is_indexed = true;
 	if (t->fields.by_role[ROLE_TITLE] != NULL)
@@ -58,7 +61,8 @@ check_type_is_alone(struct build *b)
 		const struct type *other = b->schema->types[i];
 
 		if (strcmp(other->name, b->draft->name) == 0)
-			build_fault(b, 0, _("the type \"%s\" is also declared in %s"), other->name, other->file);
+			build_fault(b, 0, _("the type \"%s\" is also declared in %s"), other->name,
+			            other->file);
 		if (other->number == b->draft->number)
 			build_fault(b, 0, _("the type \"%s\" has the number %ld, which \"%s\" has"),
 			            b->draft->name, b->draft->number, other->name);
@@ -72,18 +76,22 @@ check_role_types(struct build *b, const struct fields *fields)
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct field *f = &fields->list[i];
 
-		if ((field_has_role(f, ROLE_FROM) || field_has_role(f, ROLE_TO)) && f->type != FIELD_DATE)
-			build_fault(b, f->line, _("\"%s\" has the role \"from\" or \"to\" and must be a date"),
+		if ((field_has_role(f, ROLE_FROM) || field_has_role(f, ROLE_TO)) &&
+		    f->type != FIELD_DATE)
+			build_fault(b, f->line,
+			            _("\"%s\" has the role \"from\" or \"to\" and must be a date"),
 			            f->name);
 		if (field_has_role(f, ROLE_SMALL_COUNT) && f->type != FIELD_INTEGER)
-			build_fault(b, f->line, _("\"%s\" has the role \"small_count\" and must be an integer"),
+			build_fault(b, f->line,
+			            _("\"%s\" has the role \"small_count\" and must be an integer"),
 			            f->name);
 		if ((field_has_role(f, ROLE_PARENT) || field_has_role(f, ROLE_SUCCESSOR)) &&
 		    !(f->type == FIELD_REFERENCE && type_is_target(f, b->type)))
 			build_fault(b, f->line, _("\"%s\" has the role \"parent\" or \"successor\" and must refer"
 			                          " to its own type"), f->name);
 		if (f->type == FIELD_CODE && !field_has_role(f, ROLE_CODE) && f->in == NULL)
-			build_fault(b, f->line, _("\"%s\" is a code and must have the role \"code\""), f->name);
+			build_fault(b, f->line,
+			            _("\"%s\" is a code and must have the role \"code\""), f->name);
 		if (f->type == FIELD_TABLE)
 			check_role_types(b, f->table);
 	}

@@ -26,8 +26,10 @@ compare_choices(const char *file, const struct field *before, const struct field
 		const struct choice *now = field_choice(after, c->number);
 
 		if (now == NULL)
-			faults_add(faults, file, after->line, _("the choice %u (%s) of \"%s\" is gone: keep it"
-			           " with \"retired = true\""), c->number, c->name, after->name);
+			faults_add(faults, file, after->line,
+			           _("the choice %u (%s) of \"%s\" is gone: keep it"
+			             " with \"retired = true\""),
+			           c->number, c->name, after->name);
 	}
 }
 
@@ -41,8 +43,9 @@ compare_targets(const char *file, const struct field *before, const struct field
 		for (size_t j = 0; j < after->target_count; j++)
 			found = found || after->targets[j]->number == before->targets[i]->number;
 		if (!found)
-			faults_add(faults, file, after->line, _("\"%s\" may no longer refer to \"%s\""),
-			           after->name, before->targets[i]->name);
+			faults_add(faults, file, after->line,
+			           _("\"%s\" may no longer refer to \"%s\""), after->name,
+			           before->targets[i]->name);
 	}
 }
 
@@ -52,14 +55,17 @@ compare_field(const char *file, const struct field *before, const struct field *
               struct faults *faults)
 {
 	if (before->type != after->type || before->many != after->many) {
-		faults_add(faults, file, after->line, _("the number %u was given to \"%s\" (%s); it cannot"
-		           " become another sort of field (\"%s\")"), before->number, before->name,
-		           field_type_name(before->type), after->name);
+		faults_add(faults, file, after->line,
+		           _("the number %u was given to \"%s\" (%s); it cannot"
+		             " become another sort of field (\"%s\")"),
+		           before->number, before->name, field_type_name(before->type),
+		           after->name);
 		return;
 	}
 	if (after->min > before->min || after->max < before->max ||
 	    after->max_length < before->max_length)
-		faults_add(faults, file, after->line, _("\"%s\" takes less than before"), after->name);
+		faults_add(faults, file, after->line, _("\"%s\" takes less than before"),
+		           after->name);
 	compare_choices(file, before, after, faults);
 	compare_targets(file, before, after, faults);
 }
@@ -73,7 +79,8 @@ compare_fields(const char *file, const struct fields *before, const struct field
 		const struct field *now = fields_number(after, f->number);
 
 		if (now == NULL && !is_retired(after, f->number)) {
-			faults_add(faults, file, 0, _("the field %u (%s) is gone: add its number to \"retired\""),
+			faults_add(faults, file, 0,
+			           _("the field %u (%s) is gone: add its number to \"retired\""),
 			           f->number, f->name);
 		} else if (now != NULL) {
 			compare_field(file, f, now, faults);
@@ -95,10 +102,13 @@ schema_compare(const struct schema *before, const struct schema *after, struct f
 		const struct type *t = before->types[i], *now = schema_type(after, t->number);
 
 		if (now == NULL)
-			faults_add(faults, t->file, 0, _("the type %u (%s) is gone"), t->number, t->name);
+			faults_add(faults, t->file, 0, _("the type %u (%s) is gone"), t->number,
+			           t->name);
 		else if (strcmp(now->name, t->name) != 0)
-			faults_add(faults, now->file, 0, _("the number %u belongs to the type \"%s\", not"
-			           " \"%s\""), t->number, t->name, now->name);
+			faults_add(faults, now->file, 0,
+			           _("the number %u belongs to the type \"%s\", not"
+			             " \"%s\""),
+			           t->number, t->name, now->name);
 		else
 			compare_fields(now->file, &t->fields, &now->fields, faults);
 	}

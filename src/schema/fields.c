@@ -92,20 +92,24 @@ check_choice(struct build *b, const struct field_draft *f, size_t index)
 		const struct choice_draft *other = &f->choices[i];
 
 		if (other->name != NULL && strcmp(other->name, d->name) == 0)
-			build_fault(b, d->line, _("the choice \"%s\" of \"%s\" stands twice"), d->name, f->name);
+			build_fault(b, d->line, _("the choice \"%s\" of \"%s\" stands twice"),
+			            d->name, f->name);
 		if (other->number == d->number)
-			build_fault(b, d->line, _("the choices \"%s\" and \"%s\" have the same number %ld"),
+			build_fault(b, d->line,
+			            _("the choices \"%s\" and \"%s\" have the same number %ld"),
 			            other->name, d->name, d->number);
 	}
 	if (strpbrk(d->name, ";\",") != NULL)
-		build_fault(b, d->line, _("the choice's name \"%s\" holds a semicolon, comma or quote"),
+		build_fault(b, d->line,
+		            _("the choice's name \"%s\" holds a semicolon, comma or quote"),
 		            d->name);
 }
 
 static void
 build_choices(struct build *b, const struct field_draft *d, struct field *f)
 {
-	struct choice *choices = arena_new(b->schema->arena, sizeof *choices * (d->choice_count + 1));
+	struct choice *choices = arena_new(b->schema->arena,
+	                                   sizeof *choices * (d->choice_count + 1));
 
 	f->choices = choices;
 	if (d->choice_count > 0 && f->type != FIELD_CHOICE)
@@ -202,7 +206,8 @@ build_next(struct build *b, const struct field_draft *d, struct field *f)
 	if (f->next == NEXT_COUNT && f->type != FIELD_INTEGER)
 		build_fault(b, d->line, _("\"%s\" cannot count: it is no integer"), d->name);
 	if (f->next == NEXT_SELF && f->type != FIELD_REFERENCE)
-		build_fault(b, d->line, _("\"%s\" cannot refer to the record before: it is no reference"),
+		build_fault(b, d->line,
+		            _("\"%s\" cannot refer to the record before: it is no reference"),
 		            d->name);
 	if (d->unit != NULL && f->type != FIELD_INTEGER)
 		build_fault(b, d->line, _("\"%s\" has a unit, but is no integer"), d->name);
@@ -219,12 +224,12 @@ build_again(struct build *b, const struct field_draft *d, struct field *f)
 
 	f->again = again < 0 ? NEXT_EMPTY : (enum next_rule)again;
 	if (f->again != NEXT_EMPTY && f->in == NULL)
-		build_fault(b, d->line, _("\"%s\" cannot be taken again: it is no column of a table"),
-		            d->name);
+		build_fault(b, d->line,
+		            _("\"%s\" cannot be taken again: it is no column of a table"), d->name);
 	if (f->again == NEXT_COUNT && (f->many != MANY_ONE ||
 	    (f->type != FIELD_INTEGER && f->type != FIELD_TEXT)))
-		build_fault(b, d->line, _("\"%s\" cannot count: it is neither an integer nor a text"),
-		            d->name);
+		build_fault(b, d->line,
+		            _("\"%s\" cannot count: it is neither an integer nor a text"), d->name);
 }
 
 static void
@@ -246,10 +251,13 @@ build_field(struct build *b, const struct field_draft *d, struct field *f)
 	build_again(b, d, f);
 	build_choices(b, d, f);
 	if (!is_identifier(d->name))
-		build_fault(b, d->line, _("a field's name is lower-case letters, digits and \"_\", not"
-		                          " \"%s\""), d->name);
+		build_fault(b, d->line,
+		            _("a field's name is lower-case letters, digits and \"_\", not"
+		              " \"%s\""),
+		            d->name);
 	if (strcmp(d->name, "id") == 0 || strcmp(d->name, "version") == 0)
-		build_fault(b, d->line, _("a field cannot be called \"%s\": files use that name"), d->name);
+		build_fault(b, d->line, _("a field cannot be called \"%s\": files use that name"),
+		            d->name);
 	if ((f->type == FIELD_TABLE) != (d->columns.count > 0))
 		build_fault(b, d->line, f->type == FIELD_TABLE ?
 		            _("the table \"%s\" has no columns") :
@@ -269,13 +277,13 @@ check_doubles(struct build *b, const struct fields *fields, const struct field *
 		if (strcmp(other->name, f->name) == 0)
 			build_fault(b, f->line, _("the field \"%s\" stands twice"), f->name);
 		if (other->number == f->number)
-			build_fault(b, f->line, _("\"%s\" and \"%s\" have the same number %u"), other->name,
-			            f->name, f->number);
+			build_fault(b, f->line, _("\"%s\" and \"%s\" have the same number %u"),
+			            other->name, f->name, f->number);
 	}
 	for (size_t i = 0; i < fields->retired_count; i++) {
 		if (fields->retired[i] == f->number)
-			build_fault(b, f->line, _("\"%s\" has the number %u, which is retired"), f->name,
-			            f->number);
+			build_fault(b, f->line, _("\"%s\" has the number %u, which is retired"),
+			            f->name, f->number);
 	}
 }
 
@@ -312,7 +320,8 @@ by_number(const void *a, const void *b)
 static void
 sort_by_number(struct build *b, struct fields *fields)
 {
-	fields->by_number = arena_new(b->schema->arena, sizeof *fields->by_number * (fields->count + 1));
+	fields->by_number = arena_new(b->schema->arena,
+	                              sizeof *fields->by_number * (fields->count + 1));
 	for (size_t i = 0; i < fields->count; i++)
 		fields->by_number[i] = &fields->list[i];
 	qsort(fields->by_number, fields->count, sizeof *fields->by_number, by_number);
@@ -329,7 +338,8 @@ build_fields(struct build *b, const struct fields_draft *draft, const struct fie
 		struct field *f = &out->list[out->count];
 
 		/* What is missing was said when it was read. */
-		if (draft->list[i].name == NULL || draft->list[i].type == NULL || draft->list[i].number == 0)
+		if (draft->list[i].name == NULL || draft->list[i].type == NULL ||
+		    draft->list[i].number == 0)
 			continue;
 		f->in = in;
 		f->place = out->count;
@@ -369,8 +379,8 @@ resolve_targets(struct build *b, const struct field_draft *d, struct field *f)
 	for (size_t i = 0; i < d->targets.count; i++) {
 		struct err e;
 
-		if (schema_find_type(b->schema, d->targets.list[i], &f->targets[f->target_count], &e) ==
-		    ERR_OK)
+		if (schema_find_type(b->schema, d->targets.list[i], &f->targets[f->target_count],
+		                     &e) == ERR_OK)
 			f->target_count++;
 		else
 			build_fault(b, d->line, "%s", e.text);
@@ -385,14 +395,18 @@ static void
 check_proposal(struct build *b, const struct field *f)
 {
 	if (f->proposal_count > 0 && (f->type != FIELD_CODE || f->part_count > 0))
-		build_fault(b, f->line, _("\"%s\" has a proposal, but is no code that is typed"), f->name);
+		build_fault(b, f->line, _("\"%s\" has a proposal, but is no code that is typed"),
+		            f->name);
 	for (size_t i = 0; i < f->proposal_count; i++) {
 		const struct field *part = f->proposal[i];
 
-		if (part->many != MANY_ONE || (part->type != FIELD_REFERENCE &&
-		    part->type != FIELD_INTEGER && part->type != FIELD_DATE && part->type != FIELD_PERIOD))
-			build_fault(b, f->line, _("a code cannot be made of \"%s\": only of a reference, an"
-			                          " integer, a date or a period"), part->name);
+		if (part->many != MANY_ONE ||
+		    (part->type != FIELD_REFERENCE && part->type != FIELD_INTEGER &&
+		     part->type != FIELD_DATE && part->type != FIELD_PERIOD))
+			build_fault(b, f->line,
+			            _("a code cannot be made of \"%s\": only of a reference, an"
+			              " integer, a date or a period"),
+			            part->name);
 	}
 }
 

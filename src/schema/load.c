@@ -182,7 +182,8 @@ read_sections(struct conf *c, config_setting_t *setting, void *object)
 {
 	struct type_draft *t = object;
 
-	t->section_count = read_list(c, setting, section_keys, sizeof *t->sections, NULL, &t->sections);
+	t->section_count = read_list(c, setting, section_keys, sizeof *t->sections, NULL,
+	                             &t->sections);
 }
 
 static void
@@ -224,7 +225,8 @@ read_numbers(struct conf *c, config_setting_t *setting, struct fields_draft *out
 		int number = config_setting_get_int_elem(setting, i);
 
 		if (number < 1 || number > MOST_NUMBER)
-			conf_fault(c, setting, _("a retired number must be from 1 to %d"), MOST_NUMBER);
+			conf_fault(c, setting, _("a retired number must be from 1 to %d"),
+			           MOST_NUMBER);
 		else
 			out->retired[out->retired_count++] = (uint16_t)number;
 	}
@@ -252,7 +254,8 @@ is_complete(const struct schema_source *source, struct faults *faults)
 
 	for (const char *p = source->text; ; line++) {
 		if (strncmp(p + strspn(p, " \t"), "@include", 8) == 0) {
-			faults_add(faults, source->path, line, _("a schema file cannot include another"));
+			faults_add(faults, source->path, line,
+			           _("a schema file cannot include another"));
 			complete = false;
 		}
 		p += strcspn(p, "\n");

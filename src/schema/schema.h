@@ -274,7 +274,8 @@ type_code(const struct type *t)
 {
 	return t->fields.by_role[ROLE_CODE];
 }
-/* Whether the register may make a code of this type: it is computed, or proposed where it is empty. */
+/* Whether the register may make a code of this type: it is computed, or proposed where it is
+ * empty. */
 static inline bool
 type_makes_codes(const struct type *t)
 {

@@ -32,9 +32,11 @@ check_sections(struct build *b)
 		size_t places = places_of(t, f);
 
 		if (places == 0)
-			build_fault(b, f->line, _("the field \"%s\" stands in no section"), f->name);
+			build_fault(b, f->line, _("the field \"%s\" stands in no section"),
+			            f->name);
 		else if (places > 1)
-			build_fault(b, f->line, _("the field \"%s\" stands in two sections"), f->name);
+			build_fault(b, f->line, _("the field \"%s\" stands in two sections"),
+			            f->name);
 	}
 }
 
@@ -49,8 +51,8 @@ build_sections(struct build *b)
 		struct section *s = &t->sections[t->section_count++];
 
 		s->label = conf_label_in(&d->sections[i].label, b->schema->language);
-		s->fields = resolve_names(b, d->sections[i].line, &t->fields, &d->sections[i].fields,
-		                          &s->count);
+		s->fields = resolve_names(b, d->sections[i].line, &t->fields,
+		                          &d->sections[i].fields, &s->count);
 	}
 	check_sections(b);
 }
@@ -67,7 +69,8 @@ build_alike(struct build *b)
 	for (size_t i = 0; i < d->alike_count; i++) {
 		struct alike *a = &t->alike[t->alike_count++];
 
-		a->fields = resolve_names(b, d->alike[i].line, &t->fields, &d->alike[i].fields, &a->count);
+		a->fields = resolve_names(b, d->alike[i].line, &t->fields, &d->alike[i].fields,
+		                          &a->count);
 	}
 	if (d->grid == NULL)
 		return;
@@ -76,7 +79,8 @@ build_alike(struct build *b)
 			t->grid = type_code(t)->parts[i];
 	}
 	if (t->grid == NULL || t->grid->type != FIELD_REFERENCE)
-		build_fault(b, 0, _("the grid \"%s\" must be a reference and a part of the code"), d->grid);
+		build_fault(b, 0, _("the grid \"%s\" must be a reference and a part of the code"),
+		            d->grid);
 }
 
 /* ---- views */
@@ -96,7 +100,8 @@ build_column(struct build *b, const struct column_draft *d, struct column *c)
 		c->label = c->fields[0]->label;
 	for (size_t i = 0; i < c->count; i++) {
 		if (c->fields[i]->type == FIELD_TABLE)
-			build_fault(b, d->line, _("the table \"%s\" cannot be a column"), c->fields[i]->name);
+			build_fault(b, d->line, _("the table \"%s\" cannot be a column"),
+			            c->fields[i]->name);
 	}
 	if (c->count > 0)
 		b->type->fields.list[c->fields[0]->place].is_indexed = true;
@@ -112,10 +117,12 @@ build_sort(struct build *b, const struct view_draft *d, struct view *v)
 	if (name == NULL)
 		return;
 	v->is_descending = *name == '-';
-	if (fields_get(&b->type->fields, b->type->name, name + v->is_descending, &v->sort, &e) != ERR_OK)
+	if (fields_get(&b->type->fields, b->type->name, name + v->is_descending, &v->sort, &e) !=
+	    ERR_OK)
 		build_fault(b, d->line, "%s", e.text);
 	else if (v->sort->type == FIELD_TABLE)
-		build_fault(b, d->line, _("a view cannot be sorted by the table \"%s\""), v->sort->name);
+		build_fault(b, d->line, _("a view cannot be sorted by the table \"%s\""),
+		            v->sort->name);
 	else
 		b->type->fields.list[v->sort->place].is_indexed = true;
 }
@@ -137,7 +144,8 @@ build_view(struct build *b, const struct view_draft *d, struct view *v)
 	if (d->column_count == 0)
 		build_fault(b, d->line, _("the view \"%s\" has no columns"), d->name);
 	if (flexible > 1)
-		build_fault(b, d->line, _("the view \"%s\" has more than one column with \"flex\""), d->name);
+		build_fault(b, d->line, _("the view \"%s\" has more than one column with \"flex\""),
+		            d->name);
 	build_sort(b, d, v);
 }
 
@@ -152,7 +160,8 @@ build_views(struct build *b)
 		if (d->views[i].name == NULL)
 			continue;
 		if (type_view(t, d->views[i].name) != NULL)
-			build_fault(b, d->views[i].line, _("the view \"%s\" stands twice"), d->views[i].name);
+			build_fault(b, d->views[i].line, _("the view \"%s\" stands twice"),
+			            d->views[i].name);
 		build_view(b, &d->views[i], &t->views[t->view_count++]);
 	}
 	if (t->view_count == 0)

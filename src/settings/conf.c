@@ -83,9 +83,11 @@ numbers_fit(struct conf *c, const char *text)
 
 			while (isalnum((unsigned char)*p) || *p == '.')
 				p++;
-			if (memchr(start, '.', (size_t)(p - start)) == NULL && !fits(start, (size_t)(p - start))) {
-				faults_add(c->faults, c->file, line, _("the number %.*s is too large"),
-				           (int)(p - start), start);
+			if (memchr(start, '.', (size_t)(p - start)) == NULL &&
+			    !fits(start, (size_t)(p - start))) {
+				faults_add(c->faults, c->file, line,
+				           _("the number %.*s is too large"), (int)(p - start),
+				           start);
 				all = false;
 			}
 		} else {
@@ -159,7 +161,8 @@ read_texts(struct conf *c, config_setting_t *setting, struct conf_texts *out)
 	out->list = arena_new(c->arena, sizeof *out->list * (size_t)(n + 1));
 	out->count = 0;
 	for (int i = 0; i < n; i++) {
-		const char *text = conf_text(c, config_setting_get_elem(setting, (unsigned)i), false);
+		const char *text = conf_text(c, config_setting_get_elem(setting, (unsigned)i),
+		                             false);
 
 		if (text != NULL)
 			out->list[out->count++] = text;
@@ -173,7 +176,8 @@ read_label(struct conf *c, config_setting_t *setting, struct conf_label *out)
 	bool has_english = false;
 
 	if (!config_setting_is_group(setting)) {
-		conf_fault(c, setting, _("a group by language is expected here: { en = \"...\"; }"));
+		conf_fault(c, setting,
+		           _("a group by language is expected here: { en = \"...\"; }"));
 		return;
 	}
 	out->languages = arena_new(c->arena, sizeof *out->languages * (size_t)(n + 1));
@@ -207,7 +211,8 @@ read_int(struct conf *c, config_setting_t *setting, const struct conf_key *key, 
 	if (config_setting_type(setting) == CONFIG_TYPE_INT)
 		n = config_setting_get_int(setting);
 	if (n < key->min || n > key->max)
-		conf_fault(c, setting, _("\"%s\" must be from %ld to %ld"), key->name, key->min, key->max);
+		conf_fault(c, setting, _("\"%s\" must be from %ld to %ld"), key->name, key->min,
+		           key->max);
 	else
 		*out = n;
 }

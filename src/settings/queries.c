@@ -1,5 +1,5 @@
-/* Queries that are kept under a name, in a file of their own: the program writes it, and people write
- * the others. */
+/* Queries that are kept under a name, in a file of their own: the program writes it, and people
+ * write the others. */
 #include <config.h>
 
 #include "settings/queries.h"

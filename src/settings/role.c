@@ -77,14 +77,17 @@ settings_may(const struct settings *s, enum operator_role role, struct err *e)
 	if (s->role >= role)
 		return ERR_OK;
 	if (s->role == OPERATOR_OUTSIDER)
-		return err_set(e, ERR_DENIED, _("%s is in none of the groups that may read the register"),
+		return err_set(e, ERR_DENIED,
+		               _("%s is in none of the groups that may read the register"),
 		               s->operator_name);
 	if (role == OPERATOR_EDITOR)
 		return err_set(e, ERR_DENIED, _("%s may read the register and not change it"),
 		               s->operator_name);
 	if (role == OPERATOR_ADMINISTRATOR)
-		return err_set(e, ERR_DENIED, _("only an administrator of the register may do this, and %s is"
-		               " none"), s->operator_name);
+		return err_set(e, ERR_DENIED,
+		               _("only an administrator of the register may do this, and %s is"
+		                 " none"),
+		               s->operator_name);
 	return err_set(e, ERR_DENIED, _("only root may do this to the shared register"));
 }
 
@@ -99,11 +102,12 @@ settings_path(const struct settings *s, const char *name, char **out, struct err
 		return ERR_OK;
 	}
 	if (*s->exchange == '\0')
-		return err_set(e, ERR_DENIED, _("there are no files here: the settings name no exchange"
-		               " folder"));
+		return err_set(e, ERR_DENIED,
+		               _("there are no files here: the settings name no exchange"
+		                 " folder"));
 	if (strchr(name, '/') != NULL || name[0] == '.' || name[0] == '\0')
-		return err_set(e, ERR_DENIED, _("\"%s\" is no plain name of a file in the exchange folder"),
-		               name);
+		return err_set(e, ERR_DENIED,
+		               _("\"%s\" is no plain name of a file in the exchange folder"), name);
 	*out = path_join(s->exchange, name);
 	if (lstat(*out, &there) != 0 || !S_ISLNK(there.st_mode))
 		return ERR_OK;

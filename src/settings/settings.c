@@ -325,7 +325,8 @@ read_files(struct settings *s, const char *config, struct faults *faults, struct
 	if (rc != ERR_OK)
 		return rc;
 	if (s->is_shared && config != NULL)
-		return err_set(e, ERR_DENIED, _("the shared register takes no settings but the system's"));
+		return err_set(e, ERR_DENIED,
+		               _("the shared register takes no settings but the system's"));
 	own = xdg_path(s, "XDG_CONFIG_HOME", ".config");
 	if (config != NULL) {
 		s->own_queries = arena_printf(s->arena, "%s.queries", config);
@@ -391,7 +392,8 @@ settings_set_option(struct settings *s, const char *name, const char *value, str
 		return ERR_OK;
 	}
 	if (row->choices != NULL && !is_choice(row->choices, value))
-		return err_set(e, ERR_USAGE, _("--%s is %s, not \"%s\""), name, row->option.argument, value);
+		return err_set(e, ERR_USAGE, _("--%s is %s, not \"%s\""), name,
+		               row->option.argument, value);
 	if (row->offset != 0)
 		*(const char **)((char *)s + row->offset) = arena_text(s->arena, value);
 	return ERR_OK;
@@ -411,8 +413,9 @@ settings_finish(struct settings *s, struct err *e)
 	if (*s->store == '\0') {
 		s->store = xdg_path(s, "XDG_DATA_HOME", ".local/share");
 		if (s->store == NULL)
-			return err_set(e, ERR_USAGE, _("there is no home folder for a store: name one with"
-			                               " --store DIR"));
+			return err_set(e, ERR_USAGE,
+			               _("there is no home folder for a store: name one with"
+			                 " --store DIR"));
 	}
 	if (*s->schema == '\0' && file_exists(SYSCONFDIR "/chancery/schema"))
 		s->schema = SYSCONFDIR "/chancery/schema";

@@ -103,9 +103,9 @@ enum err_code settings_finish(struct settings *s, struct err *e);
 /* ERR_DENIED, with who may, unless the operator is at least that. */
 enum err_code settings_may(const struct settings *s, enum operator_role role, struct err *e);
 
-/* Where a file is that somebody names: as they say, and in a captive session in the exchange folder,
- * of which it must be a plain name. "-" stays. ERR_DENIED: it is elsewhere. *out is freed with
- * free(). */
+/* Where a file is that somebody names: as they say, and in a captive session in the exchange
+ * folder, of which it must be a plain name. "-" stays. ERR_DENIED: it is elsewhere. *out is freed
+ * with free(). */
 enum err_code settings_path(const struct settings *s, const char *name, char **out, struct err *e);
 
 /* The query of that name for the type, or NULL. */

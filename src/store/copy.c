@@ -28,8 +28,10 @@ store_copy(struct store *s, int fd, const char *name, struct err *e)
 	case EIO:
 		return err_set(e, ERR_FULL, _("%s cannot be written: %s"), name, strerror(rc));
 	case MDB_INCOMPATIBLE:          /* its way of saying that pages are in no list of its own */
-		return err_set(e, ERR_STORE, _("the store %s cannot be copied, since it is damaged: run"
-		               " `chancery check`"), s->path);
+		return err_set(e, ERR_STORE,
+		               _("the store %s cannot be copied, since it is damaged: run"
+		                 " `chancery check`"),
+		               s->path);
 	default:
 		return store_err(s, rc, e);
 	}
@@ -94,7 +96,8 @@ store_replace(const struct claim *c, const char *file, bool is_new, struct err *
 	if (rc == ERR_OK)
 		rc = take_after(file, data, c->folder, e);
 	if (rc == ERR_OK && rename(file, data) != 0)
-		rc = err_set(e, ERR_STORE, _("%s cannot be put into its place: %s"), data, strerror(errno));
+		rc = err_set(e, ERR_STORE, _("%s cannot be put into its place: %s"), data,
+		             strerror(errno));
 	if (rc == ERR_OK)
 		directory_sync(data);
 	free(data);

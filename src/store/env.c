@@ -55,27 +55,32 @@ store_err(const struct store *s, int rc, struct err *e)
 {
 	switch (rc) {
 	case MDB_MAP_FULL:
-		return err_set(e, ERR_FULL, _("the store has filled the %ld GiB that limits.map reserves"
-		               " for it; nothing was changed"), s->options.map_gib);
+		return err_set(e, ERR_FULL,
+		               _("the store has filled the %ld GiB that limits.map reserves"
+		                 " for it; nothing was changed"),
+		               s->options.map_gib);
 	case ENOSPC:
 	case EDQUOT:
 	case EFBIG:
 	case EIO:
 	case MDB_PANIC:
-		return err_set(e, ERR_FULL, _("the disk of %s is full or failing; nothing was changed"),
+		return err_set(e, ERR_FULL,
+		               _("the disk of %s is full or failing; nothing was changed"),
 		               s->path);
 	case MDB_READERS_FULL:
-		return err_set(e, ERR_STORE, _("too many sessions have %s open; try again"), s->path);
+		return err_set(e, ERR_STORE, _("too many sessions have %s open; try again"),
+		               s->path);
 	case MDB_INVALID:
 	case MDB_CORRUPTED:
 	case MDB_PAGE_NOTFOUND:
 	case MDB_VERSION_MISMATCH:
-		return err_set(e, ERR_STORE, _("the store %s is damaged: restore it from a backup"), s->path);
+		return err_set(e, ERR_STORE, _("the store %s is damaged: restore it from a backup"),
+		               s->path);
 	case EACCES:
 	case EPERM:
 	case EROFS:
-		return err_set(e, ERR_DENIED, _("the store %s may not be used so by you: %s"), s->path,
-		               strerror(rc));
+		return err_set(e, ERR_DENIED, _("the store %s may not be used so by you: %s"),
+		               s->path, strerror(rc));
 	default:
 		return err_set(e, ERR_STORE, _("the store %s cannot be used: %s"), s->path,
 		               mdb_strerror(rc));
@@ -167,15 +172,16 @@ open_all(struct store *s, bool create, struct err *e)
 	int dead, rc;
 
 	if (!s->options.is_copy)
-		code = lock_open(s->path, s->options.is_read_only ? LOCK_READING : LOCK_WRITING, &s->lock,
-		                 e);
+		code = lock_open(s->path, s->options.is_read_only ? LOCK_READING : LOCK_WRITING,
+		                 &s->lock, e);
 	if (code != ERR_OK)
 		return code;
 	rc = open_environment(s);
 	if (rc == 0)
 		rc = open_tables(s, create);
 	if (rc == MDB_NOTFOUND)
-		return err_set(e, ERR_STORE, _("%s is an LMDB store, but not one of Chancery's"), s->path);
+		return err_set(e, ERR_STORE, _("%s is an LMDB store, but not one of Chancery's"),
+		               s->path);
 	if (rc != 0)
 		return store_err(s, rc, e);
 	mdb_reader_check(s->env, &dead);

@@ -54,20 +54,24 @@ check_metas(int fd, const char *path, struct err *e)
 	struct stat s;
 
 	if (!read_meta(fd, 0, &first) || first.magic != MAGIC)
-		return err_set(e, ERR_STORE, _("%s is no store, or its first page is damaged"), path);
+		return err_set(e, ERR_STORE, _("%s is no store, or its first page is damaged"),
+		               path);
 	if (first.version != DATA_FORMAT)
-		return err_set(e, ERR_STORE, _("%s was written by another version of LMDB (data format %u,"
-		               " not %u): export it with the program that wrote it"), path, first.version,
-		               DATA_FORMAT);
+		return err_set(e, ERR_STORE,
+		               _("%s was written by another version of LMDB (data format %u,"
+		                 " not %u): export it with the program that wrote it"),
+		               path, first.version, DATA_FORMAT);
 	if (!is_page_size(first.page_size) || !read_meta(fd, (off_t)first.page_size, &second) ||
 	    second.magic != MAGIC)
-		return err_set(e, ERR_STORE, _("%s is damaged at its start: restore it from a backup"),
-		               path);
+		return err_set(e, ERR_STORE,
+		               _("%s is damaged at its start: restore it from a backup"), path);
 	newest = second.txnid > first.txnid ? &second : &first;
 	if (fstat(fd, &s) != 0 || newest->last_page >= (uint64_t)INT64_MAX / first.page_size ||
 	    (uint64_t)s.st_size < (newest->last_page + 1) * first.page_size)
-		return err_set(e, ERR_STORE, _("%s is cut off: %lld bytes of %llu are there; restore it from"
-		               " a backup"), path, (long long)s.st_size,
+		return err_set(e, ERR_STORE,
+		               _("%s is cut off: %lld bytes of %llu are there; restore it from"
+		                 " a backup"),
+		               path, (long long)s.st_size,
 		               (unsigned long long)(newest->last_page + 1) * first.page_size);
 	return ERR_OK;
 }
@@ -79,8 +83,8 @@ guard_check(const char *path, struct err *e)
 	enum err_code rc;
 
 	if (fd < 0)
-		return err_set(e, errno == ENOENT ? ERR_STORE : ERR_DENIED, _("%s cannot be opened: %s"),
-		               path, strerror(errno));
+		return err_set(e, errno == ENOENT ? ERR_STORE : ERR_DENIED,
+		               _("%s cannot be opened: %s"), path, strerror(errno));
 	rc = check_metas(fd, path, e);
 	close(fd);
 	return rc;
@@ -100,8 +104,10 @@ guard_file_system(const char *path, struct err *e)
 		return ERR_OK;          /* opening will tell */
 	for (size_t i = 0; i < sizeof remote / sizeof remote[0]; i++) {
 		if ((uint32_t)s.f_type == remote[i].magic)
-			return err_set(e, ERR_STORE, _("%s is on a network file system (%s), on which a store is"
-			               " not safe: keep it on a local disk"), path, remote[i].name);
+			return err_set(e, ERR_STORE,
+			               _("%s is on a network file system (%s), on which a store is"
+			                 " not safe: keep it on a local disk"),
+			               path, remote[i].name);
 	}
 	return ERR_OK;
 }

@@ -66,7 +66,8 @@ index_find(struct txn *t, uint16_t type, uint16_t field, struct span sort_key, u
 	index_key(&key, type, field, sort_key, 0);
 	key.size -= 4;
 	rc = cursor_seek(c, buf_span(&key), &found, NULL, e);
-	if (rc == ERR_OK && (found.size != key.size + 4 || !span_starts_with(found, buf_span(&key))))
+	if (rc == ERR_OK &&
+	    (found.size != key.size + 4 || !span_starts_with(found, buf_span(&key))))
 		rc = ERR_NOT_FOUND;
 	if (rc == ERR_OK)
 		*number = be32(found.data + found.size - 4);

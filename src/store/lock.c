@@ -55,7 +55,8 @@ take_open_byte(int fd, const char *folder, enum lock_use use, struct err *e)
 		return err_set(e, ERR_STORE, _("the store %s cannot be locked: %s"), folder,
 		               strerror(errno));
 	if (use == LOCK_ALONE)
-		return err_set(e, ERR_STORE, _("somebody has the store %s open; it was not touched"), folder);
+		return err_set(e, ERR_STORE,
+		               _("somebody has the store %s open; it was not touched"), folder);
 	return err_set(e, ERR_STORE, _("the store %s is being replaced at this moment; try again"),
 	               folder);
 }
@@ -69,8 +70,8 @@ lock_open(const char *folder, enum lock_use use, struct lock_file **out, struct 
 
 	*out = NULL;
 	if (fd < 0 && use != LOCK_READING)
-		rc = err_set(e, errno == ENOENT ? ERR_STORE : ERR_DENIED, _("%s cannot be opened: %s"), path,
-		             strerror(errno));
+		rc = err_set(e, errno == ENOENT ? ERR_STORE : ERR_DENIED,
+		             _("%s cannot be opened: %s"), path, strerror(errno));
 	free(path);
 	if (fd < 0)
 		return rc;
@@ -105,7 +106,8 @@ read_holder(const struct lock_file *l, char holder[LINE_SIZE])
 	line[strcspn(line, "\n")] = '\0';
 	buf_init(&shown);
 	text_show(line, strlen(line), LINE_SIZE / 4, TEXT_ASCII, &shown);
-	snprintf(holder, LINE_SIZE, "%s", shown.size > 0 ? buf_string(&shown) : _("another session"));
+	snprintf(holder, LINE_SIZE, "%s",
+	         shown.size > 0 ? buf_string(&shown) : _("another session"));
 	buf_clear(&shown);
 }
 
@@ -139,7 +141,8 @@ lock_take(struct lock_file *l, const char *operator_name, const struct store_wai
 		if (seconds > told) {
 			told = seconds;
 			read_holder(l, holder);
-			if (waiting->waiting == NULL || !waiting->waiting(waiting->context, holder, seconds))
+			if (waiting->waiting == NULL ||
+			    !waiting->waiting(waiting->context, holder, seconds))
 				return err_set(e, ERR_STORE, _("%s has been writing for %d seconds; nothing was saved,"
 				               " try again"), holder, seconds);
 		}

@@ -109,7 +109,8 @@ change_bits(unsigned char *bytes, uint32_t first, struct numbers add, struct num
 	for (size_t i = 0; i < add.count; i++)
 		bytes[(add.list[i] - first) / 8] |= (unsigned char)(1 << (add.list[i] - first) % 8);
 	for (size_t i = 0; i < gone.count; i++)
-		bytes[(gone.list[i] - first) / 8] &= (unsigned char)~(1 << (gone.list[i] - first) % 8);
+		bytes[(gone.list[i] - first) / 8] &= (unsigned char)~(1 << (gone.list[i] - first) %
+		                                                                   8);
 }
 
 static bool
@@ -146,8 +147,8 @@ chunk_change(struct span bytes, uint32_t first, struct numbers add, struct numbe
 	buf_init(&old);
 	buf_init(&new);
 	decode_offsets(bytes, first, &old);
-	numbers_merge((struct numbers){ (const uint32_t *)(const void *)old.data, old.size / 4 }, add,
-	              gone, &new);
+	numbers_merge((struct numbers){ (const uint32_t *)(const void *)old.data, old.size / 4 },
+	              add, gone, &new);
 	merged = (struct numbers){ (const uint32_t *)(const void *)new.data, new.size / 4 };
 	if (merged.count > most) {
 		memset(buf_room(out, POSTINGS_BYTES), 0, POSTINGS_BYTES);

@@ -25,8 +25,8 @@ bool list_add_to(struct span bytes, struct bits *out);
 
 /* ---- chunks: 16-bit offsets from first, in order, or as many bits as POSTINGS_BYTES has */
 
-/* The chunk with numbers added and taken away, as new bytes; all are in the chunk's span. Nothing is
- * left in out if nothing is left in the chunk. most: numbers until it becomes bits. */
+/* The chunk with numbers added and taken away, as new bytes; all are in the chunk's span. Nothing
+ * is left in out if nothing is left in the chunk. most: numbers until it becomes bits. */
 void chunk_change(struct span bytes, uint32_t first, struct numbers add, struct numbers gone,
                   size_t most, struct buf *out);
 bool chunk_add_to(struct span bytes, uint32_t first, struct bits *out);

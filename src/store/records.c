@@ -31,7 +31,8 @@ decode_heads(struct cbor *c, struct stored *out)
 	for (out->head_count = 0; out->head_count < count / 2; out->head_count++) {
 		uint64_t origin, sequence;
 
-		if (!cbor_get_uint(c, &origin) || origin > UINT16_MAX || !cbor_get_uint(c, &sequence))
+		if (!cbor_get_uint(c, &origin) || origin > UINT16_MAX ||
+		    !cbor_get_uint(c, &sequence))
 			return false;
 		out->heads[out->head_count] = (struct entry_key){ (uint16_t)origin, sequence };
 	}
@@ -45,9 +46,10 @@ decode_envelope(struct cbor *c, struct stored *out)
 	struct span uuid;
 	size_t count;
 
-	if (!cbor_get_array(c, &count) || count != PARTS || !cbor_get_uint(c, &state) || state > 1 ||
-	    !cbor_get_uint(c, &type) || type > UINT16_MAX || !cbor_get_bytes(c, &uuid) ||
-	    uuid.size != UUID_SIZE || !cbor_get_uint(c, &out->version) || !decode_heads(c, out))
+	if (!cbor_get_array(c, &count) || count != PARTS || !cbor_get_uint(c, &state) ||
+	    state > 1 || !cbor_get_uint(c, &type) || type > UINT16_MAX ||
+	    !cbor_get_bytes(c, &uuid) || uuid.size != UUID_SIZE ||
+	    !cbor_get_uint(c, &out->version) || !decode_heads(c, out))
 		return false;
 	out->is_removed = state == 1;
 	out->type = (uint16_t)type;
@@ -65,7 +67,8 @@ records_decode(struct span value, uint32_t number, struct stored *out, struct er
 
 	*out = (struct stored){ 0 };
 	if (value.size > CHECKSUM_SIZE &&
-	    be64(value.data) == checksum_of(value.data + CHECKSUM_SIZE, value.size - CHECKSUM_SIZE)) {
+	    be64(value.data) ==
+	            checksum_of(value.data + CHECKSUM_SIZE, value.size - CHECKSUM_SIZE)) {
 		cbor_open(&c, value.data + CHECKSUM_SIZE, value.size - CHECKSUM_SIZE);
 		if (decode_envelope(&c, out))
 			return ERR_OK;

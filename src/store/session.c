@@ -31,7 +31,8 @@ session_err(const struct session *s, int rc, struct err *e)
 	case EACCES:
 	case EPERM:
 	case EROFS:
-		return err_set(e, ERR_DENIED, _("%s may not be used so by you: %s"), s->path, strerror(rc));
+		return err_set(e, ERR_DENIED, _("%s may not be used so by you: %s"), s->path,
+		               strerror(rc));
 	default:
 		return err_set(e, ERR_STORE, _("%s cannot be used: %s"), s->path, mdb_strerror(rc));
 	}
@@ -79,7 +80,8 @@ open_tables(struct session *s)
 	if (rc != 0)
 		return rc;
 	for (int i = 0; rc == 0 && i < TABLES; i++)
-		rc = mdb_dbi_open(txn, table_names[i], s->is_read_only ? 0 : MDB_CREATE, &s->tables[i]);
+		rc = mdb_dbi_open(txn, table_names[i], s->is_read_only ? 0 : MDB_CREATE,
+		                  &s->tables[i]);
 	if (rc == 0)
 		return mdb_txn_commit(txn);
 	mdb_txn_abort(txn);
@@ -114,8 +116,9 @@ put_and_delete(struct session *s, size_t size)
 	return rc;
 }
 
-/* Pages that were written once are written again before the file grows: with these there is room for
- * drafts when the disk is full. Freed pages are taken two transactions later, hence the second round. */
+/* Pages that were written once are written again before the file grows: with these there is room
+ * for drafts when the disk is full. Freed pages are taken two transactions later, hence the second
+ * round. */
 static int
 lay_ballast(struct session *s)
 {
@@ -139,7 +142,8 @@ make_folder(const struct session *s, struct err *e)
 	char *store = path_join(s->path, "..");
 	enum err_code rc = directory_make(s->path, e);
 
-	if (rc == ERR_OK && file_mode(store) == 0660 && chmod(s->path, 02770) != 0 && errno != EPERM)
+	if (rc == ERR_OK && file_mode(store) == 0660 && chmod(s->path, 02770) != 0 &&
+	    errno != EPERM)
 		rc = err_set(e, ERR_DENIED, _("%s cannot be shared: %s"), s->path, strerror(errno));
 	free(store);
 	return rc;
@@ -188,7 +192,8 @@ session_open(const struct store_options *options, struct session **out, struct e
 
 	*out = NULL;
 	s->path = path_join(options->path, "session");
-	s->operator_name = mem_textn(options->operator_name, strnlen(options->operator_name, NAME_MOST));
+	s->operator_name = mem_textn(options->operator_name,
+	                             strnlen(options->operator_name, NAME_MOST));
 	s->is_read_only = options->is_read_only;
 	s->readers = (unsigned)options->readers;
 	s->id = rowid_new();
@@ -296,7 +301,8 @@ copy_from(MDB_cursor *cursor, struct span prefix, struct copies *out)
 	MDB_val key = { prefix.size, (void *)(uintptr_t)prefix.data }, value;
 	int rc = mdb_cursor_get(cursor, &key, &value, prefix.size > 0 ? MDB_SET_RANGE : MDB_FIRST);
 
-	for (; rc == 0 && begins_with(&key, prefix); rc = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) {
+	for (; rc == 0 && begins_with(&key, prefix);
+	     rc = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) {
 		struct piece p = { out->bytes.size, key.mv_size, out->bytes.size + key.mv_size,
 		                   value.mv_size };
 

@@ -1,5 +1,5 @@
-/* The tables of a store: one small file each, typed keys and values. Spans that a function gives are
- * borrowed from the map: they are good until the transaction writes or ends. ERR_NOT_FOUND says
+/* The tables of a store: one small file each, typed keys and values. Spans that a function gives
+ * are borrowed from the map: they are good until the transaction writes or ends. ERR_NOT_FOUND says
  * that nothing is there and leaves the struct err alone. */
 #ifndef STORE_TABLES_H
 #define STORE_TABLES_H
@@ -79,12 +79,13 @@ enum err_code index_delete(struct txn *t, uint16_t type, uint16_t field, struct 
 enum err_code index_find(struct txn *t, uint16_t type, uint16_t field, struct span sort_key,
                          uint32_t *number, struct err *e);
 
-/* ---- column: (type, field, record number / 128) -> 128 beginnings of sort keys, eight bytes each in
- * the order of the numbers: what sorts thousands of records without reading them */
+/* ---- column: (type, field, record number / 128) -> 128 beginnings of sort keys, eight bytes each
+ * in the order of the numbers: what sorts thousands of records without reading them */
 
 #define COLUMN_RECORDS 128
 #define COLUMN_BYTES (COLUMN_RECORDS * 8)
-/* The first eight bytes of a sort key as a number, zeros behind its end: it sorts as the key does. */
+/* The first eight bytes of a sort key as a number, zeros behind its end: it sorts as the key
+ * does. */
 uint64_t column_prefix(struct span sort_key);
 enum err_code columns_get(struct txn *t, uint16_t type, uint16_t field, uint32_t chunk,
                           struct span *out, struct err *e);

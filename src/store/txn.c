@@ -78,8 +78,10 @@ check_reserve(const struct store *s, struct err *e)
 		return ERR_OK;
 	if ((uint64_t)v.f_bavail * v.f_frsize >= (uint64_t)s->options.reserve_mib << 20)
 		return ERR_OK;
-	return err_set(e, ERR_FULL, _("the disk of %s has less than %ld MiB left; nothing was saved."
-	               " Removing still works"), s->path, s->options.reserve_mib);
+	return err_set(e, ERR_FULL,
+	               _("the disk of %s has less than %ld MiB left; nothing was saved."
+	                 " Removing still works"),
+	               s->path, s->options.reserve_mib);
 }
 
 void

@@ -7,7 +7,8 @@ enum err_code
 uuids_get(struct txn *t, const struct uuid *uuid, uint32_t *out, struct err *e)
 {
 	struct span value;
-	enum err_code rc = table_get(t, TABLE_UUID, (struct span){ uuid->byte, UUID_SIZE }, &value, e);
+	enum err_code rc = table_get(t, TABLE_UUID, (struct span){ uuid->byte, UUID_SIZE }, &value,
+	                             e);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -25,7 +26,8 @@ uuids_put(struct txn *t, const struct uuid *uuid, uint32_t number, struct err *e
 
 	buf_init(&value);
 	buf_be32(&value, number);
-	rc = table_append(t, TABLE_UUID, (struct span){ uuid->byte, UUID_SIZE }, buf_span(&value), e);
+	rc = table_append(t, TABLE_UUID, (struct span){ uuid->byte, UUID_SIZE }, buf_span(&value),
+	                  e);
 	buf_clear(&value);
 	return rc;
 }

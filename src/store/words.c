@@ -58,8 +58,9 @@ read_key(struct span key, struct word *w, uint32_t *first)
 static enum err_code
 damaged(struct err *e)
 {
-	return err_set(e, ERR_STORE, _("the word index is damaged: `chancery check --repair` makes it"
-	                               " anew"));
+	return err_set(e, ERR_STORE,
+	               _("the word index is damaged: `chancery check --repair` makes it"
+	                 " anew"));
 }
 
 /* ---- changing */
@@ -144,7 +145,8 @@ find_form(struct txn *t, const struct buf *key, enum form *form, struct buf *lis
 static struct numbers
 numbers_of(const struct buf *b)
 {
-	return (struct numbers){ (const uint32_t *)(const void *)b->data, b->size / sizeof(uint32_t) };
+	return (struct numbers){ (const uint32_t *)(const void *)b->data,
+		                 b->size / sizeof(uint32_t) };
 }
 
 static enum err_code
@@ -292,7 +294,8 @@ words_every(struct txn *t, void (*each)(void *context, const struct word *w, uin
 
 	if (rc != ERR_OK)
 		return rc;
-	for (rc = cursor_first(c, &key, &value, e); rc == ERR_OK; rc = cursor_next(c, &key, &value, e)) {
+	for (rc = cursor_first(c, &key, &value, e); rc == ERR_OK;
+	     rc = cursor_next(c, &key, &value, e)) {
 		uint32_t first, last;
 		struct word w;
 
@@ -301,7 +304,8 @@ words_every(struct txn *t, void (*each)(void *context, const struct word *w, uin
 			break;
 		}
 		last = first == IS_LIST ? 0 : first;
-		for (uint32_t n = bits_next(&bits, last); n != BITS_END; n = bits_next(&bits, n + 1)) {
+		for (uint32_t n = bits_next(&bits, last); n != BITS_END;
+		     n = bits_next(&bits, n + 1)) {
 			each(context, &w, n);
 			bits.words[n / 64] &= ~(UINT64_C(1) << (n % 64));
 		}

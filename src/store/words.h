@@ -27,8 +27,8 @@ struct word_limits {
 };
 extern struct word_limits word_limits;
 
-/* Records that have the word now, and records that have it no more: numbers in order, in none or one
- * of both. */
+/* Records that have the word now, and records that have it no more: numbers in order, in none or
+ * one of both. */
 enum err_code words_change(struct txn *t, const struct word *w, struct numbers add,
                            struct numbers gone, struct err *e);
 

@@ -33,7 +33,8 @@ struct screen_ops {
 	void (*rest)(struct app *a, struct screen *s, struct buf *out);
 	/* Whether it is on a record or row; NULL: always. */
 	bool (*has_record)(struct app *a, struct screen *s);
-	/* Adds what was typed on it and is not saved to the draft of the form that it belongs to. */
+	/* Adds what was typed on it and is not saved to the draft of the form that it belongs
+	 * to. */
 	void (*keep)(struct app *a, struct screen *s, struct keeping *k);
 	/* About every half minute: says that somebody is still there. */
 	void (*beat)(struct app *a, struct screen *s);
@@ -80,7 +81,8 @@ app_top(const struct app *a)
 
 /* What the message line says until the next key. */
 void app_say(struct app *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The same for a refusal: what was typed ahead is dropped, since it was meant for something else. */
+/* The same for a refusal: what was typed ahead is dropped, since it was meant for something
+ * else. */
 void app_refuse(struct app *a, const struct err *e);
 
 /* ---- asking: each draws, reads keys, and returns when it is answered; a lost line is "no" */
@@ -88,8 +90,8 @@ void app_refuse(struct app *a, const struct err *e);
 /* A line of text in the message line. False: Esc. The caller clears *edit. */
 bool app_ask_text(struct app *a, const char *question, struct edit *edit);
 
-/* The same, where something follows what is typed: `typed` is called with every new text once no key
- * is waiting, `key` with keys that do not edit it. */
+/* The same, where something follows what is typed: `typed` is called with every new text once no
+ * key is waiting, `key` with keys that do not edit it. */
 struct live {
 	void *context;
 	void (*typed)(void *context, const char *text);
@@ -97,15 +99,16 @@ struct live {
 };
 bool app_ask_live(struct app *a, const char *question, struct edit *edit, const struct live *live);
 
-/* Words to look for, instead of *words, which free() frees. False: Esc, and they are what they were. */
+/* Words to look for, instead of *words, which free() frees. False: Esc, and they are what they
+ * were. */
 bool app_ask_words(struct app *a, char **words);
 /* That no line has them, or that there are none yet. */
 void app_say_not_found(struct app *a, const char *words);
 
 struct list;
 
-/* Shows the records of a list that have the words while they are typed; Enter goes to the marked one
- * in the whole list. False: Esc, and all is as it was. */
+/* Shows the records of a list that have the words while they are typed; Enter goes to the marked
+ * one in the whole list. False: Esc, and all is as it was. */
 bool find_run(struct app *a, struct list *l, struct edit *words);
 
 /* Asks for words and shows the records of all types that have them. */
@@ -166,12 +169,13 @@ void app_keep(struct app *a);
 /* The same, once a second at most while keys are coming; called wherever keys are waited for. */
 void app_keep_if_due(struct app *a);
 
-/* Opens the form that a draft was of, with the row that was open in it; takes the draft's records. */
+/* Opens the form that a draft was of, with the row that was open in it; takes the draft's
+ * records. */
 struct draft;
 void app_resume(struct app *a, struct draft *d);
 
-/* Offers a draft of the record (0: of a new one of the type). True: it was taken up, or nothing is to be
- * done; false: there is none, or it was discarded. */
+/* Offers a draft of the record (0: of a new one of the type). True: it was taken up, or nothing is
+ * to be done; false: there is none, or it was discarded. */
 bool app_offer_draft(struct app *a, const struct type *type, uint32_t number);
 /* Says that there are drafts, or one of the record. */
 void app_mention_drafts(struct app *a);
@@ -219,7 +223,8 @@ bool apply_visit(struct app *a, struct list *list);
 
 /* Pushes a screen and runs until it is gone; the loop of who calls goes on then. */
 void app_visit(struct app *a, struct screen *s);
-/* A form for a new record of the type, its code or title begun with a text. False: none was saved. */
+/* A form for a new record of the type, its code or title begun with a text. False: none was
+ * saved. */
 bool app_visit_new(struct app *a, const struct type *type, const char *text, uint32_t *number);
 
 void app_open_record(struct app *a, uint32_t number);

@@ -42,7 +42,8 @@ ask_value(struct app *a, const struct field *f, struct buf *out)
 
 	if ((f->type == FIELD_CHOICE || f->type == FIELD_REFERENCE) && f->many == MANY_ONE)
 		return lookup_choose(a, f, "", out);
-	question = mem_printf(f->many == MANY_ONE ? _("%s:") : _("%s (+ adds, - takes away):"), f->label);
+	question = mem_printf(f->many == MANY_ONE ? _("%s:") : _("%s (+ adds, - takes away):"),
+	                      f->label);
 	edit_init(&edit, "", false);
 	answered = app_ask_text(a, question, &edit);
 	buf_text(out, edit_text(&edit));
@@ -57,15 +58,18 @@ confirm(struct app *a, const struct list *list, const struct apply *apply)
 {
 	struct tick *ticks = mem_new(sizeof *ticks * apply->count);
 	uint32_t *numbers = mem_new(sizeof *numbers * apply->count);
-	char *title = mem_printf(_("Change %s? Enter does, %s ticks or unticks, Esc leaves all as it is"),
-	                         apply->field->label, bindings_first(a->bindings, ACTION_TAG, ON_TICK));
+	char *title =
+		mem_printf(_("Change %s? Enter does, %s ticks or unticks, Esc leaves all as it is"),
+	                   apply->field->label, bindings_first(a->bindings, ACTION_TAG, ON_TICK));
 	bool is_meant;
 	size_t count = 0;
 	struct err e;
 
 	for (size_t i = 0; i < apply->count; i++)
-		ticks[i] = (struct tick){ .code = apply->list[i].code, .title = apply->list[i].sentence,
-		                          .number = apply->list[i].number, .is_on = true };
+		ticks[i] = (struct tick){ .code = apply->list[i].code,
+			                  .title = apply->list[i].sentence,
+			                  .number = apply->list[i].number,
+			                  .is_on = true };
 	is_meant = tick_visit(a, title, ticks, apply->count);
 	for (size_t i = 0; is_meant && i < apply->count; i++) {
 		if (ticks[i].is_on)

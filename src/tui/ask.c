@@ -75,7 +75,8 @@ app_ask_live(struct app *a, const char *question, struct edit *edit, const struc
 		column = draw_question(a, question, edit);
 		key = app_key(a, app_message_line(), column);
 		/* Tab goes on as well, as it does in forms and lookups. */
-		is_given = (key.code == K_ENTER || (key.code == K_TAB && live == NULL)) && !key.is_pasted;
+		is_given = (key.code == K_ENTER || (key.code == K_TAB && live == NULL)) &&
+		           !key.is_pasted;
 		a->key = key.code;
 		if (is_given || key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12)
 			break;

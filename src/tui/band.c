@@ -23,7 +23,8 @@ struct search {
 	int most;
 };
 
-/* About how many bytes turn one row (NULL: a blank one) into another. Blanks in a run are erased. */
+/* About how many bytes turn one row (NULL: a blank one) into another. Blanks in a run are
+ * erased. */
 static int
 cost_of(const struct cells *size, const uint32_t *from, const uint32_t *to)
 {
@@ -73,8 +74,8 @@ take_if_better(struct search *s, int saving, int top, int bottom, int by)
 	*s->best = (struct band){ top, bottom, by };
 }
 
-/* Rows from `end` on are emptied; those above it move, from the best place on. What curses would not
- * scroll is passed over, though a larger one from the same end might do. */
+/* Rows from `end` on are emptied; those above it move, from the best place on. What curses would
+ * not scroll is passed over, though a larger one from the same end might do. */
 static void
 try_up(struct search *s, int distance)
 {
@@ -99,8 +100,10 @@ try_down(struct search *s, int distance)
 	for (int start = s->new->rows - 1; start >= distance; start--) {
 		if (s->moved[start + 1] > s->moved[behind])
 			behind = start + 1;
-		take_if_better(s, s->moved[behind] - s->moved[start] + s->emptied[start] -
-		               s->emptied[start - distance], start - distance, behind - 1, -distance);
+		take_if_better(s,
+		               s->moved[behind] - s->moved[start] + s->emptied[start] -
+		                       s->emptied[start - distance],
+		               start - distance, behind - 1, -distance);
 	}
 }
 

@@ -1,5 +1,5 @@
-/* Which band of lines to scroll, so that the least is left to be sent: where a list is narrowed or a
- * tree folded, most of what the screen will show stands on it, a few lines further on. */
+/* Which band of lines to scroll, so that the least is left to be sent: where a list is narrowed or
+ * a tree folded, most of what the screen will show stands on it, a few lines further on. */
 #ifndef TUI_BAND_H
 #define TUI_BAND_H
 
@@ -14,13 +14,14 @@ struct cells {
 	uint32_t blank;         /* what a scrolled band is filled with */
 };
 
-/* From row `top` to row `bottom`, both in it and counted from 0; up by `by`, or down if negative. */
+/* From row `top` to row `bottom`, both in it and counted from 0; up by `by`, or down if
+ * negative. */
 struct band {
 	int top, bottom, by;
 };
 
-/* The band whose scrolling saves the most of what turns `old` into `new`. False: none saves more than
- * scrolling it takes. */
+/* The band whose scrolling saves the most of what turns `old` into `new`. False: none saves more
+ * than scrolling it takes. */
 bool band_find(const struct cells *old, const struct cells *new, struct band *out);
 
 /* Whether it is one that curses looks for: of lines in a row that move and do not change. */

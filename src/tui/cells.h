@@ -16,8 +16,8 @@ struct cells {
 	size_t left;                    /* the first column that moves, of those shown; kept between */
 };
 
-/* Lays columns of those widths out, so that `current` is among them; the last one shown takes what is
- * left of the line. x: where the first begins; line: columns of the screen. */
+/* Lays columns of those widths out, so that `current` is among them; the last one shown takes what
+ * is left of the line. x: where the first begins; line: columns of the screen. */
 void cells_lay_out(struct cells *c, const int *widths, size_t count, size_t current, int x,
                    int line);
 void cells_clear(struct cells *c);

@@ -60,8 +60,8 @@ go_on(struct conflict_view *v)
 		size_t line = (v->pager.current + i) % lines->count, conflict;
 		int choice;
 
-		if (conflicts_at(&v->conflicts, &lines->list[line], &conflict, &choice) && choice == 0 &&
-		    !v->conflicts.merge->list[conflict].is_settled) {
+		if (conflicts_at(&v->conflicts, &lines->list[line], &conflict, &choice) &&
+		    choice == 0 && !v->conflicts.merge->list[conflict].is_settled) {
 			v->pager.current = line;
 			pager_settle(&v->pager);
 			return;
@@ -105,7 +105,8 @@ choose(struct app *a, struct conflict_view *v)
 	int choice;
 
 	if (v->pager.lines.count == 0 ||
-	    !conflicts_at(&v->conflicts, &v->pager.lines.list[v->pager.current], &conflict, &choice))
+	    !conflicts_at(&v->conflicts, &v->pager.lines.list[v->pager.current], &conflict,
+	                  &choice))
 		return;
 	if (choice != CHOICE_OTHER)
 		conflicts_choose(&v->conflicts, conflict, (enum side)choice);

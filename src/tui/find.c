@@ -92,7 +92,8 @@ find_everywhere(struct app *a)
 
 	edit_init(&edit, "", false);
 	if (app_ask_text(a, _("Find in all the register:"), &edit) && *edit_text(&edit) != '\0') {
-		struct lines_source source = { .build = build_found, .text = mem_text(edit_text(&edit)) };
+		struct lines_source source = { .build = build_found,
+			                       .text = mem_text(edit_text(&edit)) };
 		char *title = mem_printf(_("Found: %s"), source.text);
 
 		app_push(a, lines_screen(a, title, &source));

@@ -211,11 +211,13 @@ form_view_draw(struct app *a, struct screen *s, int *y, int *x)
 	current = fill_page(v, &column);
 	set_current_field(v->page, current);
 	post_form(v->page);
-	term_put(app_body_top(), 1, term_columns() - 1, form_section(v->form, current_item_of(v)->section),
-	         LOOK_STRONG);
+	term_put(app_body_top(), 1, term_columns() - 1,
+	         form_section(v->form, current_item_of(v)->section), LOOK_STRONG);
 	if (a->message.size == 0)
-		app_say(a, "%s", current_item_of(v)->error != NULL ? current_item_of(v)->error :
-		        current_item_of(v)->field->help != NULL ? current_item_of(v)->field->help : "");
+		app_say(a, "%s",
+		        current_item_of(v)->error != NULL       ? current_item_of(v)->error :
+		        current_item_of(v)->field->help != NULL ? current_item_of(v)->field->help :
+		                                                  "");
 	*y = app_body_top() + 1 + (int)(v->current - v->first);
 	*x = VALUE_COLUMN + column;
 }

@@ -124,10 +124,12 @@ leave_draft(struct app *a, struct form_view *v, struct err *e)
 	a->typed_at = 1;
 	app_keep(a);
 	if (a->keep_err.code != ERR_OK) {
-		err_set(e, ERR_CONFLICT, _("Nothing was saved, and no draft is kept: %s"), a->keep_err.text);
+		err_set(e, ERR_CONFLICT, _("Nothing was saved, and no draft is kept: %s"),
+		        a->keep_err.text);
 		return;
 	}
-	err_set(e, ERR_CONFLICT, _("Nothing was saved; yours is kept as a draft. e takes it up again."));
+	err_set(e, ERR_CONFLICT,
+	        _("Nothing was saved; yours is kept as a draft. e takes it up again."));
 	v->is_left = true;
 }
 

@@ -49,7 +49,8 @@ void
 form_view_load(struct form_view *v)
 {
 	edit_clear(&v->edit);
-	edit_init(&v->edit, current_item_of(v)->text, current_item_of(v)->field->type == FIELD_LONG_TEXT);
+	edit_init(&v->edit, current_item_of(v)->text,
+	          current_item_of(v)->field->type == FIELD_LONG_TEXT);
 }
 
 /* Takes the text of the field that is being left. */
@@ -140,8 +141,8 @@ type_to_look_up(struct app *a, struct form_view *v, int32_t character)
 	const struct form_item *item = current_item_of(v);
 	bool was_changed = v->form->is_changed;
 
-	v->is_emptied = item->field->many == MANY_ONE && *item->text != '\0' && item->error == NULL &&
-	                strcmp(edit_text(&v->edit), item->text) == 0 &&
+	v->is_emptied = item->field->many == MANY_ONE && *item->text != '\0' &&
+	                item->error == NULL && strcmp(edit_text(&v->edit), item->text) == 0 &&
 	                v->edit.cursor == v->edit.text.size;
 	if (v->is_emptied)
 		edit_empty(&v->edit);
@@ -243,7 +244,8 @@ static bool
 wants_saved(enum action_id action)
 {
 	return action == ACTION_REMOVE || action == ACTION_UNDO || action == ACTION_CLOSE ||
-	       action == ACTION_CARRY || action == ACTION_POSTPONE || action == ACTION_NEXT_OF_SERIES;
+	       action == ACTION_CARRY || action == ACTION_POSTPONE ||
+	       action == ACTION_NEXT_OF_SERIES;
 }
 
 /* What is done with the record itself, by ^G and a letter. What changes it wants the form to be
@@ -344,16 +346,18 @@ form_key(struct app *a, struct screen *s, struct key key)
 		break;
 	default: break;
 	}
-	if (key.code != K_BACKSPACE && key.code != K_DELETE && (key.code < ' ' || key.code >= K_FIRST) &&
-	    key.code != '\n')
+	if (key.code != K_BACKSPACE && key.code != K_DELETE &&
+	    (key.code < ' ' || key.code >= K_FIRST) && key.code != '\n')
 		return false;
 	if (!may_type(a, v))
 		return true;
-	if (key.code == '?' && edit_text(&v->edit)[0] == '\0' && !key.is_pasted && may_look_up(item)) {
+	if (key.code == '?' && edit_text(&v->edit)[0] == '\0' && !key.is_pasted &&
+	    may_look_up(item)) {
 		ask_look_up(a, v);
 		return true;
 	}
-	if (key.code == '"' && edit_text(&v->edit)[0] == '\0' && !key.is_pasted && may_look_up(item)) {
+	if (key.code == '"' && edit_text(&v->edit)[0] == '\0' && !key.is_pasted &&
+	    may_look_up(item)) {
 		ditto(a, v);
 		return true;
 	}

@@ -62,8 +62,8 @@ draw_menu_bar(struct app *a)
 	for (int i = MENU_REGISTER; i < MENU_COUNT; i++) {
 		const char *name = menu_name((enum menu_place)i);
 
-		term_put(FRAME_MENU, frame_menu_column((enum menu_place)i), text_width(name, strlen(name)),
-		         name, LOOK_PLAIN);
+		term_put(FRAME_MENU, frame_menu_column((enum menu_place)i),
+		         text_width(name, strlen(name)), name, LOOK_PLAIN);
 	}
 	if (right > frame_menu_column(MENU_COUNT))
 		term_put(FRAME_MENU, right, width, who, LOOK_PLAIN);

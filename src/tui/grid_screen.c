@@ -88,8 +88,10 @@ grid_draw(struct app *a, struct screen *s, int *y, int *x)
 	for (size_t i = 0; i < g->figure_count; i++) {
 		if (i == v->figure)
 			term_put(app_body_top(), figure_x(v, i) - 1, 1, ">", LOOK_PLAIN);
-		term_put(app_body_top(), figure_x(v, i), FIGURE_WIDTH - 1, g->figures[i]->label, LOOK_PLAIN);
-		put_figures(totals, figure_x(v, i), grid_total(g, i, false), grid_total(g, i, true));
+		term_put(app_body_top(), figure_x(v, i), FIGURE_WIDTH - 1, g->figures[i]->label,
+		         LOOK_PLAIN);
+		put_figures(totals, figure_x(v, i), grid_total(g, i, false),
+		            grid_total(g, i, true));
 	}
 	term_put(totals, FIRST_COLUMN, CODE_WIDTH, _("Total"), LOOK_PLAIN);
 	for (size_t i = v->top; i < g->count && i < v->top + body_rows(); i++)
@@ -157,7 +159,8 @@ take_figure(struct app *a, struct grid_view *v, const char *text)
 		err_prefix(&e, "%s", f->label);
 		app_refuse(a, &e);
 	} else {
-		grid_put(v->grid, v->line, v->figure, parsed.kind == VALUE_NUMBER ? parsed.number : -1);
+		grid_put(v->grid, v->line, v->figure,
+		         parsed.kind == VALUE_NUMBER ? parsed.number : -1);
 		next_figure(v);
 	}
 	arena_clear(&arena);
@@ -290,8 +293,8 @@ ask_part(struct app *a, const struct field *f, struct record *frame)
 		answered = app_ask_text(a, f->label, &edit);
 		buf_text(&text, edit_text(&edit));
 	}
-	if (answered && value_parse(f, buf_string(&text), registry_directory(a->registry), &frame->arena,
-	                            record_value(frame, f), &e) != ERR_OK) {
+	if (answered && value_parse(f, buf_string(&text), registry_directory(a->registry),
+	                            &frame->arena, record_value(frame, f), &e) != ERR_OK) {
 		app_refuse(a, &e);
 		answered = false;
 	}
@@ -314,8 +317,8 @@ ask_frame(struct app *a, const struct type *type, struct record *frame, struct b
 		if (!ask_part(a, f, frame))
 			return false;
 		buf_text(place, place->size > 0 ? "  " : "");
-		value_format(record_value(frame, f), f, registry_directory(a->registry), FORM_SCREEN, "en",
-		             place);
+		value_format(record_value(frame, f), f, registry_directory(a->registry),
+		             FORM_SCREEN, "en", place);
 	}
 	return true;
 }

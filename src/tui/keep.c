@@ -121,10 +121,11 @@ app_mention_drafts(struct app *a)
 	if (registry_drafts(a->registry, count_draft, &c, &e) != ERR_OK)
 		app_refuse(a, &e);
 	else if (c.count == 1)
-		app_say(a, _("You have a draft: %s, %s old. D takes it up."), c.name, buf_string(&c.age));
-	else if (c.count > 1)
-		app_say(a, _("You have %zu drafts; the last is %s, %s old. D lists them."), c.count, c.name,
+		app_say(a, _("You have a draft: %s, %s old. D takes it up."), c.name,
 		        buf_string(&c.age));
+	else if (c.count > 1)
+		app_say(a, _("You have %zu drafts; the last is %s, %s old. D lists them."), c.count,
+		        c.name, buf_string(&c.age));
 	free(c.name);
 	buf_clear(&c.age);
 }
@@ -158,7 +159,8 @@ lay_out(struct app *a, struct drafts_view *v)
 	struct err e;
 
 	sheet_lines_clear(&v->pager.lines);
-	if (report_drafts(a->registry, term_columns() - SHEET_LABEL - 3, &v->pager.lines, &e) != ERR_OK)
+	if (report_drafts(a->registry, term_columns() - SHEET_LABEL - 3, &v->pager.lines, &e) !=
+	    ERR_OK)
 		app_refuse(a, &e);
 	pager_settle(&v->pager);
 }

@@ -67,7 +67,8 @@ key_reader_feed(struct key_reader *r, const unsigned char *bytes, size_t n, int6
 	return n;
 }
 
-/* The bytes of a CSI sequence that is not in the table: it is swallowed as a whole. 0: unfinished. */
+/* The bytes of a CSI sequence that is not in the table: it is swallowed as a whole. 0:
+ * unfinished. */
 static size_t
 unknown_sequence(const struct key_reader *r)
 {

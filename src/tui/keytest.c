@@ -64,7 +64,8 @@ meaning(const struct keytest *t, int32_t code, unsigned screens)
 static void
 tell(const struct keytest *t, const unsigned char *bytes, size_t n, struct key key)
 {
-	const char *in_lists = meaning(t, key.code, ON_LINES), *in_forms = meaning(t, key.code, ON_FORM);
+	const char *in_lists = meaning(t, key.code, ON_LINES),
+		   *in_forms = meaning(t, key.code, ON_FORM);
 	struct buf line, sent;
 	char name[16];
 

@@ -1,5 +1,5 @@
-/* Lines to read, compiled from the register: help, history, used-by and the like. A line may lead to
- * a record or to a list. */
+/* Lines to read, compiled from the register: help, history, used-by and the like. A line may lead
+ * to a record or to a list. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -163,7 +163,8 @@ build_keys(struct app *a, const struct lines_source *s, int width, struct sheet_
 struct screen *
 help_screen(struct app *a, unsigned kind)
 {
-	return lines_screen(a, _("Help"), &(struct lines_source){ .build = build_keys, .kind = kind });
+	return lines_screen(a, _("Help"),
+	                    &(struct lines_source){ .build = build_keys, .kind = kind });
 }
 
 static enum err_code

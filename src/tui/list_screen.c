@@ -53,12 +53,14 @@ list_status(struct app *a, struct screen *s, struct buf *out)
 
 	(void)a;
 	if (*l->limit != '\0' || *l->words != '\0' || l->as_of != DATE_NONE)
-		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " "), list_count(l), list_total(l));
+		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " "), list_count(l),
+		           list_total(l));
 	else
 		buf_printf(out, "%" PRIu64 " ", list_total(l));
 	text_inside(out, list_total(l) == 1 ? l->type->label : l->type->plural);
 	if (l->tag_count > 0)
-		buf_printf(out, ngettext("   %zu tagged", "   %zu tagged", l->tag_count), l->tag_count);
+		buf_printf(out, ngettext("   %zu tagged", "   %zu tagged", l->tag_count),
+		           l->tag_count);
 }
 
 static void
@@ -138,11 +140,13 @@ draw_row(const struct list *l, size_t index, const int *widths)
 static void
 draw_nothing(const struct app *a, const struct list *l)
 {
-	char *text = *l->words != '\0' ? mem_text(_("Nothing has that; Backspace widens, Esc leaves.")) :
-		*l->limit != '\0' ?
-		mem_printf(_("Nothing matches; %s, ^U and Enter show all again."),
-		           app_key_of(a, ACTION_LIMIT)) :
-		mem_printf(_("There is nothing here yet; %s adds."), app_key_of(a, ACTION_ADD));
+	char *text = *l->words != '\0' ?
+	                     mem_text(_("Nothing has that; Backspace widens, Esc leaves.")) :
+	             *l->limit != '\0' ?
+	                     mem_printf(_("Nothing matches; %s, ^U and Enter show all again."),
+	                                app_key_of(a, ACTION_LIMIT)) :
+	                     mem_printf(_("There is nothing here yet; %s adds."),
+	                                app_key_of(a, ACTION_ADD));
 
 	app_draw_note(text);
 }
@@ -280,7 +284,8 @@ ask_sort(struct app *a, struct list *l)
 	}
 	chosen = app_ask_choice(a, _("Sort by (- from the end)"), texts, 2 * n, first);
 	if (chosen < 2 * n) {
-		const struct order order = { l->view->columns[chosen / 2].fields[0], chosen % 2 == 1 };
+		const struct order order = { l->view->columns[chosen / 2].fields[0],
+			                     chosen % 2 == 1 };
 
 		tell(a, list_sort(l, order, &e), &e);
 	}
@@ -334,12 +339,14 @@ ask_save_limit(struct app *a, struct list *l)
 		if (*l->limit == '\0' && settings_query(a->settings, l->type->name, name) == NULL)
 			app_say(a, _("There is no limit to keep; %s asks for one."),
 			        app_key_of(a, ACTION_LIMIT));
-		else if (*name != '\0' &&
-		         settings_keep_query(a->settings, l->type->name, name, l->limit, &e) != ERR_OK)
+		else if (*name != '\0' && settings_keep_query(a->settings, l->type->name, name,
+		                                              l->limit, &e) != ERR_OK)
 			app_refuse(a, &e);
 		else if (*name != '\0')
-			app_say(a, *l->limit != '\0' ? _("Kept: %s lists it among the views.") :
-			        _("Forgotten: %s does not list it any more."), app_key_of(a, ACTION_VIEW));
+			app_say(a,
+			        *l->limit != '\0' ? _("Kept: %s lists it among the views.") :
+			                            _("Forgotten: %s does not list it any more."),
+			        app_key_of(a, ACTION_VIEW));
 	}
 	edit_clear(&edit);
 }
@@ -388,7 +395,8 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_SAVE:      ask_save_limit(a, l); break;
 	case ACTION_GO:        ask_go(a, l); break;
 	case ACTION_TREE:
-		app_push(a, tree_screen(a, l->type, list_current(l) == NULL ? 0 : list_current(l)->number));
+		app_push(a, tree_screen(a, l->type,
+		                        list_current(l) == NULL ? 0 : list_current(l)->number));
 		break;
 	case ACTION_APPLY:     apply_to_list(a, l); break;
 	case ACTION_GRID:      app_push(a, grid_screen(a, l->type)); break;
@@ -480,7 +488,8 @@ open_list(struct app *a, const struct type *type, const struct view *view, const
 	struct err e;
 
 	v->screen.ops = &ops;
-	if (list_open(a->registry, type, view, limit, a->as_of, body_rows(), &v->list, &e) == ERR_OK)
+	if (list_open(a->registry, type, view, limit, a->as_of, body_rows(), &v->list, &e) ==
+	    ERR_OK)
 		return &v->screen;
 	app_refuse(a, &e);
 	free(v);

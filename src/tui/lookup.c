@@ -17,7 +17,8 @@ show_candidate(const void *context, size_t index, int width, struct buf *out)
 {
 	const struct candidate *c = ((const struct lookup *)context)->shown[index];
 
-	text_pad(c->code, strlen(c->code), *c->title == '\0' ? width : CODE_WIDTH, term_charset(), out);
+	text_pad(c->code, strlen(c->code), *c->title == '\0' ? width : CODE_WIDTH, term_charset(),
+	         out);
 	if (*c->title != '\0')
 		buf_printf(out, " %s", c->title);
 }
@@ -67,12 +68,14 @@ describe(struct app *a, const struct lookup *l, struct edit *edit, bool in_messa
 	                             _("Enter takes, Esc leaves");
 
 	if (in_message)
-		app_say(a, "%s: %s   (%zu; %s)", l->field->label, edit_text(edit), l->shown_count, rest);
+		app_say(a, "%s: %s   (%zu; %s)", l->field->label, edit_text(edit), l->shown_count,
+		        rest);
 	else if (l->shown_count == 0)
 		app_say(a, "%s", may_add ? _("Nothing fits; F6 adds it, Esc leaves.") :
 		        _("Nothing fits; Backspace widens, Esc leaves."));
 	else
-		app_say(a, ngettext("%zu fits: %s", "%zu fit: %s", l->shown_count), l->shown_count, rest);
+		app_say(a, ngettext("%zu fits: %s", "%zu fit: %s", l->shown_count), l->shown_count,
+		        rest);
 }
 
 /* Adds a target that is missing, without leaving what one is at. */
@@ -104,7 +107,8 @@ add_target(struct app *a, struct lookup *l, struct edit *edit)
 	buf_init(&code);
 	if (l->field->target_count > 1)
 		buf_printf(&code, "%s:", type->name);
-	registry_directory(a->registry)->code(registry_directory(a->registry)->context, number, &code);
+	registry_directory(a->registry)
+		->code(registry_directory(a->registry)->context, number, &code);
 	take(edit, l->field, &(struct candidate){ .code = (char *)(uintptr_t)buf_string(&code) });
 	buf_clear(&code);
 	return true;
@@ -142,7 +146,9 @@ lookup_run(struct app *a, const struct field *field, struct edit *edit, int line
 		case K_ENTER: case K_TAB: case K_F2:
 			if (l->shown_count > 0)
 				take(edit, field, l->shown[w.current]);
-			end = key.code == K_TAB ? LOOKUP_TAB : key.code == K_F2 ? LOOKUP_SAVE : LOOKUP_TAKEN;
+			end = key.code == K_TAB ? LOOKUP_TAB :
+			      key.code == K_F2  ? LOOKUP_SAVE :
+			                          LOOKUP_TAKEN;
 			break;
 		case K_F6:
 			window_hide(&w);

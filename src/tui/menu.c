@@ -166,7 +166,8 @@ app_ask_choice(struct app *a, const char *title, const char *const *texts, size_
 		key = app_key(a, y, x);
 		if (key.is_pasted)
 			continue;
-		if (key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12 || key.code == 'q')
+		if (key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12 ||
+		    key.code == 'q')
 			break;
 		if (key.code == K_ENTER || key.code == '5') {
 			chosen = popup_index(&p);
@@ -234,7 +235,8 @@ next_menu(struct app *a, enum menu_place menu, int by)
 	for (int i = 0; i < MENU_COUNT; i++) {
 		size_t count;
 
-		menu = (enum menu_place)(((int)menu - 1 + by + MENU_COUNT - 1) % (MENU_COUNT - 1) + 1);
+		menu = (enum menu_place)(((int)menu - 1 + by + MENU_COUNT - 1) % (MENU_COUNT - 1) +
+		                         1);
 		count = menu_entries(a, menu, entries);
 		for (size_t j = 0; j < count; j++)
 			free(entries[j].text);

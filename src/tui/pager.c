@@ -22,7 +22,8 @@ is_stop(const struct pager *p, size_t line)
 void
 pager_settle(struct pager *p)
 {
-	size_t height = (size_t)app_body_height(), last = p->lines.count > 0 ? p->lines.count - 1 : 0;
+	size_t height = (size_t)app_body_height(),
+	       last = p->lines.count > 0 ? p->lines.count - 1 : 0;
 
 	if (p->current > last)
 		p->current = last;

@@ -44,8 +44,10 @@ narrow(struct app *a, struct palette *p, struct edit *edit)
 	if (p->count == 0)
 		app_say(a, _(":%s   (no action has that; Backspace widens, Esc leaves)"), text);
 	else
-		app_say(a, ngettext(":%s   (%zu fits; Enter does it, Esc leaves)",
-		                    ":%s   (%zu fit; type to narrow, Enter does it, Esc leaves)", p->count),
+		app_say(a,
+		        ngettext(":%s   (%zu fits; Enter does it, Esc leaves)",
+		                 ":%s   (%zu fit; type to narrow, Enter does it, Esc leaves)",
+		                 p->count),
 		        text, p->count);
 }
 

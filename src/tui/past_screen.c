@@ -1,5 +1,5 @@
-/* What was done, and putting it back: the versions of a record, one version to read, the acts of the
- * register, and the records that an act changed. */
+/* What was done, and putting it back: the versions of a record, one version to read, the acts of
+ * the register, and the records that an act changed. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -54,8 +54,10 @@ put_back(struct app *a, uint32_t number, const struct past_item *item, enum past
 static void
 ask_whole(struct app *a, uint32_t number, const struct past_item *item)
 {
-	char *question = mem_printf(_("Version %" PRIu64 ": all as it was then (w), or take back what it"
-	                            " changed (t)?"), item->version);
+	char *question = mem_printf(_("Version %" PRIu64
+	                              ": all as it was then (w), or take back what it"
+	                              " changed (t)?"),
+	                            item->version);
 	char answer = app_ask_letter(a, question, " wt");
 
 	free(question);
@@ -66,11 +68,12 @@ ask_whole(struct app *a, uint32_t number, const struct past_item *item)
 static void
 ask_value(struct app *a, uint32_t number, const struct past_item *item)
 {
-	char *question = item->kind == PAST_ROW ?
-	                 mem_printf(_("Row of %s: as before the change (b), or as after it (a)?"),
-	                            item->field->label) :
-	                 mem_printf(_("%s: the value before the change (b), or after it (a)?"),
-	                            item->column != NULL ? item->column->label : item->field->label);
+	char *question =
+		item->kind == PAST_ROW ?
+			mem_printf(_("Row of %s: as before the change (b), or as after it (a)?"),
+	                           item->field->label) :
+			mem_printf(_("%s: the value before the change (b), or after it (a)?"),
+	                           item->column != NULL ? item->column->label : item->field->label);
 	char answer = app_ask_letter(a, question, " ba");
 
 	free(question);
@@ -95,7 +98,8 @@ restore(struct app *a, uint32_t number, uint64_t key)
 		return;
 	record_free(last);
 	if (is_removed) {
-		if (app_ask_letter(a, _("It was removed. Bring it back as it was last? (y/n)"), "ny") == 'y')
+		if (app_ask_letter(a, _("It was removed. Bring it back as it was last? (y/n)"),
+		                   "ny") == 'y')
 			put_back(a, number, &item, PAST_BRING_BACK);
 	} else if (item.kind == PAST_VERSION) {
 		ask_whole(a, number, &item);
@@ -130,7 +134,9 @@ act_on_version(struct app *a, const struct lines_source *s, enum action_id actio
 static void
 open_version(struct app *a, uint32_t number, uint64_t version)
 {
-	struct lines_source source = { .build = build_version, .act = act_on_version, .number = number };
+	struct lines_source source = { .build = build_version,
+		                       .act = act_on_version,
+		                       .number = number };
 	bool is_removed;
 	struct record *last = last_known(a, number, &is_removed);
 	struct err e;
@@ -139,7 +145,8 @@ open_version(struct app *a, uint32_t number, uint64_t version)
 		return;
 	if (registry_version(a->registry, last, version, &source.record, &e) == ERR_OK) {
 		char *code = registry_code(a->registry, source.record);
-		char *title = mem_printf(_("%s %s, version %" PRIu64 " of %" PRIu64), last->type->label, code, version,
+		char *title = mem_printf(_("%s %s, version %" PRIu64 " of %" PRIu64),
+		                         last->type->label, code, version,
 		                         last->version + is_removed);
 		app_push(a, lines_screen(a, title, &source));
 		free(title);
@@ -184,7 +191,8 @@ history_screen(struct app *a, uint32_t number)
 	if (last == NULL)
 		return NULL;
 	code = registry_code(a->registry, last);
-	title = mem_printf(is_removed ? _("History of %s %s, which was removed") : _("History of %s %s"),
+	title = mem_printf(is_removed ? _("History of %s %s, which was removed") :
+	                                _("History of %s %s"),
 	                   last->type->label, code);
 	s = lines_screen(a, title, &source);
 	free(title);

@@ -75,7 +75,8 @@ remove_record(struct app *a, const struct record *record)
 	if (app_ask_letter(a, question, "ny") == 'y') {
 		rc = registry_remove(a->registry, record, &e);
 		if (rc == ERR_OK)
-			app_say(a, _("%s %s was removed; u takes it back."), record->type->label, code);
+			app_say(a, _("%s %s was removed; u takes it back."), record->type->label,
+			        code);
 		else
 			app_refuse(a, &e);
 		if (rc == ERR_REFERRED)
@@ -138,7 +139,8 @@ rename_record(struct app *a, const struct record *record)
 	edit_init(&edit, code, false);
 	if (app_ask_text(a, _("New code:"), &edit) && strcmp(edit_text(&edit), code) != 0 &&
 	    is_meant(a, record, deed_ask_renaming(a->registry, record, edit_text(&edit)))) {
-		if (registry_rename(a->registry, record->type, code, edit_text(&edit), &e) == ERR_OK)
+		if (registry_rename(a->registry, record->type, code, edit_text(&edit), &e) ==
+		    ERR_OK)
 			app_say(a, _("%s is %s now, everywhere."), code, edit_text(&edit));
 		else
 			app_refuse(a, &e);
@@ -158,9 +160,11 @@ merge_into(struct app *a, const struct record *record, const char *code, const c
 		app_refuse(a, &e);
 		return;
 	}
-	if (is_meant(a, record, mem_printf(_("Remove %s and move its %zu references to %s? (y/n)"), code,
-	                                   merged.references, into))) {
-		if (registry_merge(a->registry, record->type, code, into, false, &merged, &e) == ERR_OK)
+	if (is_meant(a, record,
+	             mem_printf(_("Remove %s and move its %zu references to %s? (y/n)"), code,
+	                        merged.references, into))) {
+		if (registry_merge(a->registry, record->type, code, into, false, &merged, &e) ==
+		    ERR_OK)
 			app_say(a, _("%s was folded into %s; u takes it back."), code, into);
 		else
 			app_refuse(a, &e);
@@ -233,7 +237,8 @@ postpone_to(struct app *a, const struct record *record, partial_date start)
 	    registry_get_number(a->registry, number, &next, &e) != ERR_OK) {
 		app_refuse(a, &e);
 	} else {
-		char *old = registry_code(a->registry, record), *code = registry_code(a->registry, next);
+		char *old = registry_code(a->registry, record),
+		     *code = registry_code(a->registry, next);
 
 		app_say(a, _("%s is postponed to %s; u takes it back."), old, code);
 		free(old);
@@ -255,7 +260,8 @@ postpone(struct app *a, const struct record *record)
 			postpone_to(a, record, start);
 			break;
 		}
-		app_ask_letter(a, _("That is no date (2015, 2015-01-01, +3w). Space goes on."), " ");
+		app_ask_letter(a, _("That is no date (2015, 2015-01-01, +3w). Space goes on."),
+		               " ");
 	}
 	edit_clear(&edit);
 }
@@ -415,7 +421,8 @@ ask_as_of(struct app *a)
 			}
 			break;
 		}
-		app_ask_letter(a, _("That is no date (2015, 2015-01-01, today). Space goes on."), " ");
+		app_ask_letter(a, _("That is no date (2015, 2015-01-01, today). Space goes on."),
+		               " ");
 	}
 	edit_clear(&edit);
 }

@@ -148,7 +148,8 @@ static void
 draw_row(struct app *a, const struct rows_view *v, size_t index)
 {
 	const struct row *row = &rows_of(v)->rows[index];
-	const char marks[] = { index == v->current ? '>' : ' ', is_tagged(v, row->id) ? '*' : ' ', '\0' };
+	const char marks[] = { index == v->current ? '>' : ' ', is_tagged(v, row->id) ? '*' : ' ',
+		               '\0' };
 	int y = app_body_top() + 1 + (int)(index - v->top);
 
 	term_put(y, 0, 2, marks, LOOK_PLAIN);
@@ -157,7 +158,8 @@ draw_row(struct app *a, const struct rows_view *v, size_t index)
 
 		buf_init(&cell);
 		text_of(a, v, index, column_of(v, v->cells.shown[i].column), &cell);
-		term_put(y, v->cells.shown[i].x, v->cells.shown[i].width, buf_string(&cell), LOOK_PLAIN);
+		term_put(y, v->cells.shown[i].x, v->cells.shown[i].width, buf_string(&cell),
+		         LOOK_PLAIN);
 		buf_clear(&cell);
 	}
 }
@@ -170,7 +172,8 @@ draw_headings(const struct rows_view *v)
 
 		if (c->column == v->column)
 			term_put(app_body_top(), c->x - 1, 1, ">", LOOK_PLAIN);
-		term_put(app_body_top(), c->x, c->width, column_of(v, c->column)->label, LOOK_PLAIN);
+		term_put(app_body_top(), c->x, c->width, column_of(v, c->column)->label,
+		         LOOK_PLAIN);
 	}
 }
 
@@ -286,8 +289,8 @@ edit_cell(struct app *a, struct rows_view *v, bool many)
 
 	buf_init(&text);
 	if (!many)
-		value_format(row_value(current_row(v), f), f, registry_directory(a->registry), FORM_FILE, "en",
-		             &text);
+		value_format(row_value(current_row(v), f), f, registry_directory(a->registry),
+		             FORM_FILE, "en", &text);
 	edit_init(&edit, buf_string(&text), f->type == FIELD_LONG_TEXT);
 	v->typing = &edit;
 	is_answered = ask_cell(a, v, f, &edit);
@@ -356,9 +359,12 @@ fill_rows(struct app *a, struct rows_view *v)
 	ticks = mem_new(sizeof *ticks * (count + 1));
 	for (size_t i = 0; i < count; i++) {
 		if (!members[i].is_there)
-			ticks[n++] = (struct tick){ .code = members[i].code, .title = members[i].title,
-			                            .note = members[i].role, .number = members[i].party,
-			                            .extra = (int64_t)i, .is_on = members[i].is_usual };
+			ticks[n++] = (struct tick){ .code = members[i].code,
+				                    .title = members[i].title,
+				                    .note = members[i].role,
+				                    .number = members[i].party,
+				                    .extra = (int64_t)i,
+				                    .is_on = members[i].is_usual };
 	}
 	heading = mem_printf(_("Members on the day: %s ticks one or not, Enter adds those ticked"),
 	                   bindings_first(a->bindings, ACTION_TAG, ON_TICK));
@@ -368,7 +374,8 @@ fill_rows(struct app *a, struct rows_view *v)
 		for (size_t i = 0; i < n; i++) {
 			if (!ticks[i].is_on)
 				continue;
-			member_add(a->registry, v->form->record, v->table, &members[ticks[i].extra]);
+			member_add(a->registry, v->form->record, v->table,
+			           &members[ticks[i].extra]);
 			added++;
 		}
 		v->known += added;

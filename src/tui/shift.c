@@ -24,8 +24,8 @@ number_of(const cchar_t *c)
 	return n;
 }
 
-/* The window's own cursor stays where it is. Of a wide character's cells the second are left out: all
- * behind it on the row stands nearer then, on both screens alike. */
+/* The window's own cursor stays where it is. Of a wide character's cells the second are left out:
+ * all behind it on the row stands nearer then, on both screens alike. */
 static void
 read_cells(WINDOW *w, const struct cells *size, uint32_t *list)
 {
@@ -45,8 +45,8 @@ read_cells(WINDOW *w, const struct cells *size, uint32_t *list)
 	free(row);
 }
 
-/* Has curses show what stands on the screen, scrolled, and nothing else that is new: lines that moved
- * all alike it finds by itself. */
+/* Has curses show what stands on the screen, scrolled, and nothing else that is new: lines that
+ * moved all alike it finds by itself. */
 static void
 show_scrolled(const struct band *b)
 {

@@ -108,8 +108,10 @@ start_status(struct app *a, struct screen *s, struct buf *out)
 	const struct start_view *v = (struct start_view *)s;
 
 	if (v->start.overdue > 0)
-		buf_printf(out, ngettext("%" PRIu64 " record is overdue, ", "%" PRIu64 " records are overdue, ",
-		           v->start.overdue), v->start.overdue);
+		buf_printf(out,
+		           ngettext("%" PRIu64 " record is overdue, ",
+		                    "%" PRIu64 " records are overdue, ", v->start.overdue),
+		           v->start.overdue);
 	if (v->start.overdue > 0)
 		buf_printf(out, _("%" PRIu64 " of my office; %s lists them"), v->start.mine,
 		           app_key_of(a, ACTION_FOLLOW_UPS));
@@ -126,7 +128,8 @@ draw_notes(const struct start_view *v)
 		notes[0] = mem_printf(_("Next:  %s"), v->start.coming);
 	if (v->start.drafts > 0)
 		notes[1] = mem_printf(ngettext("%zu draft is unfinished; D takes it up",
-		                               "%zu drafts are unfinished; D lists them", v->start.drafts),
+		                               "%zu drafts are unfinished; D lists them",
+		                               v->start.drafts),
 		                      v->start.drafts);
 	for (int i = 0; i < 2; i++) {
 		if (notes[i] != NULL && row < app_message_line())

@@ -112,7 +112,8 @@ is_known_slow(void)
 {
 	struct termios t;
 
-	return tcgetattr(STDOUT_FILENO, &t) == 0 && cfgetospeed(&t) != B0 && cfgetospeed(&t) < B38400;
+	return tcgetattr(STDOUT_FILENO, &t) == 0 && cfgetospeed(&t) != B0 &&
+	       cfgetospeed(&t) < B38400;
 }
 
 static bool
@@ -151,7 +152,8 @@ term_check(struct err *e)
 {
 	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
 		return ERR_OK;
-	return err_set(e, ERR_USAGE, _("browse needs a terminal; `chancery list` and `show` do not"));
+	return err_set(e, ERR_USAGE,
+	               _("browse needs a terminal; `chancery list` and `show` do not"));
 }
 
 enum err_code
@@ -162,7 +164,8 @@ term_open(const struct settings *s, struct err *e)
 
 	if (name == NULL || *name == '\0')
 		name = "vt100";
-	/* The size is the terminal's, not the environment's; lines are drawn as UTF-8 draws them. */
+	/* The size is the terminal's, not the environment's; lines are drawn as UTF-8 draws
+	 * them. */
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
 	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
@@ -174,8 +177,10 @@ term_open(const struct settings *s, struct err *e)
 			endwin();
 		wire_close();
 		sigprocmask(SIG_SETMASK, &term.before, NULL);
-		return err_set(e, ERR_USAGE, _("the terminal \"%s\" cannot place its cursor; use --linear, or"
-		                               " `chancery list` and `show`"), name);
+		return err_set(e, ERR_USAGE,
+		               _("the terminal \"%s\" cannot place its cursor; use --linear, or"
+		                 " `chancery list` and `show`"),
+		               name);
 	}
 	raw();
 	noecho();

@@ -107,7 +107,8 @@ text_draw(struct app *a, struct screen *s, int *y, int *x)
 		char *text = mem_textn(edit_text(&v->edit) + start, end - start);
 
 		if (line >= v->top)
-			term_put(app_body_top() + (int)(line - v->top), LEFT, width(), text, LOOK_PLAIN);
+			term_put(app_body_top() + (int)(line - v->top), LEFT, width(), text,
+			         LOOK_PLAIN);
 		free(text);
 		start = at;
 	}
@@ -129,7 +130,8 @@ leave(struct app *a, struct text_view *v)
 	char answer = 'd';
 
 	if (strcmp(edit_text(&v->edit), edit_text(v->out)) != 0)
-		answer = app_ask_letter(a, _("Take the text (t), discard (d) or keep editing (k)?"), "ktd");
+		answer = app_ask_letter(a, _("Take the text (t), discard (d) or keep editing (k)?"),
+		                        "ktd");
 	if (answer == 't')
 		take(a, v);
 	else if (answer == 'd')
@@ -156,7 +158,8 @@ text_act(struct app *a, struct screen *s, enum action_id action)
 		break;
 	case ACTION_PAGE_DOWN: go_to_line(v, line + (size_t)app_body_height(), column); break;
 	case ACTION_PAGE_UP:
-		go_to_line(v, line > (size_t)app_body_height() ? line - (size_t)app_body_height() : 0,
+		go_to_line(v,
+		           line > (size_t)app_body_height() ? line - (size_t)app_body_height() : 0,
 		           column);
 		break;
 	case ACTION_SAVE:

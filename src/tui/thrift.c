@@ -29,7 +29,8 @@ read_csi(const unsigned char *b, size_t size, struct token *t)
 			if (t->count == 0)
 				t->count = 1;
 			if (t->count <= PARAMETERS)
-				t->given[t->count - 1] = t->given[t->count - 1] * 10 % 10000 + b[at] - '0';
+				t->given[t->count - 1] = t->given[t->count - 1] * 10 % 10000 +
+				                         b[at] - '0';
 		} else if (b[at] == ';') {
 			t->count = t->count == 0 ? 2 : t->count + 1;
 		} else {

@@ -73,8 +73,8 @@ tree_draw(struct app *a, struct screen *s, int *y, int *x)
 		const struct node *n = &v->tree->nodes[v->tree->shown[i]];
 		int row = app_body_top() + (int)(i - v->top);
 		char *text = mem_printf("%*s%c %-*s %s", n->level * 2, "",
-		                        n->has_children ? (n->is_folded ? '+' : '-') : ' ', CODE_WIDTH,
-		                        n->code, n->title);
+		                        n->has_children ? (n->is_folded ? '+' : '-') : ' ',
+		                        CODE_WIDTH, n->code, n->title);
 
 		term_put(row, 0, 1, i == v->current ? ">" : " ", LOOK_PLAIN);
 		term_put(row, FIRST_COLUMN, term_columns() - FIRST_COLUMN, text, LOOK_PLAIN);

@@ -129,7 +129,8 @@ watched_look(struct app *a, struct watched *w)
 		w->version = 0;
 		buf_reset(&w->moved);
 		buf_text(&w->moved, _("it was removed meanwhile"));
-		app_say(a, _("The record was removed meanwhile; what you type is kept as a draft."));
+		app_say(a,
+		        _("The record was removed meanwhile; what you type is kept as a draft."));
 	}
 	if (rc != ERR_OK)
 		return;

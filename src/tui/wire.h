@@ -1,6 +1,6 @@
 /* The line to the terminal. What curses sends is caught, shortened, and handed over only as fast as
- * the line takes it; while something waits to be taken nothing new is drawn, so that what comes next
- * is the newest screen and nothing that has passed meanwhile. */
+ * the line takes it; while something waits to be taken nothing new is drawn, so that what comes
+ * next is the newest screen and nothing that has passed meanwhile. */
 #ifndef TUI_WIRE_H
 #define TUI_WIRE_H
 

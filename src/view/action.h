@@ -1,5 +1,5 @@
-/* What can be done: one row an action. Dispatch, menus, the key line, `?`, `chancery keys`, the keys
- * section of chancery.conf and the manual are all read from here, or compared with it. */
+/* What can be done: one row an action. Dispatch, menus, the key line, `?`, `chancery keys`, the
+ * keys section of chancery.conf and the manual are all read from here, or compared with it. */
 #ifndef VIEW_ACTION_H
 #define VIEW_ACTION_H
 
@@ -37,9 +37,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
                   MENU_COUNT };
 
 /* id, name, keys where letters command, keys in forms, screens, needs, menu, help. Keys are
- * separated by blanks and named as in view/key_name.h. What forms have no key for is done there by ^G and
- * its letter. HERE and WRITE are the needs, where the table is
- * used for them. */
+ * separated by blanks and named as in view/key_name.h. What forms have no key for is done there by
+ * ^G and its letter. HERE and WRITE are the needs, where the table is used for them. */
 #define ACTION_LIST(X) \
 	X(NEXT, "next", "Down j", "Down Tab Enter", ON_ALL, 0, MENU_NONE, \
 	  N_("to the next line or field")) \

@@ -51,8 +51,8 @@ look_at(void *context, const struct record *before)
 	struct record *after = record_copy(before);
 	struct changes changes = { 0 };
 
-	l->rc = record_assign(after, a->field->name, a->how, a->text, registry_directory(l->registry),
-	                      l->e);
+	l->rc = record_assign(after, a->field->name, a->how, a->text,
+	                      registry_directory(l->registry), l->e);
 	if (l->rc == ERR_OK) {
 		changes_between(before, after, &changes);
 		if (changes.count > 0)
@@ -88,8 +88,10 @@ apply_open(struct list *list, const struct field *field, const char *text, struc
 
 	*out = (struct apply){ .field = field, .how = ASSIGN_SET };
 	if (count > APPLY_MOST)
-		return err_set(e, ERR_USAGE, _("%" PRIu64 " are too many to look through: limit the list or "
-		                               "tag some"), count);
+		return err_set(e, ERR_USAGE,
+		               _("%" PRIu64 " are too many to look through: limit the list or "
+		                 "tag some"),
+		               count);
 	if ((field->many == MANY_SET || field->many == MANY_LIST) && (*text == '+' || *text == '-'))
 		out->how = *text++ == '+' ? ASSIGN_ADD : ASSIGN_TAKE;
 	out->text = mem_text(text);

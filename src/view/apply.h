@@ -19,9 +19,9 @@ struct apply {
 	size_t count, room;
 };
 
-/* What would change in the list's tagged records, or in all that it shows: those that have the value
- * already are left out. Of sets and lists "+X" adds, "-X" takes away. ERR_DATA: the text is no value
- * of the field; ERR_USAGE: there are too many. */
+/* What would change in the list's tagged records, or in all that it shows: those that have the
+ * value already are left out. Of sets and lists "+X" adds, "-X" takes away. ERR_DATA: the text is
+ * no value of the field; ERR_USAGE: there are too many. */
 enum err_code apply_open(struct list *l, const struct field *field, const char *text,
                          struct apply *out, struct err *e);
 void apply_close(struct apply *a);

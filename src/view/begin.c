@@ -43,7 +43,8 @@ member_type(const struct schema *schema, const struct record *record)
 	for (size_t i = 0; i < schema->count; i++) {
 		const struct field *series = schema->types[i]->fields.by_role[ROLE_SERIES];
 
-		if (series != NULL && type_is_target(series, record->type) && goes_on(schema->types[i]))
+		if (series != NULL && type_is_target(series, record->type) &&
+		    goes_on(schema->types[i]))
 			return schema->types[i];
 	}
 	return NULL;
@@ -90,7 +91,8 @@ begin_next(struct registry *r, const struct record *record, struct record **out,
 		return ERR_OK;
 	}
 	if (type == NULL)
-		return err_set(e, ERR_USAGE, _("Nothing comes next after a %s."), record->type->label);
+		return err_set(e, ERR_USAGE, _("Nothing comes next after a %s."),
+		               record->type->label);
 	code = registry_code(r, record);
 	limit = mem_printf("%s:%s", type->fields.by_role[ROLE_SERIES]->name, code);
 	rc = find_last(r, type, limit, &last, e);

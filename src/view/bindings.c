@@ -205,10 +205,11 @@ fault_conflict(const struct bindings *b, int place, int one, int other, const ch
 	const char *name = actions[is_other ? one : other].name;
 
 	if (last == NULL)
-		faults_add(faults, NULL, 0, _("%s: %s is the key of %s"), actions[one].name, key, name);
-	else if (first == NULL)
-		faults_add(faults, last->file, last->line, _("%s: %s is the key of %s"), last->action, key,
+		faults_add(faults, NULL, 0, _("%s: %s is the key of %s"), actions[one].name, key,
 		           name);
+	else if (first == NULL)
+		faults_add(faults, last->file, last->line, _("%s: %s is the key of %s"),
+		           last->action, key, name);
 	else
 		faults_add(faults, last->file, last->line, _("%s: %s is the key of %s (%s:%d)"),
 		           last->action, key, name, first->file, first->line);
@@ -334,7 +335,8 @@ enum action_id
 bindings_letter(const struct bindings *b, int32_t code, unsigned screen)
 {
 	for (int id = 0; id < ACTION_COUNT; id++) {
-		if ((actions[id].screens & screen) != 0 && key_is_in(code, b->list[id][IN_LISTS].keys))
+		if ((actions[id].screens & screen) != 0 &&
+		    key_is_in(code, b->list[id][IN_LISTS].keys))
 			return (enum action_id)id;
 	}
 	return ACTION_NONE;

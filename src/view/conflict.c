@@ -70,8 +70,10 @@ format(const struct conflicts *c, const struct conflict *x, const struct value *
 	if (x->language != NULL)
 		buf_text(out, v->kind == VALUE_TEXT ? v->text : "");
 	else
-		value_format(v, x->column != NULL ? x->column : x->field, registry_directory(c->registry),
-		             style, style == FORM_FILE ? "en" : registry_schema(c->registry)->language, out);
+		value_format(v, x->column != NULL ? x->column : x->field,
+		             registry_directory(c->registry), style,
+		             style == FORM_FILE ? "en" : registry_schema(c->registry)->language,
+		             out);
 }
 
 static void

@@ -148,7 +148,8 @@ deed_follow_ups(struct registry *r, const struct record *record, const struct ty
 		else if (above != NULL && type_is_target(above, record->type))
 			query = mem_printf("%s.%s:%s", series->name, above->name, code);
 		else if (record->type == *type)
-			query = mem_printf("%s:%s", (*type)->fields.by_role[ROLE_CARRIED_TO]->name, code);
+			query = mem_printf("%s:%s", (*type)->fields.by_role[ROLE_CARRIED_TO]->name,
+			                   code);
 	}
 	free(code);
 	return query;

@@ -1,5 +1,5 @@
-/* What can be done with a record beside editing it, as far as no face is needed for it: what to ask,
- * and what comes of the answer. */
+/* What can be done with a record beside editing it, as far as no face is needed for it: what to
+ * ask, and what comes of the answer. */
 #ifndef VIEW_DEEDS_H
 #define VIEW_DEEDS_H
 
@@ -35,8 +35,8 @@ char *deed_next_code(struct registry *r, const struct record *record);
  * question, and that record; both are the caller's. NULL: nothing is open. */
 char *deed_ask_carrying(struct registry *r, const struct record *record, struct record **from);
 
-/* The list of what belongs to the record and can be carried (of a series, over all its members): its
- * type, and its limit, which the caller frees. NULL: the record has no follow-ups. */
+/* The list of what belongs to the record and can be carried (of a series, over all its members):
+ * its type, and its limit, which the caller frees. NULL: the record has no follow-ups. */
 char *deed_follow_ups(struct registry *r, const struct record *record, const struct type **type);
 
 /* The operator's last act: its number, and its sentence, which the caller frees. */

@@ -22,7 +22,8 @@ add_texts(struct keeping *k, const struct form *f, size_t current, const char *t
 
 		if (!is_typed && item->error == NULL)
 			continue;
-		draft_add_text(&k->draft, item->field, item->language, is_typed ? text : item->text);
+		draft_add_text(&k->draft, item->field, item->language,
+		               is_typed ? text : item->text);
 		k->is_worth = true;
 	}
 	k->field = f->items[current].field;
@@ -57,7 +58,8 @@ keep_row(struct keeping *k, const struct form *f, size_t item, const char *text)
 		const struct form_item *row_item = &f->items[i];
 
 		if (i != item && row_item->error == NULL && !row_item->is_fixed)
-			draft_add_text(&k->draft, row_item->field, row_item->language, row_item->text);
+			draft_add_text(&k->draft, row_item->field, row_item->language,
+			               row_item->text);
 	}
 	add_texts(k, f, item, text);
 	if (strcmp(text, f->items[item].text) == 0 && f->items[item].error == NULL)
@@ -216,7 +218,9 @@ age_text(int64_t then, struct buf *out)
 	if (minutes < 1)
 		buf_text(out, _("less than a minute"));
 	else if (minutes < 120)
-		buf_printf(out, ngettext("%" PRId64 " minute", "%" PRId64 " minutes", (unsigned long)minutes),
+		buf_printf(out,
+		           ngettext("%" PRId64 " minute", "%" PRId64 " minutes",
+		                    (unsigned long)minutes),
 		           minutes);
 	else if (minutes < 48 * 60)
 		buf_printf(out, ngettext("%" PRId64 " hour", "%" PRId64 " hours",

@@ -6,8 +6,8 @@
 #include "view/form.h"
 #include "view/sheet.h"
 
-/* What is to be kept of one form and of what is open above it: first the form, then each in turn adds
- * what it has. */
+/* What is to be kept of one form and of what is open above it: first the form, then each in turn
+ * adds what it has. */
 struct keeping {
 	struct form *form;              /* of a record; NULL: nothing is begun */
 	struct draft draft;             /* record and base are the form's */
@@ -29,8 +29,8 @@ void keep_text(struct keeping *k, const char *text);
 /* The record as it would be: takes it over. */
 void keep_record(struct keeping *k, struct record *record);
 
-/* Writes it, if anything was typed since it was last written; without anything the draft is dropped.
- * Leaves k empty. */
+/* Writes it, if anything was typed since it was last written; without anything the draft is
+ * dropped. Leaves k empty. */
 enum err_code keep_end(struct keeping *k, struct err *e);
 
 /* The form's draft is not needed any more. */

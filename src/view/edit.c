@@ -190,7 +190,8 @@ edit_show(struct edit *e, int width, enum text_charset charset, struct buf *out)
 	bool plain;
 
 	scroll(e, width);
-	for (at = e->left; (n = text_cluster((const char *)e->text.data, e->text.size, at)) > 0; at += n) {
+	for (at = e->left; (n = text_cluster((const char *)e->text.data, e->text.size, at)) > 0;
+	     at += n) {
 		const char *cluster = (const char *)e->text.data + at;
 		int w = text_cluster_width(cluster, n, &plain);
 

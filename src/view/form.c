@@ -22,7 +22,8 @@ item_text(const struct form *f, const struct form_item *item)
 	struct buf text;
 
 	if (field->part_count > 0)
-		return f->record->number == 0 ? mem_text("") : registry_code(f->registry, f->record);
+		return f->record->number == 0 ? mem_text("") :
+		                                registry_code(f->registry, f->record);
 	if (item->language != NULL) {
 		for (uint32_t i = 0; v->kind == VALUE_LANGUAGES && i < v->count; i++) {
 			if (strcmp(v->translations[i].language, item->language) == 0)
@@ -31,8 +32,8 @@ item_text(const struct form *f, const struct form_item *item)
 		return mem_text("");
 	}
 	buf_init(&text);
-	value_format(v, field, registry_directory(f->registry), has_labels ? FORM_SCREEN : FORM_FILE,
-	             "en", &text);
+	value_format(v, field, registry_directory(f->registry),
+	             has_labels ? FORM_SCREEN : FORM_FILE, "en", &text);
 	return buf_take(&text);
 }
 
@@ -256,10 +257,11 @@ form_set(struct form *f, size_t index, const char *text, struct err *e)
 		return ERR_OK;
 	if (item->language != NULL) {
 		parsed = *v;
-		rc = value_set_language(&parsed, item->field, item->language, text, &f->record->arena, e);
+		rc = value_set_language(&parsed, item->field, item->language, text,
+		                        &f->record->arena, e);
 	} else {
-		rc = value_parse(item->field, text, registry_directory(f->registry), &f->record->arena,
-		                 &parsed, e);
+		rc = value_parse(item->field, text, registry_directory(f->registry),
+		                 &f->record->arena, &parsed, e);
 	}
 	f->is_changed = true;
 	if (rc != ERR_OK) {
@@ -279,8 +281,9 @@ form_ditto(const struct form *f, const struct field *field, const struct record 
 	uint32_t above;
 
 	if (f->table == NULL)
-		return before != NULL && before->type == f->record->type ? record_value(before, field) :
-		                                                           NULL;
+		return before != NULL && before->type == f->record->type ?
+		               record_value(before, field) :
+		               NULL;
 	table = record_value(f->record, f->table);
 	if (table->kind != VALUE_ROWS)
 		return NULL;
@@ -387,7 +390,8 @@ form_hint(const struct form *f, size_t index, const char *text, struct buf *out)
 		buf_printf(out, ngettext("%u row", "%u rows", v->kind == VALUE_ROWS ? v->count : 0),
 		           v->kind == VALUE_ROWS ? (unsigned)v->count : 0);
 	else if (item->field->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER)
-		d->title(d->context, (uint32_t)v->number, registry_schema(f->registry)->language, out);
+		d->title(d->context, (uint32_t)v->number, registry_schema(f->registry)->language,
+		         out);
 	else if (item->field->unit != NULL)
 		buf_text(out, item->field->unit);
 }

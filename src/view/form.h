@@ -94,9 +94,9 @@ size_t form_find(const struct form *f, const struct field *field, const char *la
 /* The item that a problem is about; the count if none is. */
 size_t form_item_of(const struct form *f, const struct problem *p);
 
-/* Saves the record; the form goes on with it. What somebody else changed meanwhile is merged, and the
- * note says so. ERR_DATA: *problems. ERR_CONFLICT: nothing was written; the clash is to be settled,
- * adopted and saved again, or (without one) the record was removed. */
+/* Saves the record; the form goes on with it. What somebody else changed meanwhile is merged, and
+ * the note says so. ERR_DATA: *problems. ERR_CONFLICT: nothing was written; the clash is to be
+ * settled, adopted and saved again, or (without one) the record was removed. */
 enum err_code form_save(struct form *f, struct problems *problems, struct saved *saved,
                         struct clash *clash, struct err *e);
 void clash_clear(struct clash *c);

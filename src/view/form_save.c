@@ -71,7 +71,8 @@ changed_labels(const struct record *before, const struct record *after)
 	}
 	for (size_t i = 0; i < changes.order_count; i++) {
 		if (strstr(buf_string(&out), changes.orders[i].field->label) == NULL)
-			buf_printf(&out, "%s%s", out.size > 0 ? ", " : "", changes.orders[i].field->label);
+			buf_printf(&out, "%s%s", out.size > 0 ? ", " : "",
+			           changes.orders[i].field->label);
 	}
 	changes_clear(&changes);
 	return buf_take(&out);
@@ -87,7 +88,8 @@ note_theirs(struct form *f, const struct record *merged, const struct record *no
 
 	registry_last_change(f->registry, now, &when, &who);
 	free(f->note);
-	f->note = *labels == '\0' ? NULL : mem_printf(_(" Merged with what %s changed: %s."), who, labels);
+	f->note = *labels == '\0' ? NULL :
+	                            mem_printf(_(" Merged with what %s changed: %s."), who, labels);
 	free(labels);
 }
 

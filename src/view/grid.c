@@ -105,7 +105,8 @@ by_code(const void *a, const void *b)
 	return strcmp(x->code, y->code);
 }
 
-/* The query that finds this period and the one before, for one frame: "office:HQ period:2015-Q3,...". */
+/* The query that finds this period and the one before, for one frame: "office:HQ
+ * period:2015-Q3,...". */
 static char *
 frame_query(const struct grid *g)
 {

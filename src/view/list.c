@@ -346,7 +346,8 @@ list_last(struct list *l, struct err *e)
 {
 	struct record **last = mem_new(sizeof *last * l->height);
 	size_t got;
-	enum err_code rc = selection_fetch(l->selection, NULL, false, true, l->height, last, &got, e);
+	enum err_code rc = selection_fetch(l->selection, NULL, false, true, l->height, last, &got,
+	                                   e);
 
 	if (rc == ERR_OK) {
 		drop_page(l);

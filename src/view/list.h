@@ -60,11 +60,11 @@ enum err_code list_go(struct list *l, const char *text, struct err *e);
 /* To that record, if it matches. */
 enum err_code list_go_to(struct list *l, const struct record *record, struct err *e);
 
-/* While words are typed that are looked for: shows only what has them too, from the first on. ERR_USAGE:
- * they do not parse; nothing is changed. */
+/* While words are typed that are looked for: shows only what has them too, from the first on.
+ * ERR_USAGE: they do not parse; nothing is changed. */
 enum err_code list_narrow(struct list *l, const char *words, struct err *e);
-/* Shows all that the limit lets through again, with the record (NULL: the first) on that line of the
- * body. */
+/* Shows all that the limit lets through again, with the record (NULL: the first) on that line of
+ * the body. */
 enum err_code list_widen(struct list *l, const struct record *record, size_t line, struct err *e);
 
 /* To the next record that has the words, or the one before; at the end it goes on at the other.
@@ -76,7 +76,8 @@ enum err_code list_find(struct list *l, const char *words, bool backwards, bool 
  * record, or goes to the place where it was. */
 enum err_code list_refresh(struct list *l, bool must, bool *changed, struct err *e);
 
-/* The operator has seen how the record stands: it is no news any more. NULL: all of them are not. */
+/* The operator has seen how the record stands: it is no news any more. NULL: all of them are
+ * not. */
 void list_saw(struct list *l, const struct record *r);
 
 /* Looks anew of which records the operator has a draft. */

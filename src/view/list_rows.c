@@ -1,4 +1,5 @@
-/* What a list shows of a record: its cells and its mark, with the tags, drafts and news behind it. */
+/* What a list shows of a record: its cells and its mark, with the tags, drafts and news behind
+ * it. */
 #include <config.h>
 
 #include "view/list.h"
@@ -166,7 +167,8 @@ overdue_follow_ups(const struct list *l, const struct type *type, const struct r
 	struct referrer *list;
 	size_t count, overdue = 0;
 
-	if (type == NULL || registry_referrers(l->registry, r->number, &list, &count, NULL) != ERR_OK)
+	if (type == NULL ||
+	    registry_referrers(l->registry, r->number, &list, &count, NULL) != ERR_OK)
 		return 0;
 	for (size_t i = 0; i < count; i++) {
 		struct record *action;

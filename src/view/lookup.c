@@ -40,7 +40,8 @@ aliases_of(const struct lookup *l, const struct record *r)
 		if (!field_has_role(f, ROLE_ALIAS) || value_is_empty(&r->values[i]))
 			continue;
 		buf_byte(&text, ' ');
-		value_format(&r->values[i], f, registry_directory(l->registry), FORM_SCREEN, "en", &text);
+		value_format(&r->values[i], f, registry_directory(l->registry), FORM_SCREEN, "en",
+		             &text);
 	}
 	return buf_take(&text);
 }

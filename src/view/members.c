@@ -249,7 +249,8 @@ member_add(struct registry *r, struct record *record, const struct field *table,
 	for (size_t i = 0; m->as != 0 && i < table->table->count; i++) {
 		const struct field *f = &table->table->list[i];
 
-		/* The column whose choices have that number by that name: the one that `as` came from. */
+		/* The column whose choices have that number by that name: the one that `as` came
+		 * from. */
 		if (f->type == FIELD_CHOICE && !field_has_role(f, ROLE_RESPONSE) &&
 		    !field_has_role(f, ROLE_STATUS) && field_choice(f, (unsigned)m->as) != NULL) {
 			*row_value(row, f) = (struct value){ .kind = VALUE_NUMBER, .number = m->as };

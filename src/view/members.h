@@ -15,9 +15,9 @@ struct member {
 	bool is_there;                  /* the table has a row of it already */
 };
 
-/* The members of the record that the series field refers to, in protocol order (role by role,
- * by title in the language of the schema), as of the record's start. ERR_NOT_FOUND with a sentence: the table has
- * no party, or the record no series yet. Freed by members_free(). */
+/* The members of the record that the series field refers to, in protocol order (role by role, by
+ * title in the language of the schema), as of the record's start. ERR_NOT_FOUND with a sentence:
+ * the table has no party, or the record no series yet. Freed by members_free(). */
 enum err_code members_on(struct registry *r, const struct record *record, const struct field *table,
                          struct member **out, size_t *count, struct err *e);
 /* The parties that the table has rows of, in the same order. */

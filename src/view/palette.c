@@ -29,7 +29,8 @@ rank_in(const char *text, const char *folded)
 static enum rank
 rank_of(enum action_id id, const char *folded)
 {
-	enum rank label = rank_in(action_label(id), folded), name = rank_in(actions[id].name, folded);
+	enum rank label = rank_in(action_label(id), folded),
+		  name = rank_in(actions[id].name, folded);
 	enum rank best = label < name ? label : name;
 
 	if (best == NOWHERE && text_has_words(_(actions[id].help), folded))

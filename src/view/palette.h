@@ -5,8 +5,8 @@
 #include "view/action.h"
 
 /* The actions that a screen of that kind has and that fit the text, the best first: by the start of
- * the label or name, by a part of either, by the starts of words of the help. An empty text fits all. Returns
- * how many. */
+ * the label or name, by a part of either, by the starts of words of the help. An empty text fits
+ * all. Returns how many. */
 size_t palette_find(const char *text, unsigned screen, enum action_id out[ACTION_COUNT]);
 
 #endif

@@ -221,7 +221,8 @@ tell_version(void *context, const struct entry *entry, struct changes *changes)
 static enum err_code
 walk(struct telling *t, uint32_t number, struct err *e)
 {
-	enum err_code rc = registry_last_known(t->registry, number, &t->is_first_gone, &t->record, e);
+	enum err_code rc = registry_last_known(t->registry, number, &t->is_first_gone, &t->record,
+	                                       e);
 
 	if (rc == ERR_OK)
 		rc = registry_history(t->registry, number, tell_version, t, e);
@@ -297,7 +298,8 @@ put_row(struct record *now, const struct record *then, const struct field *table
 
 		mine->id = id;
 		for (size_t i = 0; i < table->table->count; i++)
-			mine->values[i] = value_copy(&now->arena, &row->values[i], &table->table->list[i]);
+			mine->values[i] = value_copy(&now->arena, &row->values[i],
+			                             &table->table->list[i]);
 		if (place > n)
 			place = n;
 		memmove(order + place + 1, order + place, sizeof *order * (n - place));
@@ -332,7 +334,8 @@ put_item(struct record *now, const struct record *then, const struct past_item *
 	mine = v->kind == VALUE_ROWS ? value_row(v, item->row) : NULL;
 	row = was->kind == VALUE_ROWS ? value_row(was, item->row) : NULL;
 	if (mine == NULL || row == NULL)
-		return err_set(e, ERR_CONFLICT, _("the row of %s is not there any more: put the row back first"),
+		return err_set(e, ERR_CONFLICT,
+		               _("the row of %s is not there any more: put the row back first"),
 		               item->field->label);
 	*row_value(mine, item->column) = value_copy(&now->arena, row_value(row, item->column),
 	                                            item->column);
@@ -364,7 +367,8 @@ restore(struct registry *r, struct record *now, const struct past_item *item, en
 		then->version = now->version;
 		rc = save_as(r, then, unchanged, e);
 	} else if (item->kind == PAST_VERSION || item->kind == PAST_ORDER) {
-		rc = err_set(e, ERR_USAGE, _("the order of rows comes back with the whole version only"));
+		rc = err_set(e, ERR_USAGE,
+		             _("the order of rows comes back with the whole version only"));
 	} else {
 		rc = put_item(now, then, item, e);
 		if (rc == ERR_OK)

@@ -1,5 +1,6 @@
-/* The past of a record: its versions as lines, each change with what was there before and after, rows
- * by identity; and what of it can be put back. The past of a removed record is told as well. */
+/* The past of a record: its versions as lines, each change with what was there before and after,
+ * rows by identity; and what of it can be put back. The past of a removed record is told as
+ * well. */
 #ifndef VIEW_PAST_H
 #define VIEW_PAST_H
 

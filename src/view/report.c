@@ -107,7 +107,8 @@ tell_act(void *context, const struct act_entry *act)
 	size_t first;
 
 	clock_format(act->when, when);
-	text = mem_printf(ngettext("%s: %s (%" PRIu64 " record)", "%s: %s (%" PRIu64 " records)", entries),
+	text = mem_printf(ngettext("%s: %s (%" PRIu64 " record)", "%s: %s (%" PRIu64 " records)",
+	                           entries),
 	                  act->who, act->sentence, entries);
 	first = t->out->count;
 	sheet_entry(t->out, when, text, t->width);
@@ -135,11 +136,12 @@ tell_record(void *context, const struct entry *entry, struct changes *changes)
 	char *text;
 
 	(void)changes;
-	if (entry->type == NULL || registry_last_known(t->registry, entry->number, &is_removed, &record,
-	                                               &ignored) != ERR_OK)
+	if (entry->type == NULL || registry_last_known(t->registry, entry->number, &is_removed,
+	                                               &record, &ignored) != ERR_OK)
 		return true;
 	if (is_removed) {
-		char *code = registry_code(t->registry, record), *title = registry_title(t->registry, record);
+		char *code = registry_code(t->registry, record),
+		     *title = registry_title(t->registry, record);
 
 		text = mem_printf(_("%s %s  %s (removed)"), entry->type->label, code, title);
 		free(title);
@@ -169,7 +171,8 @@ tell_records(void *context, const struct act_entry *act)
 	struct opening *o = context;
 
 	if (act->first <= act->last)
-		o->rc = registry_act_entries(o->telling.registry, act, tell_record, &o->telling, o->e);
+		o->rc = registry_act_entries(o->telling.registry, act, tell_record, &o->telling,
+		                             o->e);
 }
 
 enum err_code
@@ -211,7 +214,8 @@ report_beside(struct registry *r, const struct record *one, uint32_t other, int 
 
 	if (rc != ERR_OK)
 		return rc;
-	sheet_heading(out, _("The new one, and the one that is there already; ! where they differ"));
+	sheet_heading(out,
+	              _("The new one, and the one that is there already; ! where they differ"));
 	for (size_t i = 0; i < one->type->fields.count; i++) {
 		const struct field *f = &one->type->fields.list[i];
 		struct buf left, right;
@@ -220,9 +224,10 @@ report_beside(struct registry *r, const struct record *one, uint32_t other, int 
 			continue;
 		buf_init(&left);
 		buf_init(&right);
-		value_format(record_value(one, f), f, d, FORM_SCREEN, registry_schema(r)->language, &left);
-		value_format(record_value(there, f), f, d, FORM_SCREEN, registry_schema(r)->language,
-		             &right);
+		value_format(record_value(one, f), f, d, FORM_SCREEN, registry_schema(r)->language,
+		             &left);
+		value_format(record_value(there, f), f, d, FORM_SCREEN,
+		             registry_schema(r)->language, &right);
 		beside_line(f, buf_string(&left), buf_string(&right), width, out);
 		buf_clear(&left);
 		buf_clear(&right);
@@ -277,8 +282,8 @@ overdue_itself(const struct overdue *o, const struct record *r)
 	             registry_directory(o->registry), FORM_SCREEN, "en", &text);
 	if (owner != NULL && !value_is_empty(record_value(r, owner))) {
 		buf_text(&text, "  ");
-		value_format(record_value(r, owner), owner, registry_directory(o->registry), FORM_SCREEN, "en",
-		             &text);
+		value_format(record_value(r, owner), owner, registry_directory(o->registry),
+		             FORM_SCREEN, "en", &text);
 	}
 	sheet_entry(o->out, fields->by_role[ROLE_DUE]->label, buf_string(&text), o->width);
 	sheet_leads_to(o->out, r->number);

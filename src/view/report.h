@@ -14,7 +14,8 @@ enum err_code report_used_by(struct registry *r, uint32_t number, partial_date a
 /* What was done in the register, the newest first; some hundreds of acts. The lines' keys are the
  * numbers of the acts. */
 enum err_code report_log(struct registry *r, int width, struct sheet_lines *out, struct err *e);
-/* The records that an act changed; some hundreds. The lines' keys are the numbers of the records. */
+/* The records that an act changed; some hundreds. The lines' keys are the numbers of the
+ * records. */
 enum err_code report_act(struct registry *r, uint32_t act, int width, struct sheet_lines *out,
                          struct err *e);
 
@@ -35,7 +36,8 @@ enum err_code report_roll(struct registry *r, const struct record *record, int w
 enum err_code report_beside(struct registry *r, const struct record *one, uint32_t other, int width,
                             struct sheet_lines *out, struct err *e);
 
-/* What is overdue: records, and rows of records; of the operator's office first, if there is one. */
+/* What is overdue: records, and rows of records; of the operator's office first, if there is
+ * one. */
 enum err_code report_overdue(struct registry *r, int width, struct sheet_lines *out, struct err *e);
 
 /* The records of all types that match the query, the nearest first; some hundreds. */

@@ -1,5 +1,5 @@
-/* Who came: the parties of an attendance by what became of them, and the members of the day that are
- * not on the list at all. */
+/* Who came: the parties of an attendance by what became of them, and the members of the day that
+ * are not on the list at all. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -60,7 +60,8 @@ add_group(const struct roll *roll, const char *label, int64_t number)
 		if (pass == 1 && count > 0)
 			add_heading(roll, label, count);
 		for (size_t i = 0; i < roll->count; i++) {
-			const struct value *v = row_value(&roll->rows->rows[roll->there[i].row], roll->status);
+			const struct value *v = row_value(&roll->rows->rows[roll->there[i].row],
+			                                  roll->status);
 
 			if ((v->kind == VALUE_NUMBER ? v->number : 0) != number)
 				continue;

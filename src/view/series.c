@@ -132,13 +132,14 @@ static enum err_code
 add_member(const struct compiling *c, const struct record *r, struct err *e)
 {
 	const struct value *from = record_role(r, ROLE_FROM);
-	char *code = registry_code(c->registry, r), *title = registry_title(c->registry, r), *heading;
+	char *code = registry_code(c->registry, r), *title = registry_title(c->registry, r),
+	     *heading;
 	struct buf when;
 
 	buf_init(&when);
 	if (from != NULL)
-		value_format(from, r->type->fields.by_role[ROLE_FROM], registry_directory(c->registry),
-		             FORM_SCREEN, "en", &when);
+		value_format(from, r->type->fields.by_role[ROLE_FROM],
+		             registry_directory(c->registry), FORM_SCREEN, "en", &when);
 	heading = mem_printf("%s  %s  %s", buf_string(&when), code, title);
 	sheet_heading(c->out, heading);
 	sheet_leads_to(c->out, r->number);
@@ -223,11 +224,13 @@ add_contact(const struct covering *c, const struct record *r, const char *why)
 		const struct field *f = &r->type->fields.list[i];
 		struct buf value;
 
-		if ((f->type != FIELD_TELEPHONE && f->type != FIELD_EMAIL) || value_is_empty(&r->values[i]))
+		if ((f->type != FIELD_TELEPHONE && f->type != FIELD_EMAIL) ||
+		    value_is_empty(&r->values[i]))
 			continue;
 		buf_init(&value);
 		buf_printf(&value, "%s: ", f->label);
-		value_format(&r->values[i], f, registry_directory(c->registry), FORM_SCREEN, "en", &value);
+		value_format(&r->values[i], f, registry_directory(c->registry), FORM_SCREEN, "en",
+		             &value);
 		sheet_entry(c->out, "", buf_string(&value), c->width);
 		sheet_leads_to(c->out, r->number);
 		buf_clear(&value);
@@ -244,8 +247,9 @@ sits_in(const struct record *r, uint32_t target)
 	for (size_t i = 0; i < r->type->fields.count; i++) {
 		const struct field *f = &r->type->fields.list[i];
 
-		if (f->type == FIELD_REFERENCE && f->many == MANY_ONE && !field_has_role(f, ROLE_COVERS) &&
-		    r->values[i].kind == VALUE_NUMBER && r->values[i].number == target)
+		if (f->type == FIELD_REFERENCE && f->many == MANY_ONE &&
+		    !field_has_role(f, ROLE_COVERS) && r->values[i].kind == VALUE_NUMBER &&
+		    r->values[i].number == target)
 			return true;
 	}
 	return false;
@@ -287,7 +291,8 @@ add_above(struct covering *c, struct err *e)
 		rc = registry_get_number(c->registry, c->above[i], &r, e);
 		if (rc != ERR_OK)
 			return rc;
-		if (!sits_in(r, c->target) && !value_has_number(record_role(r, ROLE_COVERS), c->target))
+		if (!sits_in(r, c->target) &&
+		    !value_has_number(record_role(r, ROLE_COVERS), c->target))
 			add_contact(c, r, _("above"));
 		record_free(r);
 	}

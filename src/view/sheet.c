@@ -130,7 +130,8 @@ cell_text(struct registry *r, const struct record *record, const struct field *c
 		reference_text(r, (uint32_t)v->number, out);
 		return;
 	}
-	value_format(v, column, registry_directory(r), FORM_SCREEN, registry_schema(r)->language, out);
+	value_format(v, column, registry_directory(r), FORM_SCREEN, registry_schema(r)->language,
+	             out);
 	if (column->type != FIELD_DUE || v->kind != VALUE_NUMBER || from == NULL ||
 	    from->kind != VALUE_NUMBER || !due_is_offset((int32_t)v->number))
 		return;
@@ -156,7 +157,8 @@ add_cells(struct registry *r, const struct record *record, const struct field *t
 		if (out->size > start)
 			buf_text(out, "  ");
 		cell_text(r, record, f, v, out);
-		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER && (found == 0 || f == party))
+		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER &&
+		    (found == 0 || f == party))
 			found = (uint32_t)v->number;
 	}
 	return found;
@@ -179,8 +181,8 @@ row_name(struct registry *r, const struct field *table, const struct row *row, s
 			continue;
 		if (out->size > start)
 			buf_byte(out, ' ');
-		value_format(row_value(row, table->key[i]), table->key[i], registry_directory(r), FORM_SCREEN,
-		             registry_schema(r)->language, out);
+		value_format(row_value(row, table->key[i]), table->key[i], registry_directory(r),
+		             FORM_SCREEN, registry_schema(r)->language, out);
 	}
 	for (size_t i = 0; out->size == start && i < table->table->count; i++)
 		value_format(row_value(row, &table->table->list[i]), &table->table->list[i],

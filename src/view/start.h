@@ -1,4 +1,5 @@
-/* The start menu, without a screen: the record types with their counts, and what needs attention. */
+/* The start menu, without a screen: the record types with their counts, and what needs
+ * attention. */
 #ifndef VIEW_START_H
 #define VIEW_START_H
 

@@ -31,7 +31,8 @@ tour_say(const struct bindings *b, size_t step, unsigned screen, struct buf *out
 	const char *key;
 
 	if (step >= STEPS) {
-		buf_text(out, _("That was all. q goes back and at last out; the copy goes with it."));
+		buf_text(out,
+		         _("That was all. q goes back and at last out; the copy goes with it."));
 		return;
 	}
 	key = bindings_first(b, steps[step].action, screen);

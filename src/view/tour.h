@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "view/bindings.h"
 
-/* Appends what the step says, with the key as it is bound on that kind of screen. Behind the last step
- * it says good-bye. */
+/* Appends what the step says, with the key as it is bound on that kind of screen. Behind the last
+ * step it says good-bye. */
 void tour_say(const struct bindings *b, size_t step, unsigned screen, struct buf *out);
 
 /* The step after one at which that action was done: the same unless it was the one asked for. */

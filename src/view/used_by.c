@@ -86,12 +86,13 @@ add_rows(const struct users *u, const struct record *r, const struct referrer *r
 		if (!is_named)
 			continue;
 		buf_init(&text);
-		registry_directory(u->registry)->code(registry_directory(u->registry)->context, r->number,
-		                                      &text);
+		registry_directory(u->registry)
+			->code(registry_directory(u->registry)->context, r->number, &text);
 		row_facts(u, ref->field, row, &text);
 		buf_text(&text, "  ");
-		registry_directory(u->registry)->title(registry_directory(u->registry)->context, r->number,
-		                                       registry_schema(u->registry)->language, &text);
+		registry_directory(u->registry)
+			->title(registry_directory(u->registry)->context, r->number,
+		                registry_schema(u->registry)->language, &text);
 		sheet_entry(u->out, "", buf_string(&text), u->width);
 		sheet_leads_to(u->out, r->number);
 		buf_clear(&text);
@@ -141,7 +142,8 @@ add_referrers(const struct users *u, const struct referrer *list, size_t count, 
 		rc = registry_get_number(u->registry, list[i].number, &r, e);
 		if (rc != ERR_OK)
 			break;
-		found += list->column != NULL ? add_rows(u, r, list, is_named) : add_record(u, r, is_named);
+		found += list->column != NULL ? add_rows(u, r, list, is_named) :
+		                                add_record(u, r, is_named);
 		record_free(r);
 	}
 	text = mem_printf("%s%s%s (%zu)", list->field->label, list->column != NULL ? ", " : "",

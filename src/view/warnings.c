@@ -51,7 +51,8 @@ warn_overrun(const struct record *r, struct buf *out)
 		int64_t needed = f->type == FIELD_TABLE ? table_minutes(f, &r->values[i]) : 0;
 
 		if (needed > there)
-			buf_printf(out, _("%s runs %d minutes over.\n"), f->label, (int)(needed - there));
+			buf_printf(out, _("%s runs %d minutes over.\n"), f->label,
+			           (int)(needed - there));
 	}
 }
 
@@ -116,9 +117,11 @@ warn_strangers(const struct form *f, struct buf *out)
 		first = strangers++ == 0 ? there[i].code : first;
 	}
 	if (strangers > 0)
-		buf_printf(out, ngettext("%zu on the list is no member on the day: %s.\n",
-		           "%zu on the list are no members on the day: %s first.\n", strangers), strangers,
-		           first);
+		buf_printf(out,
+		           ngettext("%zu on the list is no member on the day: %s.\n",
+		                    "%zu on the list are no members on the day: %s first.\n",
+		                    strangers),
+		           strangers, first);
 	members_free(there, count);
 	members_free(members, member_count);
 }

@@ -59,8 +59,8 @@ prepare(sqlite3 *db, const char *sql)
 	return s;
 }
 
-/* As durable as the register: written through before it is said to be done. The words' best variant,
- * and an audit row for each record, since the register keeps a journal. */
+/* As durable as the register: written through before it is said to be done. The words' best
+ * variant, and an audit row for each record, since the register keeps a journal. */
 static const char *const database =
 	"pragma journal_mode=wal; pragma synchronous=full; pragma mmap_size=4000000000;"
 	"pragma cache_size=-400000;"
@@ -205,8 +205,9 @@ static void
 report(const char *name, struct times *t)
 {
 	qsort(t->list, t->count, sizeof *t->list, compare_times);
-	printf("%-28s p50 %8.3f  p90 %8.3f  p99 %8.3f  worst %8.3f ms\n", name, t->list[t->count / 2],
-	       t->list[t->count * 9 / 10], t->list[t->count * 99 / 100], t->list[t->count - 1]);
+	printf("%-28s p50 %8.3f  p90 %8.3f  p99 %8.3f  worst %8.3f ms\n", name,
+	       t->list[t->count / 2], t->list[t->count * 9 / 10], t->list[t->count * 99 / 100],
+	       t->list[t->count - 1]);
 }
 
 struct session {
@@ -299,7 +300,8 @@ find_theirs(struct session *s, const char *text, struct found *out)
 
 /* Every keystroke of the file but the blanks between words. */
 static void
-type_all(struct session *s, const char *keystrokes, void (*type)(struct session *s, const char *typed))
+type_all(struct session *s, const char *keystrokes,
+         void (*type)(struct session *s, const char *typed))
 {
 	char line[256];
 	FILE *f = fopen(keystrokes, "r");
@@ -377,9 +379,12 @@ open_both(struct session *s, const char *store, const char *path)
 		give_up(path, sqlite3_errmsg(s->db));
 	execute(s->db, "pragma mmap_size=4000000000; pragma cache_size=-400000");
 	s->count = prepare(s->db, "select count(*) from words where words match ?");
-	s->sorted = prepare(s->db, "select record.code from words join record on record.id = words.rowid where"
-	                    " words match ? order by title_key, +record.id limit 50");
-	s->walked = prepare(s->db, "select code from record indexed by by_title where id in (select rowid"
+	s->sorted =
+		prepare(s->db,
+	                "select record.code from words join record on record.id = words.rowid where"
+	                " words match ? order by title_key, +record.id limit 50");
+	s->walked = prepare(s->db,
+	                    "select code from record indexed by by_title where id in (select rowid"
 	                    " from words where words match ?) order by title_key, id limit 50");
 }
 

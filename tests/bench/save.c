@@ -84,8 +84,8 @@ save_one(struct registry *r, uint32_t number, size_t turn)
 		give_up("get", e.text);
 	title = record_value(record, record->type->fields.by_role[ROLE_TITLE]);
 	*title = (struct value){ .kind = VALUE_TEXT };
-	title->text = arena_printf(&record->arena, "Changed for the %zuth time to see how long it takes",
-	                           turn);
+	title->text = arena_printf(&record->arena,
+	                           "Changed for the %zuth time to see how long it takes", turn);
 	if (registry_save(r, record, NULL, &saved, &e) != ERR_OK)
 		give_up("save", e.text);
 	record_free(record);

@@ -2,7 +2,8 @@
  *
  *     foreign STORE FROM TO     replaces a text by another of the same length, in records, journal, acts
  *
- * Checksums of records are made anew, so that nothing but what is shown protects who looks at it. */
+ * Checksums of records are made anew, so that nothing but what is shown protects who looks at
+ * it. */
 #include <config.h>
 
 #include <stdio.h>
@@ -75,7 +76,8 @@ exchange_table(struct exchange *x, enum table table, struct err *e)
 
 			buf_reset(&k);
 			buf_add(&k, key.data, key.size);
-			if (table == TABLE_RECORD && records_decode(value, be32(key.data), &s, e) == ERR_OK)
+			if (table == TABLE_RECORD &&
+			    records_decode(value, be32(key.data), &s, e) == ERR_OK)
 				value = s.body;
 			buf_reset(&v);
 			buf_add(&v, value.data, value.size);

@@ -163,7 +163,8 @@ main(int argc, char **argv)
 		const struct file *f = file_of(&l, files, &count, e.path, at);
 
 		if (e.kind != 'S')
-			put(argv[5], argv[4], &e, e.kind == 'D' || l.at <= f->synced ? 100 : share, &state);
+			put(argv[5], argv[4], &e, e.kind == 'D' || l.at <= f->synced ? 100 : share,
+			    &state);
 	}
 	free(l.bytes);
 	return 0;

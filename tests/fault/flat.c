@@ -81,7 +81,8 @@ save(struct desk *d, unsigned n)
 static void
 refuse(struct desk *d, unsigned n)
 {
-	struct record *r = desk_new(d, "thing", n % 2 == 0 ? "code=T1" : "code=", "title=Again", NULL);
+	struct record *r = desk_new(d, "thing", n % 2 == 0 ? "code=T1" : "code=", "title=Again",
+	                            NULL);
 	struct problems problems = { 0 };
 	struct err e;
 
@@ -143,7 +144,8 @@ find(struct desk *d, unsigned n)
 	uint64_t count;
 	struct err e;
 
-	assert_int_equal(registry_find(d->registry, queries[n % 5], NULL, &hits, &count, &e), ERR_OK);
+	assert_int_equal(registry_find(d->registry, queries[n % 5], NULL, &hits, &count, &e),
+	                 ERR_OK);
 	free(hits);
 	registry_find(d->registry, "nothing:that is", NULL, NULL, &count, &e);
 }
@@ -151,8 +153,11 @@ find(struct desk *d, unsigned n)
 static void
 list(struct desk *d, unsigned n)
 {
-	const struct order order = { desk_field(d, "thing", n % 2 == 0 ? "title" : "size"), n % 3 == 0 };
-	const struct select what = { .type = desk_type(d, "thing"), .orders = &order, .order_count = 1 };
+	const struct order order = { desk_field(d, "thing", n % 2 == 0 ? "title" : "size"),
+		                     n % 3 == 0 };
+	const struct select what = { .type = desk_type(d, "thing"),
+		                     .orders = &order,
+		                     .order_count = 1 };
 	struct record *page[4];
 	struct selection *s;
 	size_t got;
@@ -216,7 +221,8 @@ static void
 test_flat(void **state)
 {
 	const char *text = getenv("CHANCERY_TEST_OPERATIONS");
-	unsigned all = text == NULL || *text == '\0' ? OPERATIONS : (unsigned)strtoul(text, NULL, 10);
+	unsigned all = text == NULL || *text == '\0' ? OPERATIONS :
+	                                               (unsigned)strtoul(text, NULL, 10);
 	struct desk *d = *state;
 	size_t files, bytes, files_after, bytes_after;
 	long memory, memory_after;
@@ -230,8 +236,8 @@ test_flat(void **state)
 	bytes_after = bytes_in_use();
 	memory_after = private_memory();
 	printf("# %u operations; from a quarter of them on: descriptors %zu -> %zu, bytes in use %zu ->"
-	       " %zu, private memory %ld -> %ld KiB\n", all, files, files_after, bytes, bytes_after,
-	       memory, memory_after);
+	       " %zu, private memory %ld -> %ld KiB\n",
+	       all, files, files_after, bytes, bytes_after, memory, memory_after);
 	assert_int_equal(files, files_after);
 	assert_true(bytes_after < bytes + SLACK);
 }

@@ -1,6 +1,6 @@
-/* What a test puts between a program and the system, by LD_PRELOAD: writes and syncs that fail, that
- * are the last thing the process does, or that are written down; allocations that fail; a clock
- * that is wrong. The environment says which:
+/* What a test puts between a program and the system, by LD_PRELOAD: writes and syncs that fail,
+ * that are the last thing the process does, or that are written down; allocations that fail; a
+ * clock that is wrong. The environment says which:
  *
  *   SHIM_COUNT=FILE    at the end, how many writes and syncs there were and how many allocations
  *   SHIM_FAIL=N        the Nth write or sync fails with SHIM_ERRNO, and with SHIM_STAYS=1 all after it

@@ -22,7 +22,8 @@ make_meeting(const struct type *t)
 
 	meeting = record_new(t);
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-		record_assign(meeting, texts[i][0], ASSIGN_SET, texts[i][1], &empty_directory, NULL);
+		record_assign(meeting, texts[i][0], ASSIGN_SET, texts[i][1], &empty_directory,
+		              NULL);
 	rows = record_value(meeting, fields_find(&t->fields, "attendance"));
 	row = value_add_row(&meeting->arena, rows, fields_find(&t->fields, "attendance")->table);
 	row->id = 1;

@@ -59,7 +59,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	buf_init(&second);
 	use(r);
 	record_encode(r, &first);
-	require(record_decode(type, buf_span(&first), &again, &e) == ERR_OK, "what is written is read");
+	require(record_decode(type, buf_span(&first), &again, &e) == ERR_OK,
+	        "what is written is read");
 	require(is_same(r, again), "it is read as the same");
 	record_encode(again, &second);
 	require(first.size == second.size && memcmp(first.data, second.data, first.size) == 0,

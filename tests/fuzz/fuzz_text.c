@@ -35,9 +35,10 @@ fold(const char *text, size_t size)
 
 	buf_init(&folded);
 	text_fold(text, size, &folded);
-	for (size_t at = 0, start, before = 0; text_word((const char *)folded.data, folded.size, &at,
-	                                                 &start); before = at)
-		require(start >= before && at > start && at <= folded.size, "words follow each other");
+	for (size_t at = 0, start, before = 0;
+	     text_word((const char *)folded.data, folded.size, &at, &start); before = at)
+		require(start >= before && at > start && at <= folded.size,
+		        "words follow each other");
 	text_has_prefix((const char *)folded.data, folded.size, text, size < 3 ? size : 3);
 	buf_clear(&folded);
 }
@@ -56,7 +57,8 @@ show(const char *text, size_t size, int width, enum text_charset charset)
 	text_pad(text, size, width, charset, &out);
 	require(text_width((const char *)out.data, out.size) == width, "filled up to the width");
 	for (size_t i = 0; i < out.size; i++)
-		require(out.data[i] >= 0x20 && out.data[i] != 0x7F, "nothing that drives a terminal");
+		require(out.data[i] >= 0x20 && out.data[i] != 0x7F,
+		        "nothing that drives a terminal");
 	buf_clear(&out);
 }
 

@@ -120,8 +120,8 @@ open_form(struct member *m)
 	return is_there;
 }
 
-/* Two who typed into the same field: mine is chosen. Saving it may lead to the same again, with nothing
- * chosen. */
+/* Two who typed into the same field: mine is chosen. Saving it may lead to the same again, with
+ * nothing chosen. */
 static void
 choose_mine(struct member *m)
 {
@@ -170,7 +170,8 @@ save_changes(struct member *m, int changes)
 		is_saved = wait_saved(m);
 		line = mem_printf("%s\t%s\t%s\n", m->code, m->field, value);
 		if (is_saved)           /* short enough to be written as one */
-			is_saved = write(STDOUT_FILENO, line, strlen(line)) == (ssize_t)strlen(line);
+			is_saved = write(STDOUT_FILENO, line, strlen(line)) ==
+			           (ssize_t)strlen(line);
 		free(line);
 		free(value);
 		if (!is_saved)

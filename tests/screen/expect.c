@@ -156,8 +156,8 @@ expect_keystrokes(struct play *p, const char *rest)
 	}
 	rest += 2;
 	if (read_number(p, &rest, &most))
-		check(p, (long)all <= most, "keystrokes %zu <= %ld (%zu of commands, %zu of text)", all,
-		      most, p->commands, p->typed);
+		check(p, (long)all <= most, "keystrokes %zu <= %ld (%zu of commands, %zu of text)",
+		      all, most, p->commands, p->typed);
 	p->commands = p->typed = 0;
 }
 

@@ -1,9 +1,9 @@
-/* Somebody types into a form, without a pause, and is killed, or the line is cut. What the next session
- * offers is compared with what was typed, and when: two seconds of it may be lost to a kill; to a cut
- * line only what had not arrived by then. The worst is told.
+/* Somebody types into a form, without a pause, and is killed, or the line is cut. What the next
+ * session offers is compared with what was typed, and when: two seconds of it may be lost to a
+ * kill; to a cut line only what had not arrived by then. The worst is told.
  *
  *     CHANCERY=PROGRAM killed ROUNDS CODE
- */
+ * / */
 #include <config.h>
 
 #include <inttypes.h>
@@ -34,7 +34,8 @@ struct round {
 	int64_t end;                    /* when it was ended */
 };
 
-/* The n-th key that is typed: "0 1 2 3 ... 9 10 11 ...", so that the end of a text says how long it is. */
+/* The n-th key that is typed: "0 1 2 3 ... 9 10 11 ...", so that the end of a text says how long it
+ * is. */
 static void
 type_text(size_t keys, struct buf *out)
 {
@@ -193,7 +194,8 @@ main(int argc, char **argv)
 		if (so_much > worst[r.is_cut])
 			worst[r.is_cut] = so_much;
 	}
-	printf("%d rounds: at most %" PRId64 " ms were lost to a kill, %" PRId64 " ms to a cut line\n",
+	printf("%d rounds: at most %" PRId64 " ms were lost to a kill, %" PRId64
+	       " ms to a cut line\n",
 	       rounds, worst[0], worst[1]);
 	return worst[0] > MAY_LOSE || worst[1] > MAY_MISS;
 }

@@ -225,7 +225,8 @@ set_store(struct play *p, const char *rest)
 		bail(p, "the store \"%s\" could not be made", rest);
 }
 
-/* Another person at another terminal, on the same store; without its first steps it is not started. */
+/* Another person at another terminal, on the same store; without its first steps it is not
+ * started. */
 static void
 set_session(struct play *p, const char *rest)
 {

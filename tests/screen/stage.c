@@ -20,8 +20,8 @@ static bool
 is_personal(const char *entry)
 {
 	static const char *const names[] = {
-		"CHANCERY_", "LC_", "LANG", "XDG_", "LINES=", "COLUMNS=", "NO_COLOR=", "ACCESSIBLE=",
-		"SSH_", "TERMINFO", "ESCDELAY=",
+		"CHANCERY_", "LC_",         "LANG", "XDG_",     "LINES=",    "COLUMNS=",
+		"NO_COLOR=", "ACCESSIBLE=", "SSH_", "TERMINFO", "ESCDELAY=",
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

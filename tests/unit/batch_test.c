@@ -129,7 +129,8 @@ test_cycle(void **state)
 {
 	struct desk *d = *state;
 	struct batch *b = batch_new(d->registry, "import", "cycle");
-	struct record *one = announce(d, b, "thing", "A", true), *two = announce(d, b, "thing", "B", true);
+	struct record *one = announce(d, b, "thing", "A", true),
+		      *two = announce(d, b, "thing", "B", true);
 	struct batch_result result;
 	struct err e;
 
@@ -174,10 +175,12 @@ test_twice(void **state)
 	assert_int_equal(batch_announce(b, r->type, "P1", &uuid, &number, &is_new, &e), ERR_OK);
 	assert_int_equal(batch_announce(b, r->type, "P2", &uuid, &number, &is_new, &e), ERR_DATA);
 	assert_says(e.text, "id: stands twice");
-	assert_int_equal(batch_announce(b, desk_type(d, "thing"), "P3", &lk->uuid, &number, &is_new, &e),
+	assert_int_equal(batch_announce(b, desk_type(d, "thing"), "P3", &lk->uuid, &number, &is_new,
+	                                &e),
 	                 ERR_DATA);
 	assert_says(e.text, "id: belongs to a record of another type (place)");
-	assert_int_equal(batch_announce(b, r->type, "CH", &lk->uuid, &number, &is_new, &e), ERR_DATA);
+	assert_int_equal(batch_announce(b, r->type, "CH", &lk->uuid, &number, &is_new, &e),
+	                 ERR_DATA);
 	assert_says(e.text, "id: belongs to another record than the code \"CH\"");
 	record_free(r);
 	record_free(lk);
@@ -196,7 +199,8 @@ test_by_identity(void **state)
 	bool is_new;
 	struct err e;
 
-	assert_int_equal(batch_announce(b, lk->type, "LKA", &lk->uuid, &number, &is_new, &e), ERR_OK);
+	assert_int_equal(batch_announce(b, lk->type, "LKA", &lk->uuid, &number, &is_new, &e),
+	                 ERR_OK);
 	assert_false(is_new);
 	assert_int_equal(number, lk->number);
 	assert_int_equal(batch_get(b, number, &r, &e), ERR_OK);
@@ -223,7 +227,8 @@ test_again(void **state)
 
 	assert_int_equal(registry_remove(d->registry, sn, &e), ERR_OK);
 	b = batch_new(d->registry, "import", "again");
-	assert_int_equal(batch_announce(b, sn->type, "SN", &sn->uuid, &number, &is_new, &e), ERR_OK);
+	assert_int_equal(batch_announce(b, sn->type, "SN", &sn->uuid, &number, &is_new, &e),
+	                 ERR_OK);
 	assert_true(is_new);
 	assert_int_equal(number, sn->number);
 	assert_int_equal(batch_get(b, number, &r, &e), ERR_OK);
@@ -323,17 +328,20 @@ test_anything(void **state)
 			for (size_t j = 0; j < thing->fields.count; j++) {
 				const struct field *f = &thing->fields.list[j];
 
-				if (value_check(f, &filled->values[j], &e) != ERR_OK || f->type == FIELD_TABLE ||
-				    field_has_role(f, ROLE_TO))
+				if (value_check(f, &filled->values[j], &e) != ERR_OK ||
+				    f->type == FIELD_TABLE || field_has_role(f, ROLE_TO))
 					filled->values[j] = (struct value){ 0 };
 			}
-			record_fill(filled, registry_directory(d->registry), "members=party=CH|party=LK",
-			            "kind=box", "parent=", "status=open", NULL);
-			assert_int_equal(record_assign(filled, "code", ASSIGN_SET, buf_string(&code), NULL, &e),
+			record_fill(filled, registry_directory(d->registry),
+			            "members=party=CH|party=LK", "kind=box",
+			            "parent=", "status=open", NULL);
+			assert_int_equal(record_assign(filled, "code", ASSIGN_SET,
+			                               buf_string(&code), NULL, &e),
 			                 ERR_OK);
 			rc = registry_save(d->registry, filled, NULL, NULL, &e);
 		} else if (what == 2) {
-			rc = registry_rename(d->registry, thing, buf_string(&code), buf_string(&other), &e);
+			rc = registry_rename(d->registry, thing, buf_string(&code),
+			                     buf_string(&other), &e);
 		} else if (r != NULL) {
 			rc = registry_remove(d->registry, r, &e);
 		}

@@ -35,8 +35,9 @@ test_own_table(void **state)
 	for (int id = 0; id < ACTION_COUNT; id++) {
 		for (int in_forms = 0; in_forms < 2; in_forms++) {
 			struct key_setting own = { actions[id].name,
-			                           in_forms ? actions[id].form_keys : actions[id].keys,
-			                           in_forms, "own", 1 };
+				                   in_forms ? actions[id].form_keys :
+				                              actions[id].keys,
+				                   in_forms, "own", 1 };
 
 			if (in_forms && (actions[id].screens & ON_FORM) == 0)
 				continue;

@@ -235,7 +235,8 @@ test_coded(void **state)
 		pair_begin(&p, &c);
 		changes_encode(&p.c, &shelf.directory, &seal, &bytes);
 		assert_true(cbor_is_valid(bytes.data, bytes.size));
-		assert_true(changes_decode(p.a->type, buf_span(&bytes), &shelf.directory, &seal, &again));
+		assert_true(changes_decode(p.a->type, buf_span(&bytes), &shelf.directory, &seal,
+		                           &again));
 		assert_int_equal(again.count, p.c.count);
 		assert_int_equal(again.order_count, p.c.order_count);
 		changes_encode(&again, &shelf.directory, &seal, &twice);

@@ -197,9 +197,12 @@ test_unknown(void **state)
 	buf_init(&body);
 	buf_init(&written);
 	put_unknown(&body);
-	assert_int_equal(record_decode(shelf_type(&shelf, "thing"), buf_span(&body), &r, &e), ERR_OK);
+	assert_int_equal(record_decode(shelf_type(&shelf, "thing"), buf_span(&body), &r, &e),
+	                 ERR_OK);
 	assert_int_equal(r->unknowns.count, 2);
-	assert_int_equal(record_value(r, shelf_field(&shelf, "thing.members"))->rows[0].unknowns.count,
+	assert_int_equal(record_value(r, shelf_field(&shelf, "thing.members"))
+	                         ->rows[0]
+	                         .unknowns.count,
 	                 1);
 	copy = record_copy(r);
 	record_fill(copy, &shelf.directory, "size=5", "size=", NULL);
@@ -229,7 +232,8 @@ test_many_unknown(void **state)
 		cbor_put_uint(&body, 100000 + i);
 		cbor_put_null(&body);
 	}
-	assert_int_equal(record_decode(shelf_type(&shelf, "place"), buf_span(&body), &r, &e), ERR_OK);
+	assert_int_equal(record_decode(shelf_type(&shelf, "place"), buf_span(&body), &r, &e),
+	                 ERR_OK);
 	record_encode(r, &written);
 	assert_int_equal(written.size, body.size);
 	assert_memory_equal(written.data, body.data, body.size);

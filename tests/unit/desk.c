@@ -151,10 +151,11 @@ desk_furnish(struct desk *d)
 	desk_save(d, desk_new(d, "place", "code=CH", "name=Côte d'Azur", "kind=country", NULL));
 	desk_save(d, desk_new(d, "place", "code=LK", "name=Sri Lanka", NULL));
 	desk_save(d, desk_new(d, "place", "code=SN", "name=Sénégal", NULL));
-	desk_save(d, desk_new(d, "thing", "code=T1", "title=First", "size=5", "start=2011-04", "home=CH",
-	                      "covers=CH;LK", "members=party=CH,role=chair|party=LK", NULL));
-	desk_save(d, desk_new(d, "thing", "code=T2", "title=Second", "size=-5", "home=LK", "parent=T1",
-	                      "owner=place:CH", NULL));
+	desk_save(d, desk_new(d, "thing", "code=T1", "title=First", "size=5", "start=2011-04",
+	                      "home=CH", "covers=CH;LK", "members=party=CH,role=chair|party=LK",
+	                      NULL));
+	desk_save(d, desk_new(d, "thing", "code=T2", "title=Second", "size=-5", "home=LK",
+	                      "parent=T1", "owner=place:CH", NULL));
 	desk_save(d, desk_new(d, "step", "thing=T1", "text=begin", NULL));
 	desk_save(d, desk_new(d, "step", "thing=T1", "text=end", "after=T1/1", NULL));
 }
@@ -175,7 +176,8 @@ assert_field(struct desk *d, const struct record *r, const char *field, const ch
 	struct buf text;
 
 	buf_init(&text);
-	value_format(record_value(r, f), f, registry_directory(d->registry), FORM_FILE, "en", &text);
+	value_format(record_value(r, f), f, registry_directory(d->registry), FORM_FILE, "en",
+	             &text);
 	assert_string_equal(buf_string(&text), expected);
 	buf_clear(&text);
 }
@@ -205,7 +207,8 @@ random_thing(struct desk *d, uint32_t i, struct chance *c)
 	buf_init(&start);
 	buf_printf(&code, "code=N%u-%u", (unsigned)(i * 37 % DESK_MANY), (unsigned)i);
 	buf_printf(&size, "size=%d", (int)chance(c, 9) - 4);
-	buf_printf(&start, "start=20%02u-%02u", (unsigned)chance(c, 4), 1 + (unsigned)chance(c, 12));
+	buf_printf(&start, "start=20%02u-%02u", (unsigned)chance(c, 4),
+	           1 + (unsigned)chance(c, 12));
 	r = desk_new(d, "thing", buf_string(&code), buf_string(&size), homes[chance(c, 5)],
 	             owners[chance(c, 3)], covers[chance(c, 3)], titles[chance(c, 4)],
 	             chance(c, 4) == 0 ? "start=" : buf_string(&start), NULL);

@@ -88,7 +88,8 @@ check(struct desk *d, const char *type, const char *text, partial_date as_of)
 	scan(d, what.type, q, as_of, tagged, 4, &expected);
 	assert_int_equal(registry_select(d->registry, &what, &s, &e), ERR_OK);
 	assert_int_equal(selection_every(s, collect, &found, &e), ERR_OK);
-	if (selection_count(s) != bits_number(&expected) || bits_number(&found) != bits_number(&expected))
+	if (selection_count(s) != bits_number(&expected) ||
+	    bits_number(&found) != bits_number(&expected))
 		fail_msg("%s \"%s\": %u are counted, %u found, %u match", type, text,
 		         (unsigned)selection_count(s), (unsigned)bits_number(&found),
 		         (unsigned)bits_number(&expected));
@@ -192,7 +193,8 @@ get(struct desk *d, uint32_t number)
 	return r;
 }
 
-/* What chance gives, where it is no mistake; locked or dated wrongly it is refused, which is well. */
+/* What chance gives, where it is no mistake; locked or dated wrongly it is refused, which is
+ * well. */
 static void
 add_or_change(struct desk *d, struct chance *c, uint32_t number)
 {
@@ -291,7 +293,7 @@ main(void)
 {
 	struct suite s = { 0 };
 
-	suite_add_in(&s, "what indexes tell is what matching finds, whatever was changed", test_find,
-	             begin, desk_end);
+	suite_add_in(&s, "what indexes tell is what matching finds, whatever was changed",
+	             test_find, begin, desk_end);
 	return suite_run(&s, "find");
 }

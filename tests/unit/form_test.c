@@ -146,7 +146,8 @@ test_value(void **state)
 		assert_string_equal(buf_string(&file), row->file);
 		assert_string_equal(buf_string(&screen), row->screen);
 		/* What a file has is read as the same value. */
-		assert_int_equal(value_parse(f, buf_string(&file), &shelf.directory, &a, &again, &e),
+		assert_int_equal(value_parse(f, buf_string(&file), &shelf.directory, &a, &again,
+		                             &e),
 		                 ERR_OK);
 		assert_true(value_equal(&v, &again, f));
 	}
@@ -231,7 +232,8 @@ test_code(void **state)
 	record_fill(r, &shelf.directory, "thing=T3", "number=7", NULL);
 	record_code(r, &shelf.directory, &code);
 	assert_string_equal(buf_string(&code), "T3/7");
-	assert_int_equal(record_assign(r, "code", ASSIGN_SET, "T3/8", &shelf.directory, &e), ERR_DATA);
+	assert_int_equal(record_assign(r, "code", ASSIGN_SET, "T3/8", &shelf.directory, &e),
+	                 ERR_DATA);
 	assert_says(e.text, "is computed from other fields");
 	buf_clear(&code);
 	record_free(r);
@@ -314,8 +316,9 @@ test_random(void **state)
 				continue;
 			buf_init(&text);
 			value_format(v, f, &shelf.directory, FORM_FILE, "en", &text);
-			assert_int_equal(value_parse(f, buf_string(&text), &shelf.directory, &r->arena,
-			                             &again, &e), ERR_OK);
+			assert_int_equal(value_parse(f, buf_string(&text), &shelf.directory,
+			                             &r->arena, &again, &e),
+			                 ERR_OK);
 			assert_true(value_equal(v, &again, f));
 			buf_clear(&text);
 		}

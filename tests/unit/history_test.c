@@ -17,8 +17,8 @@ note_version(void *context, const struct entry *entry, struct changes *changes)
 {
 	struct buf *b = context;
 
-	buf_printf(b, "%s%s %d by %s: %zu", b->size > 0 ? ", " : "", entry->kind, (int)entry->version,
-	           entry->who, changes->count);
+	buf_printf(b, "%s%s %d by %s: %zu", b->size > 0 ? ", " : "", entry->kind,
+	           (int)entry->version, entry->who, changes->count);
 	return true;
 }
 
@@ -36,10 +36,12 @@ test_history(void **state)
 	d->settings.operator_name = "bo";
 	record_fill(r, NULL, "secret=hush", "size=6", NULL);
 	assert_int_equal(registry_save(d->registry, r, NULL, NULL, &e), ERR_OK);
-	record_fill(r, registry_directory(d->registry), "secret=", "members=party=CH|party=SN", NULL);
+	record_fill(r, registry_directory(d->registry), "secret=", "members=party=CH|party=SN",
+	            NULL);
 	assert_int_equal(registry_save(d->registry, r, NULL, NULL, &e), ERR_OK);
 	registry_history(d->registry, r->number, note_version, &told, &e);
-	assert_string_equal(buf_string(&told), "change 3 by bo: 3, change 2 by bo: 2, add 1 by amina: 6");
+	assert_string_equal(buf_string(&told),
+	                    "change 3 by bo: 3, change 2 by bo: 2, add 1 by amina: 6");
 	assert_true(registry_last_change(d->registry, r, &when, &who));
 	assert_string_equal(who, "bo");
 	assert_true(when > 0);
@@ -87,7 +89,8 @@ test_merged(void **state)
 	assert_int_equal(registry_save(d->registry, mine, NULL, NULL, &e), ERR_CONFLICT);
 	m = merge_of(base, theirs, mine);
 	assert_int_equal(m->count, 0);
-	assert_int_equal(registry_save_merged(d->registry, m->record, base->version, NULL, NULL, &e),
+	assert_int_equal(registry_save_merged(d->registry, m->record, base->version, NULL, NULL,
+	                                      &e),
 	                 ERR_OK);
 	registry_history(d->registry, base->number, note_merged, &told, &e);
 	assert_string_equal(buf_string(&told), "3+ 2 1 ");
@@ -151,17 +154,20 @@ test_last_known(void **state)
 	bool is_removed;
 	struct err e;
 
-	assert_int_equal(registry_last_known(d->registry, r->number, &is_removed, &last, &e), ERR_OK);
+	assert_int_equal(registry_last_known(d->registry, r->number, &is_removed, &last, &e),
+	                 ERR_OK);
 	assert_false(is_removed);
 	record_free(last);
 	assert_int_equal(registry_remove(d->registry, r, &e), ERR_OK);
-	assert_int_equal(registry_last_known(d->registry, r->number, &is_removed, &last, &e), ERR_OK);
+	assert_int_equal(registry_last_known(d->registry, r->number, &is_removed, &last, &e),
+	                 ERR_OK);
 	assert_true(is_removed);
 	assert_true(value_equal(record_role(last, ROLE_TITLE), record_role(r, ROLE_TITLE),
 	                        r->type->fields.by_role[ROLE_TITLE]));
 	record_free(last);
 	assert_int_equal(registry_undo(d->registry, r->number, 0, &e), ERR_OK);
-	assert_int_equal(registry_last_known(d->registry, r->number, &is_removed, &last, &e), ERR_OK);
+	assert_int_equal(registry_last_known(d->registry, r->number, &is_removed, &last, &e),
+	                 ERR_OK);
 	assert_false(is_removed);
 	assert_int_equal(last->version, r->version + 2);
 	record_free(last);
@@ -216,12 +222,14 @@ test_acts(void **state)
 
 	buf_init(&t.text);
 	buf_init(&entries);
-	assert_int_equal(registry_rename(d->registry, desk_type(d, "place"), "SN", "SEN", &e), ERR_OK);
+	assert_int_equal(registry_rename(d->registry, desk_type(d, "place"), "SN", "SEN", &e),
+	                 ERR_OK);
 	assert_int_equal(registry_acts(d->registry, note_act, &t, &e), ERR_OK);
 	assert_string_equal(buf_string(&t.text), "rename place SEN|add step T1/2|add step T1/1|"
 	                    "add thing T2|add thing T1|add place SN|add place LK|add place CH|");
 	assert_int_equal(t.last.first, t.last.last);
-	assert_int_equal(registry_act_entries(d->registry, &t.last, note_version, &entries, &e), ERR_OK);
+	assert_int_equal(registry_act_entries(d->registry, &t.last, note_version, &entries, &e),
+	                 ERR_OK);
 	assert_string_equal(buf_string(&entries), "change 2 by amina: 1");
 	buf_clear(&t.text);
 	buf_clear(&entries);

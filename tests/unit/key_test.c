@@ -155,7 +155,8 @@ test_timed(void **state)
 	key_reader_init(&r, DELAY, true);
 	for (size_t i = 0; i < 4 && row->pieces[i].bytes != NULL; i++) {
 		if (*row->pieces[i].bytes != '\0')
-			feed(&r, row->pieces[i].bytes, strlen(row->pieces[i].bytes), row->pieces[i].at);
+			feed(&r, row->pieces[i].bytes, strlen(row->pieces[i].bytes),
+			     row->pieces[i].at);
 		keys_of(&r, row->pieces[i].at, &keys);
 	}
 	keys_of(&r, row->end, &keys);

@@ -142,7 +142,8 @@ static void
 test_merge(void **state)
 {
 	const struct merge_row *row = *state;
-	struct record *base = thing(row->base), *theirs = thing(row->theirs), *mine = thing(row->mine);
+	struct record *base = thing(row->base), *theirs = thing(row->theirs),
+		      *mine = thing(row->mine);
 	struct record *merged = thing(row->merged);
 	struct merge *m;
 	struct buf told;
@@ -188,7 +189,8 @@ static const struct settle_row {
 	  "members=party=CH,from=2012", "one column" },
 	{ "duties=what=a|what=b|what=c", "duties=id=2,what=b|id=1,what=a|id=3,what=c|id=7,what=x",
 	  "duties=id=3,what=c|id=1,what=a|id=2,what=b", SIDE_MINE,
-	  "duties=id=3,what=c|id=7,what=x|id=1,what=a|id=2,what=b", "in my order, with what they added" },
+	  "duties=id=3,what=c|id=7,what=x|id=1,what=a|id=2,what=b",
+	  "in my order, with what they added" },
 	{ "duties=what=a|what=b|what=c", "duties=id=2,what=b|id=1,what=a|id=3,what=c",
 	  "duties=id=3,what=c|id=1,what=a|id=2,what=b", SIDE_BEFORE, "duties=what=a|what=b|what=c",
 	  "in the order that was" },
@@ -210,7 +212,8 @@ static void
 test_settle(void **state)
 {
 	const struct settle_row *row = *state;
-	struct record *base = thing(row->base), *theirs = thing(row->theirs), *mine = thing(row->mine);
+	struct record *base = thing(row->base), *theirs = thing(row->theirs),
+		      *mine = thing(row->mine);
 	struct record *merged = thing(row->merged);
 
 	for (int first = SIDE_BEFORE; first <= SIDE_COUNT; first++) {
@@ -251,9 +254,12 @@ changed(const struct record *base, struct chance *c)
 
 		if (chance(c, 5) == 0)
 			*v = value_copy(&r->arena, &other->values[i], f);
-		else if (v->kind == VALUE_ROWS && chance(c, 3) == 0 && other->values[i].kind == VALUE_ROWS)
-			v->rows[chance(c, v->count)].values[0] =
-				value_copy(&r->arena, &other->values[i].rows[0].values[0], &f->table->list[0]);
+		else if (v->kind == VALUE_ROWS && chance(c, 3) == 0 &&
+		         other->values[i].kind == VALUE_ROWS)
+			v->rows[chance(c, v->count)]
+				.values[0] = value_copy(&r->arena,
+			                                &other->values[i].rows[0].values[0],
+			                                &f->table->list[0]);
 	}
 	record_free(other);
 	return r;
@@ -306,17 +312,20 @@ test_identity(void **state)
 static void
 assert_same_rows(const struct value *a, const struct value *b, const struct field *f)
 {
-	assert_int_equal(a->kind == VALUE_ROWS ? a->count : 0, b->kind == VALUE_ROWS ? b->count : 0);
+	assert_int_equal(a->kind == VALUE_ROWS ? a->count : 0,
+	                 b->kind == VALUE_ROWS ? b->count : 0);
 	for (uint32_t i = 0; a->kind == VALUE_ROWS && i < a->count; i++) {
 		const struct row *row = value_row(b, a->rows[i].id);
 
 		assert_non_null(row);
 		for (size_t j = 0; j < f->table->count; j++)
-			assert_true(value_equal(&a->rows[i].values[j], &row->values[j], &f->table->list[j]));
+			assert_true(value_equal(&a->rows[i].values[j], &row->values[j],
+			                        &f->table->list[j]));
 	}
 }
 
-/* A table in which both added a row of the same key: whose identity it gets is no matter of chance. */
+/* A table in which both added a row of the same key: whose identity it gets is no matter of
+ * chance. */
 static bool
 has_joined(const struct three *t, const struct field *f)
 {
@@ -354,9 +363,11 @@ test_symmetry(void **state)
 			const struct field *f = &t.base->type->fields.list[j];
 
 			if (f->type != FIELD_TABLE)
-				assert_true(value_equal(&one->record->values[j], &other->record->values[j], f));
+				assert_true(value_equal(&one->record->values[j],
+				                        &other->record->values[j], f));
 			else if (!has_joined(&t, f))
-				assert_same_rows(&one->record->values[j], &other->record->values[j], f);
+				assert_same_rows(&one->record->values[j], &other->record->values[j],
+				                 f);
 		}
 		merge_free(one);
 		merge_free(other);
@@ -407,11 +418,13 @@ static bool
 set_has_change(const struct value *v, const struct change *x, const struct field *f)
 {
 	for (uint32_t i = 0; x->after.kind == VALUE_LIST && i < x->after.count; i++) {
-		if (!has_item(&x->before, &x->after.items[i], f) && !has_item(v, &x->after.items[i], f))
+		if (!has_item(&x->before, &x->after.items[i], f) &&
+		    !has_item(v, &x->after.items[i], f))
 			return false;
 	}
 	for (uint32_t i = 0; x->before.kind == VALUE_LIST && i < x->before.count; i++) {
-		if (!has_item(&x->after, &x->before.items[i], f) && has_item(v, &x->before.items[i], f))
+		if (!has_item(&x->after, &x->before.items[i], f) &&
+		    has_item(v, &x->before.items[i], f))
 			return false;
 	}
 	return true;
@@ -516,7 +529,8 @@ test_nothing_appears(void **state)
 			const struct field *f = &t.base->type->fields.list[j];
 			const struct value *v = &m->record->values[j];
 
-			if (f->type == FIELD_TABLE || f->many == MANY_SET || f->many == MANY_LANGUAGE)
+			if (f->type == FIELD_TABLE || f->many == MANY_SET ||
+			    f->many == MANY_LANGUAGE)
 				continue;
 			assert_true(value_equal(v, &t.base->values[j], f) ||
 			            value_equal(v, &t.theirs->values[j], f) ||

@@ -120,8 +120,8 @@ references_of_rows(const struct value *v, const struct field *f,
 
 			if (column->type == FIELD_REFERENCE)
 				references_in(&v->rows[i].values[j],
-				              (struct reference){ f, column, v->rows[i].id, 0 }, each,
-				              context);
+				              (struct reference){ f, column, v->rows[i].id, 0 },
+				              each, context);
 		}
 	}
 }
@@ -134,7 +134,8 @@ each_reference(const struct record *r,
 		const struct field *f = &r->type->fields.list[i];
 
 		if (f->type == FIELD_REFERENCE)
-			references_in(&r->values[i], (struct reference){ .field = f }, each, context);
+			references_in(&r->values[i], (struct reference){ .field = f }, each,
+			              context);
 		else if (f->type == FIELD_TABLE)
 			references_of_rows(&r->values[i], f, each, context);
 	}
@@ -207,7 +208,8 @@ record_moved(const struct record *r, uint32_t from, uint32_t to)
 		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
 			for (size_t k = 0; k < f->table->count; k++) {
 				if (f->table->list[k].type == FIELD_REFERENCE)
-					move_value(&v->rows[j].values[k], &f->table->list[k], from, to);
+					move_value(&v->rows[j].values[k], &f->table->list[k], from,
+					           to);
 			}
 		}
 	}
@@ -255,14 +257,15 @@ look_at(void *context, const struct record *r)
 	const struct record *own = model_get(s->model, r->number);
 
 	if (own == NULL) {
-		fail_msg("record %u of type %s should not be there", (unsigned)r->number, r->type->name);
+		fail_msg("record %u of type %s should not be there", (unsigned)r->number,
+		         r->type->name);
 		return false;
 	}
 	assert_ptr_equal(r->type, own->type);
 	for (size_t i = 0; i < r->type->fields.count; i++) {
 		if (!value_equal(&r->values[i], &own->values[i], &r->type->fields.list[i]))
-			fail_msg("record %u of type %s: %s is not as it should be", (unsigned)r->number,
-			         r->type->name, r->type->fields.list[i].name);
+			fail_msg("record %u of type %s: %s is not as it should be",
+			         (unsigned)r->number, r->type->name, r->type->fields.list[i].name);
 	}
 	s->record = r;
 	s->seen++;

@@ -26,7 +26,8 @@ void model_undo(struct model *m);
 
 /* NULL: there is none. */
 const struct record *model_get(const struct model *m, uint32_t number);
-/* A live record of the type (NULL: of any) for which fits() holds (NULL: each); 0: there is none. */
+/* A live record of the type (NULL: of any) for which fits() holds (NULL: each); 0: there is
+ * none. */
 uint32_t model_pick(const struct model *m, struct chance *c, const struct type *type,
                     bool (*fits)(const struct model *m, const struct record *r));
 

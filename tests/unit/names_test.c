@@ -195,10 +195,12 @@ test_cut(void **state)
 				buf_text(&text, letters[l]);
 			assert_int_equal(err_set(&e, ERR_DATA, "%s", buf_string(&text)), ERR_DATA);
 			assert_true(strlen(e.text) > sizeof e.text - 6);
-			assert_int_equal(text_check(e.text, strlen(e.text), TEXT_LINE, NULL), ERR_OK);
+			assert_int_equal(text_check(e.text, strlen(e.text), TEXT_LINE, NULL),
+			                 ERR_OK);
 			err_set(&e, ERR_DATA, "sentence");
 			err_prefix(&e, "%s", buf_string(&text));
-			assert_int_equal(text_check(e.text, strlen(e.text), TEXT_LINE, NULL), ERR_OK);
+			assert_int_equal(text_check(e.text, strlen(e.text), TEXT_LINE, NULL),
+			                 ERR_OK);
 			buf_clear(&text);
 		}
 	}

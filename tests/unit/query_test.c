@@ -17,9 +17,10 @@ setup(void **state)
 	(void)state;
 	setenv("CHANCERY_TODAY", "2026-11-24", 1);
 	shelf_init(&shelf);
-	shelf_add(&shelf, "place", "code=CH", "name=Côte d'Azur", "kind=country", "founded=1291", NULL);
-	shelf_add(&shelf, "place", "code=LK", "name=Sri Lanka", "name.fr=Île de Ceylan", "kind=city",
+	shelf_add(&shelf, "place", "code=CH", "name=Côte d'Azur", "kind=country", "founded=1291",
 	          NULL);
+	shelf_add(&shelf, "place", "code=LK", "name=Sri Lanka", "name.fr=Île de Ceylan",
+	          "kind=city", NULL);
 	shelf_add(&shelf, "thing", "code=T1", "title=Sixth Ministerial Consultation", "title.fr=Réunion",
 	          "memo=Poznań and Łódź", "size=5", "rate=2.5", "is_big=yes", "kind=box",
 	          "colours=red;dark blue", "start=2011-04", "end=2012", "period=2015-Q3", "at=09:30",
@@ -27,9 +28,9 @@ setup(void **state)
 	          "mail=amina@example.org", "langs=en;fr", "secret=hidden words", "status=open",
 	          "members=party=CH,role=chair,from=2003,to=2010|party=LK,role=co-chair,remark=late",
 	          "duties=what=agenda,due=+1w,owner=LK|what=report,due=2030", NULL);
-	shelf_add(&shelf, "thing", "code=T2", "title=Fifth consultation", "size=-3", "start=2011-04-19",
-	          "kind=co-box", "owner=thing:T1", "home=LK", "parent=T1", "due=2026-11-24",
-	          "status=done", "members=party=LK,role=member,from=2011", NULL);
+	shelf_add(&shelf, "thing", "code=T2", "title=Fifth consultation", "size=-3",
+	          "start=2011-04-19", "kind=co-box", "owner=thing:T1", "home=LK", "parent=T1",
+	          "due=2026-11-24", "status=done", "members=party=LK,role=member,from=2011", NULL);
 	shelf_add(&shelf, "thing", "code=T3", "due=2026-11", NULL);
 	shelf_add(&shelf, "step", "thing=T1", "number=3", "text=first step", NULL);
 	shelf_add(&shelf, "step", "thing=T2", "number=1", "after=T1/3", NULL);
@@ -288,8 +289,8 @@ test_row(void **state)
 			buf_text(&found, found.size > 0 ? " " : "");
 			record_code(r, &shelf.directory, &found);
 			buf_byte(&found, '.');
-			value_format(&v->rows[j].values[0], &members->table->list[0], &shelf.directory,
-			             FORM_FILE, "en", &found);
+			value_format(&v->rows[j].values[0], &members->table->list[0],
+			             &shelf.directory, FORM_FILE, "en", &found);
 		}
 	}
 	assert_string_equal(buf_string(&found), row->codes);

@@ -1,14 +1,14 @@
 /* Ten thousand acts of chance on a small register, beside a model of what it should hold: adding,
- * changing, renaming, merging, removing, carrying, undoing, many at once. What the model says is not
- * allowed must be refused, all else must be done; in between and at the end the two are compared,
- * record by record, and every record that was removed, merged or renamed is looked for in all that
- * is left.
+ * changing, renaming, merging, removing, carrying, undoing, many at once. What the model says is
+ * not allowed must be refused, all else must be done; in between and at the end the two are
+ * compared, record by record, and every record that was removed, merged or renamed is looked for in
+ * all that is left.
  *
  * Nothing here is about what survives a power cut, so the store is kept in memory where there is
  * room for it.
  *
  *     CHANCERY_TEST_SEED=7 CHANCERY_TEST_OPERATIONS=100000 tests/unit/random_test
- */
+ * / */
 #include <config.h>
 
 #include <inttypes.h>
@@ -60,7 +60,8 @@ do_add(struct trial *t)
 			(struct value){ .kind = VALUE_NUMBER, .number = series };
 	} else {
 		trial_new_code(t, code);
-		record_assign(r, "code", ASSIGN_SET, code, registry_directory(t->desk->registry), NULL);
+		record_assign(r, "code", ASSIGN_SET, code, registry_directory(t->desk->registry),
+		              NULL);
 	}
 	save(t, r);
 }
@@ -82,7 +83,9 @@ do_change(struct trial *t)
 		return;
 	r = trial_read(t, number);
 	for (uint32_t i = 0; i < 3; i++)
-		trial_set(t, r, &r->type->fields.list[chance(&t->chance, (uint32_t)r->type->fields.count)]);
+		trial_set(t, r,
+		          &r->type->fields
+		                   .list[chance(&t->chance, (uint32_t)r->type->fields.count)]);
 	save(t, r);
 }
 
@@ -173,7 +176,8 @@ is_choice(const struct record *r, enum choice_role role)
 {
 	const struct field *f = r->type->fields.by_role[ROLE_STATUS];
 	const struct value *v = record_value(r, f);
-	const struct choice *c = v->kind == VALUE_NUMBER ? field_choice(f, (unsigned)v->number) : NULL;
+	const struct choice *c = v->kind == VALUE_NUMBER ? field_choice(f, (unsigned)v->number) :
+	                                                   NULL;
 
 	return c != NULL && c->role == role;
 }
@@ -332,19 +336,22 @@ check_events(struct trial *t)
 
 		if (event->kind != RENAMED && r == NULL) {      /* else an undo has brought it back */
 			assert_false(model_refers(&t->model, event->number));
-			assert_int_equal(registry_referrers(t->desk->registry, event->number, &list, &count,
-			                                    &e), ERR_OK);
+			assert_int_equal(registry_referrers(t->desk->registry, event->number, &list,
+			                                    &count, &e),
+			                 ERR_OK);
 			assert_int_equal(count, 0);
 			free(list);
 		}
 		if (event->kind != RENAMED || r == NULL)
 			continue;
 		code = trial_code(t, event->number);
-		assert_int_equal(registry_find_code(t->desk->registry, r->type, code, &number, &e), ERR_OK);
+		assert_int_equal(registry_find_code(t->desk->registry, r->type, code, &number, &e),
+		                 ERR_OK);
 		assert_int_equal(number, event->number);
 		if (strcmp(code, event->old_code) != 0)
-			assert_int_equal(registry_find_code(t->desk->registry, r->type, event->old_code,
-			                                    &number, &e), ERR_NOT_FOUND);
+			assert_int_equal(registry_find_code(t->desk->registry, r->type,
+			                                    event->old_code, &number, &e),
+			                 ERR_NOT_FOUND);
 		free(code);
 	}
 }
@@ -400,7 +407,8 @@ test_random(void **state)
 		}
 	}
 	compare(&t);
-	printf("# %zu refused as they should be, %u records are left;", t.refused, (unsigned)t.model.live);
+	printf("# %zu refused as they should be, %u records are left;", t.refused,
+	       (unsigned)t.model.live);
 	for (size_t i = 0; i < KIND_COUNT; i++)
 		printf(" %s %zu", kinds[i].name, t.by_kind[i]);
 	putchar('\n');

@@ -88,7 +88,8 @@ test_removed_target(void **state)
 	struct err e;
 
 	assert_int_equal(registry_remove(d->registry, place, &e), ERR_OK);
-	desk_refused(d, thing, ERR_DATA, "home: the record it refers to (SN) is not there any more");
+	desk_refused(d, thing, ERR_DATA,
+	             "home: the record it refers to (SN) is not there any more");
 	record_free(place);
 }
 
@@ -179,7 +180,8 @@ test_locked(void **state)
 	assert_int_equal(registry_remove(d->registry, r, &e), ERR_DATA);
 	assert_says(e.text, "locked");
 	record_free(r);
-	assert_int_equal(registry_rename(d->registry, desk_type(d, "thing"), "T2", "T22", &e), ERR_OK);
+	assert_int_equal(registry_rename(d->registry, desk_type(d, "thing"), "T2", "T22", &e),
+	                 ERR_OK);
 	r = desk_get(d, "thing", "T22");
 	record_fill(r, NULL, "status=open", NULL);
 	desk_save(d, r);
@@ -209,7 +211,8 @@ test_remove(void **state)
 	assert_int_equal(registry_remove(d->registry, r, &e), ERR_OK);
 	record_free(r);
 	assert_count(d, "step", 1);
-	assert_int_equal(registry_get(d->registry, desk_type(d, "step"), "T1/2", &r, &e), ERR_NOT_FOUND);
+	assert_int_equal(registry_get(d->registry, desk_type(d, "step"), "T1/2", &r, &e),
+	                 ERR_NOT_FOUND);
 	assert_says(e.text, "there is no L \"T1/2\"");
 	assert_int_equal(registry_get_number(d->registry, number, &r, &e), ERR_NOT_FOUND);
 	/* Numbers are not given again; codes are. */
@@ -256,7 +259,8 @@ test_rename(void **state)
 	assert_int_equal(registry_rename(d->registry, thing, "X-1", "a b", &e), ERR_DATA);
 	assert_says(e.text, "is no code");
 	assert_int_equal(registry_rename(d->registry, thing, "X-1", "", &e), ERR_DATA);
-	assert_int_equal(registry_rename(d->registry, desk_type(d, "step"), "X-1/1", "Z", &e), ERR_DATA);
+	assert_int_equal(registry_rename(d->registry, desk_type(d, "step"), "X-1/1", "Z", &e),
+	                 ERR_DATA);
 	assert_says(e.text, "is computed from other fields");
 	/* Another spelling of its own code is another code. */
 	assert_int_equal(registry_rename(d->registry, thing, "X-1", "x-1", &e), ERR_OK);
@@ -284,10 +288,12 @@ test_resolve(void **state)
 	assert_says(e.text, "\"LK\" may mean place or thing: write place:LK or thing:LK");
 	assert_int_equal(dir->resolve(dir->context, owner, "thing:LK", &number, &e), ERR_OK);
 	assert_int_equal(dir->resolve(dir->context, owner, "XX", &number, &e), ERR_DATA);
-	assert_int_equal(dir->resolve(dir->context, desk_field(d, "thing", "home"), "T1", &number, &e),
+	assert_int_equal(dir->resolve(dir->context, desk_field(d, "thing", "home"), "T1", &number,
+	                              &e),
 	                 ERR_DATA);
 	assert_says(e.text, "there is no place \"T1\"");
-	assert_int_equal(dir->resolve(dir->context, desk_field(d, "step", "after"), "T1/2", &number, &e),
+	assert_int_equal(dir->resolve(dir->context, desk_field(d, "step", "after"), "T1/2", &number,
+	                              &e),
 	                 ERR_OK);
 	buf_init(&text);
 	assert_ptr_equal(dir->code(dir->context, number, &text), desk_type(d, "step"));

@@ -33,7 +33,8 @@ harm_index_more(struct txn *t)
 {
 	struct err e;
 
-	assert_int_equal(index_put(t, 1, 1, (struct span){ (const unsigned char *)"x", 1 }, 999, &e),
+	assert_int_equal(index_put(t, 1, 1, (struct span){ (const unsigned char *)"x", 1 }, 999,
+	                           &e),
 	                 ERR_OK);
 }
 

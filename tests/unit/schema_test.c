@@ -445,7 +445,8 @@ test_compare_dropped(void **state)
 	faults_init(&found);
 	schema_compare(before, gone, &found);
 	assert_int_equal(found.count, 1);
-	assert_says(found.list[0].sentence, "the field 6 (felled) is gone: add its number to \"retired\"");
+	assert_says(found.list[0].sentence,
+	            "the field 6 (felled) is gone: add its number to \"retired\"");
 	faults_clear(&found);
 	schema_compare(before, retired, &found);
 	assert_int_equal(found.count, 0);

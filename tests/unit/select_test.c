@@ -55,8 +55,9 @@ walk_all(struct selection *s, bool backwards, size_t page, struct found *out)
 
 	out->count = 0;
 	for (bool is_first = true; got == page; is_first = false) {
-		assert_int_equal(selection_fetch(s, is_first ? NULL : &at, true, backwards, page, list, &got,
-		                                 &e), ERR_OK);
+		assert_int_equal(selection_fetch(s, is_first ? NULL : &at, true, backwards, page,
+		                                 list, &got, &e),
+		                 ERR_OK);
 		if (got > 0)
 			assert_int_equal(selection_place(s, list[got - 1], &at, &e), ERR_OK);
 		for (size_t i = 0; i < got; i++) {
@@ -156,7 +157,9 @@ assert_ordered(struct desk *d, const struct found *found, const struct order *or
 		int way;
 
 		sort_text(d, found->list[i], order->field, &now);
-		way = i == 0 ? 0 : memcmp(before.data, now.data, before.size < now.size ? before.size : now.size);
+		way = i == 0 ? 0 :
+		               memcmp(before.data, now.data,
+		                      before.size < now.size ? before.size : now.size);
 		assert_true(order->is_descending ? way >= 0 : way <= 0);
 		buf_reset(&before);
 		buf_add(&before, now.data, now.size);
@@ -319,7 +322,8 @@ test_seek_value(void **state)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct order order = { desk_field(d, "thing", rows[i].field), rows[i].is_descending };
+		struct order order = { desk_field(d, "thing", rows[i].field),
+			               rows[i].is_descending };
 		struct selection *s = select_things(d, NULL, &order, 1);
 		struct position at = { 0 };
 		struct record *r[2 * MANY];
@@ -482,11 +486,13 @@ test_rows(void **state)
 	size_t n = 0;
 	struct err e;
 
-	assert_int_equal(registry_rows(d->registry, members, NULL, DATE_NONE, count_row, &n, &e), ERR_OK);
+	assert_int_equal(registry_rows(d->registry, members, NULL, DATE_NONE, count_row, &n, &e),
+	                 ERR_OK);
 	assert_int_equal(n, 2);
 	assert_int_equal(query_parse("role:chair", &scope, &q, &e), ERR_OK);
 	n = 0;
-	assert_int_equal(registry_rows(d->registry, members, q, DATE_NONE, count_row, &n, &e), ERR_OK);
+	assert_int_equal(registry_rows(d->registry, members, q, DATE_NONE, count_row, &n, &e),
+	                 ERR_OK);
 	assert_int_equal(n, 1);
 	query_free(q);
 }

@@ -218,12 +218,14 @@ test_queries(void **state)
 	struct err e;
 	char *folder, *path;
 
-	put_own(*state, "queries = ( { type = \"meeting\"; name = \"Old\"; query = \"start<2000\"; } );");
+	put_own(*state,
+	        "queries = ( { type = \"meeting\"; name = \"Old\"; query = \"start<2000\"; } );");
 	s = load(NULL, &f, ERR_OK, &e);
 	other = load(NULL, &f, ERR_OK, &e);
 	assert_string_equal(settings_query(s, "meeting", "Old"), "start<2000");
 	assert_null(settings_query(s, "office", "Old"));
-	assert_int_equal(settings_keep_query(s, "meeting", "A \"name\"", "kind:summit", &e), ERR_OK);
+	assert_int_equal(settings_keep_query(s, "meeting", "A \"name\"", "kind:summit", &e),
+	                 ERR_OK);
 	assert_int_equal(settings_keep_query(other, "office", "Kenya", "covers:KE", &e), ERR_OK);
 	assert_string_equal(settings_query(s, "meeting", "A \"name\""), "kind:summit");
 	settings_free(s);

@@ -89,7 +89,8 @@ test_order(void **state)
 		key_of(f, row->ascending[i], &a);
 		key_of(f, row->ascending[i + 1], &b);
 		if (compare(&a, &b) >= 0)
-			fail_msg("\"%s\" is not before \"%s\"", row->ascending[i], row->ascending[i + 1]);
+			fail_msg("\"%s\" is not before \"%s\"", row->ascending[i],
+			         row->ascending[i + 1]);
 	}
 	buf_clear(&a);
 	buf_clear(&b);
@@ -108,8 +109,10 @@ test_random_numbers(void **state)
 	for (int i = 0; i < 2000; i++) {
 		struct value v = { .kind = VALUE_NUMBER }, w = { .kind = VALUE_NUMBER };
 
-		v.number = ((int64_t)chance(&c, UINT32_MAX) - INT32_MAX) * (1 + chance(&c, 1000000));
-		w.number = ((int64_t)chance(&c, UINT32_MAX) - INT32_MAX) * (1 + chance(&c, 1000000));
+		v.number = ((int64_t)chance(&c, UINT32_MAX) - INT32_MAX) *
+		           (1 + chance(&c, 1000000));
+		w.number = ((int64_t)chance(&c, UINT32_MAX) - INT32_MAX) *
+		           (1 + chance(&c, 1000000));
 		buf_reset(&a);
 		buf_reset(&b);
 		value_sort_key(&v, f, &a);
@@ -181,6 +184,7 @@ main(void)
 	SUITE_ROWS(&s, order_rows, test_order);
 	suite_add(&s, "whatever numbers chance gives", test_random_numbers, NULL);
 	suite_add(&s, "a long text is cut between letters", test_long_text, NULL);
-	suite_add(&s, "codes are alike without case, and numbered ones in order", test_code_keys, NULL);
+	suite_add(&s, "codes are alike without case, and numbered ones in order", test_code_keys,
+	          NULL);
 	return suite_run_in(&s, "sort", setup, teardown);
 }

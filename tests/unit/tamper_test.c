@@ -55,8 +55,8 @@ put_act(struct txn *t, uint64_t n, struct span bytes, struct err *e)
 	return acts_put(t, (uint32_t)n, bytes, e);
 }
 
-/* Flips a bit of entry or act n; again, and it is as it was. False behind its last byte, or if there
- * is no such. */
+/* Flips a bit of entry or act n; again, and it is as it was. False behind its last byte, or if
+ * there is no such. */
 static bool
 flip(struct desk *d, get_fn get, put_fn put, uint64_t n, size_t at, int bit)
 {
@@ -202,8 +202,10 @@ test_sensitive(void **state)
 	cursor_close(c);
 	changed.data[changed.size - 1] ^= 1;
 	assert_int_equal(sensitive_put(t, entry_key_get(digest.data),
-	                 (struct span){ digest.data + ENTRY_KEY_SIZE, digest.size - ENTRY_KEY_SIZE },
-	                 buf_span(&changed), &e), ERR_OK);
+	                               (struct span){ digest.data + ENTRY_KEY_SIZE,
+	                                              digest.size - ENTRY_KEY_SIZE },
+	                               buf_span(&changed), &e),
+	                 ERR_OK);
 	assert_int_equal(store_commit(t, &e), ERR_OK);
 	store_close(s);
 	assert_int_equal(registry_open(&d->settings, &d->registry, &e), ERR_OK);

@@ -62,7 +62,8 @@ char *
 folder_new(void)
 {
 	const char *base = getenv("TMPDIR");
-	char *path = path_join(base == NULL || *base == '\0' ? "/tmp" : base, "chancery-test.XXXXXX");
+	char *path = path_join(base == NULL || *base == '\0' ? "/tmp" : base,
+	                       "chancery-test.XXXXXX");
 
 	assert_non_null(mkdtemp(path));
 	return path;

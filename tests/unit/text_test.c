@@ -334,7 +334,8 @@ test_defuse(void **state)
 		buf_init(&safe);
 		text_defuse(rows[i].text, strlen(rows[i].text), &safe);
 		assert_string_equal(buf_string(&safe), rows[i].safe);
-		assert_int_equal(text_check((const char *)safe.data, safe.size, TEXT_LONG, NULL), ERR_OK);
+		assert_int_equal(text_check((const char *)safe.data, safe.size, TEXT_LONG, NULL),
+		                 ERR_OK);
 		buf_clear(&safe);
 	}
 }

@@ -54,8 +54,10 @@ static const char session_conf[] =
 	"    role = \"party\"; required = true; " L " },\n"
 	"  { name = \"with\"; number = 2; type = \"reference\"; many = \"set\";\n"
 	"    targets = [ \"office\" ]; " L " },\n"
-	"  { name = \"remark\"; number = 3; type = \"text\"; role = \"sensitive\"; " L " } ); } );\n"
-	"sections = ( { " L " fields = [ \"code\", \"title\", \"start\", \"status\", \"previous\",\n"
+	"  { name = \"remark\"; number = 3; type = \"text\"; role = \"sensitive\"; " L
+	" } ); } );\n"
+	"sections = ( { " L
+	" fields = [ \"code\", \"title\", \"start\", \"status\", \"previous\",\n"
 	"  \"hosts\", \"attendance\" ]; } );\n"
 	"views = ( { name = \"sessions\"; " L " columns = ( { field = \"code\"; } ); } );\n";
 
@@ -73,7 +75,8 @@ static const char task_conf[] =
 	"  targets = [ \"place\", \"office\" ]; " L " },\n"
 	"{ name = \"due\"; number = 6; type = \"date\"; role = \"due\"; " L " },\n"
 	"{ name = \"status\"; number = 7; type = \"choice\"; role = \"status\"; required = true;\n"
-	"  default = \"open\"; " L " choices = ( { name = \"open\"; number = 1; role = \"open\"; },\n"
+	"  default = \"open\"; " L
+	" choices = ( { name = \"open\"; number = 1; role = \"open\"; },\n"
 	"  { name = \"done\"; number = 2; role = \"done\"; },\n"
 	"  { name = \"carried\"; number = 3; role = \"carried\"; } ); },\n"
 	"{ name = \"carried_to\"; number = 8; type = \"reference\"; targets = [ \"task\" ];\n"
@@ -128,7 +131,8 @@ bool
 trial_settle(struct trial *t, enum err_code rc, enum err_code expected, const struct err *e)
 {
 	if (rc != expected)
-		fail_msg("operation %zu: %s", t->done, rc == ERR_OK ? "it should have been refused" : e->text);
+		fail_msg("operation %zu: %s", t->done,
+		         rc == ERR_OK ? "it should have been refused" : e->text);
 	t->done += rc == ERR_OK;
 	t->refused += rc != ERR_OK;
 	return rc == ERR_OK;
@@ -149,8 +153,8 @@ random_words(struct trial *t)
 static uint32_t
 random_target(struct trial *t, const struct field *f)
 {
-	return model_pick(&t->model, &t->chance, f->targets[chance(&t->chance, (uint32_t)f->target_count)],
-	                  NULL);
+	return model_pick(&t->model, &t->chance,
+	                  f->targets[chance(&t->chance, (uint32_t)f->target_count)], NULL);
 }
 
 static void
@@ -169,7 +173,8 @@ set_references(struct trial *t, struct record *r, const struct field *f, struct 
 		if (target == 0)
 			continue;
 		if (f->many == MANY_SET)
-			v->items[v->count++] = (struct value){ .kind = VALUE_NUMBER, .number = target };
+			v->items[v->count++] = (struct value){ .kind = VALUE_NUMBER,
+				                               .number = target };
 		else
 			*v = (struct value){ .kind = VALUE_NUMBER, .number = target };
 	}
@@ -180,8 +185,8 @@ static void
 set_text(struct trial *t, struct record *r, const struct field *f, struct value *v)
 {
 	if (f->many == MANY_LANGUAGE)
-		value_set_language(v, f, chance(&t->chance, 2) == 0 ? "en" : "fr", random_words(t), &r->arena,
-		                   NULL);
+		value_set_language(v, f, chance(&t->chance, 2) == 0 ? "en" : "fr", random_words(t),
+		                   &r->arena, NULL);
 	else
 		*v = (struct value){ .kind = VALUE_TEXT, .text = random_words(t) };
 }
@@ -235,7 +240,8 @@ trial_set(struct trial *t, struct record *r, const struct field *f)
 {
 	struct value *v = record_value(r, f);
 
-	if (f->type == FIELD_CODE || field_has_role(f, ROLE_ORDINAL) || field_has_role(f, ROLE_SERIES))
+	if (f->type == FIELD_CODE || field_has_role(f, ROLE_ORDINAL) ||
+	    field_has_role(f, ROLE_SERIES))
 		return;
 	if (field_has_role(f, ROLE_PARENT))
 		set_parent(t, r, v);

@@ -36,7 +36,8 @@ struct record *trial_read(const struct trial *t, uint32_t number);
 /* What was to be done was done, or refused as the model says. True: it was done. */
 bool trial_settle(struct trial *t, enum err_code rc, enum err_code expected, const struct err *e);
 
-/* Puts something else, by chance, into a field of the record, if it is one that an operator types. */
+/* Puts something else, by chance, into a field of the record, if it is one that an operator
+ * types. */
 void trial_set(struct trial *t, struct record *r, const struct field *f);
 /* A code that no record ever had. */
 void trial_new_code(struct trial *t, char out[16]);

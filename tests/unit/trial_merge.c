@@ -20,7 +20,8 @@ tasks_collide(const struct trial *t, uint32_t from, uint32_t to)
 		for (uint32_t j = 0; j < t->model.room; j++) {
 			const struct record *b = t->model.list[j];
 
-			if (b != NULL && b->type == t->task && record_value(b, series)->number == to &&
+			if (b != NULL && b->type == t->task &&
+			    record_value(b, series)->number == to &&
 			    record_value(b, ordinal)->number == record_value(a, ordinal)->number)
 				return true;
 		}
@@ -42,7 +43,8 @@ would_circle(const struct trial *t, uint32_t from, uint32_t to)
 	/* Of the two only the kept one is left, below that parent. */
 	if (parent == 0 || parent == from || parent == to)
 		return false;
-	return model_stands_below(&t->model, parent, from) || model_stands_below(&t->model, parent, to);
+	return model_stands_below(&t->model, parent, from) ||
+	       model_stands_below(&t->model, parent, to);
 }
 
 /* The triples of field, column and target that a record has. */
@@ -56,7 +58,8 @@ has_triple(const struct triples *s, const struct field *field, const struct fiel
            uint32_t target)
 {
 	for (size_t i = 0; i < s->count; i++) {
-		if (s->list[i].field == field && s->list[i].column == column && s->list[i].target == target)
+		if (s->list[i].field == field && s->list[i].column == column &&
+		    s->list[i].target == target)
 			return true;
 	}
 	return false;
@@ -86,7 +89,8 @@ check_filled(const struct record *now, const struct record *kept, const struct r
 	each_reference(kept, add_triple, &own);
 	each_reference(gone, add_triple, &other);
 	for (size_t i = 0; i < own.count; i++) {
-		bool has = has_triple(&after, own.list[i].field, own.list[i].column, own.list[i].target);
+		bool has = has_triple(&after, own.list[i].field, own.list[i].column,
+		                      own.list[i].target);
 
 		/* Nothing comes before itself, stands above itself or was carried to itself. */
 		if (own.list[i].target == now->number && own.list[i].field->many == MANY_ONE &&
@@ -146,7 +150,8 @@ do_merge(struct trial *t)
 		expected = ERR_DATA;
 	code = trial_code(t, from);
 	into = trial_code(t, to);
-	if (trial_settle(t, registry_merge(t->desk->registry, type, code, into, false, &m, &e), expected, &e))
+	if (trial_settle(t, registry_merge(t->desk->registry, type, code, into, false, &m, &e),
+	                 expected, &e))
 		merged(t, from, to);
 	free(code);
 	free(into);

@@ -179,6 +179,7 @@ main(void)
 
 	suite_add_in(&s, "words are found by their beginnings whatever form they have", test_words,
 	             vault_begin, vault_end);
-	suite_add_in(&s, "what many words begin with is kept", test_prefixes, vault_begin, vault_end);
+	suite_add_in(&s, "what many words begin with is kept", test_prefixes, vault_begin,
+	             vault_end);
 	return suite_run(&s, "words");
 }
