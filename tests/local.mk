@@ -20,17 +20,11 @@ include tests/access/local.mk
 include tests/fault/local.mk
 include tests/bench/local.mk
 
-# A sample under valgrind: no memory that was not set is read, none is lost.
-VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full \
-	--errors-for-leak-kinds=definite,indirect --child-silent-after-fork=yes
-valgrind_sample = buf_test cbor_test change_test coding_test history_test merge_test \
-	names_test registry_test repair_test session_test store_test text_test
+# All unit tests, a few scripts of the screen and commands.
+valgrind_scripts = conflict find form list rows
+EXTRA_DIST += tests/valgrind.sh
 
-check-valgrind: $(check_LIBRARIES) $(check_PROGRAMS)
-	@command -v valgrind >/dev/null || { echo 'valgrind is missing'; exit 1; }
-	@failed=; for test in $(valgrind_sample); do \
-		[ -x tests/unit/$$test ] || continue; \
-		if CHANCERY_TODAY=2026-11-24 LC_ALL=C.UTF-8 $(VALGRIND) tests/unit/$$test >valgrind.log 2>&1; \
-		then echo "ok $$test"; else echo "not ok $$test"; cat valgrind.log; failed=$$test; fi; \
-	done; rm -f valgrind.log; [ -z "$$failed" ]
+check-valgrind: $(check_LIBRARIES) $(check_PROGRAMS) $(check_DATA) src/chancery$(EXEEXT)
+	@CHANCERY=$(abs_top_builddir)/src/chancery$(EXEEXT) sh $(srcdir)/tests/valgrind.sh $(unit_tests) \
+		$(valgrind_scripts:%=$(srcdir)/tests/screen/%.scr)
 .PHONY: check-valgrind

@@ -11,7 +11,7 @@ fault_tests = \
 	%D%/alloc.sh
 
 TESTS += $(fault_tests)
-EXTRA_DIST += $(fault_tests) %D%/lib.sh %D%/shim.c
+EXTRA_DIST += $(fault_tests) %D%/README.md %D%/lib.sh %D%/shim.c
 AM_TESTS_ENVIRONMENT += CHANCERY_FAULTS=$(CHANCERY_FAULTS); export CHANCERY_FAULTS;
 CHANCERY_FAULTS = 1
 

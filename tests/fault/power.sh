@@ -54,10 +54,10 @@ try() {
 tried=0 entries=$(wc -l <ends)
 export CHANCERY_STORE="$work/cut"
 for line in $(spread 1 "$entries" $((40 * times))); do
-	seed=0
-	while [ "$seed" -lt $((1 + (times > 1) * 4)) ]; do
-		seed=$((seed + 1))
-		try "$(sed -n "${line}p" ends)" $((seed * 7919 + line))
+	again=0
+	while [ $again -lt $((1 + (times > 1) * 4)) ]; do
+		again=$((again + 1))
+		try "$(sed -n "${line}p" ends)" $((again * 7919 + line))
 	done
 done
 is "the power failed $tried times in $entries writes and syncs" "$(cat wrong 2>/dev/null)" ''
