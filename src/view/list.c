@@ -227,12 +227,51 @@ list_sort(struct list *l, struct order order, struct err *e)
 	return rc == ERR_OK ? keep_place(l, e) : rc;
 }
 
+/* Where the words stand in the text, between blanks or its ends; NULL: nowhere. */
+static const char *
+whole_words(const char *text, const char *words)
+{
+	size_t n = strlen(words);
+
+	for (const char *at = strstr(text, words); n > 0 && at != NULL; at = strstr(at + 1, words)) {
+		if ((at == text || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+			return at;
+	}
+	return NULL;
+}
+
+/* The limit without what the view brought. */
+static void
+add_own_limit(const struct list *l, struct buf *out)
+{
+	const char *brought = l->view->query == NULL ? "" : l->view->query;
+	const char *at = whole_words(l->limit, brought), *rest;
+
+	if (at == NULL) {
+		buf_text(out, l->limit);
+		return;
+	}
+	rest = at + strlen(brought);
+	buf_add(out, l->limit, (size_t)(at - l->limit));
+	buf_text(out, *rest == ' ' ? rest + 1 : rest);
+	while (out->size > 0 && out->data[out->size - 1] == ' ')
+		out->size--;
+}
+
 enum err_code
 list_view(struct list *l, const struct view *view, struct err *e)
 {
-	enum err_code rc = select_again(l, view->query == NULL ? "" : view->query,
-	                                (struct order){ view->sort, view->is_descending }, e);
+	const struct order order = { view->sort, view->is_descending };
+	struct buf limit;
+	enum err_code rc;
 
+	buf_init(&limit);
+	add_own_limit(l, &limit);
+	if (view->query != NULL && limit.size > 0)
+		buf_byte(&limit, ' ');
+	buf_text(&limit, view->query == NULL ? "" : view->query);
+	rc = select_again(l, buf_string(&limit), order, e);
+	buf_clear(&limit);
 	if (rc != ERR_OK)
 		return rc;
 	l->view = view;

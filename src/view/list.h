@@ -52,6 +52,7 @@ enum err_code list_last(struct list *l, struct err *e);
 /* Shows only what matches. ERR_USAGE: the query does not parse; nothing is changed. */
 enum err_code list_limit(struct list *l, const char *query, struct err *e);
 enum err_code list_sort(struct list *l, struct order order, struct err *e);
+/* The view's own query comes instead of the other view's; what was asked for besides stays. */
 enum err_code list_view(struct list *l, const struct view *view, struct err *e);
 enum err_code list_resize(struct list *l, size_t height, struct err *e);
 

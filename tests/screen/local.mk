@@ -5,6 +5,7 @@ screen_tests = \
 	%D%/conflict.scr \
 	%D%/deeds.scr \
 	%D%/drafts.scr \
+	%D%/fifteen.scr \
 	%D%/find.scr \
 	%D%/form.scr \
 	%D%/go.scr \
