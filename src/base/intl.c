@@ -3,16 +3,28 @@
 #include "base/intl.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/text.h"
 
 #define MAGIC        0x950412DEu
 #define HEADER_WORDS 5
+#define MOST_SYSTEM  8          /* of the system's catalogues that are held */
 
-/* Of the chosen catalogue; the tables hold the length and the offset of each text, the originals
+/* A catalogue being read: its tables hold the length and the offset of each text, the originals
  * sorted by their bytes. */
-static struct {
-	const struct intl_catalogue *catalogue;
+struct reading {
+	const unsigned char *data;
+	size_t size;
 	uint32_t count, originals, translations;
+};
+
+static struct {
+	struct reading catalogue;
 	bool none_is_one;               /* nothing is said as one is, as in French */
 } chosen;
 
@@ -27,7 +39,7 @@ word_at(const unsigned char *data, size_t offset)
 
 /* A text of a table; NULL if the catalogue is not what it should be. */
 static const char *
-text_at(const struct intl_catalogue *c, uint32_t table, uint32_t index, uint32_t *size)
+text_at(const struct reading *c, uint32_t table, uint32_t index, uint32_t *size)
 {
 	size_t entry = table + (size_t)index * 8, start;
 
@@ -42,25 +54,36 @@ text_at(const struct intl_catalogue *c, uint32_t table, uint32_t index, uint32_t
 
 /* What stands for the message; of plurals, all forms one behind the other. */
 static const char *
-look_up(const char *message, uint32_t *size)
+look_up(const struct reading *c, const char *message, uint32_t *size)
 {
-	uint32_t low = 0, high = chosen.count;
+	uint32_t low = 0, high = c->count;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2, length;
-		const char *original = text_at(chosen.catalogue, chosen.originals, middle, &length);
+		const char *original = text_at(c, c->originals, middle, &length);
 		int order = original == NULL ? 0 : strcmp(message, original);
 
 		if (original == NULL)
 			return NULL;
 		if (order == 0)
-			return text_at(chosen.catalogue, chosen.translations, middle, size);
+			return text_at(c, c->translations, middle, size);
 		if (order < 0)
 			high = middle;
 		else
 			low = middle + 1;
 	}
 	return NULL;
+}
+
+static void
+start_reading(struct reading *c, const unsigned char *data, size_t size)
+{
+	*c = (struct reading){ data, size, 0, 0, 0 };
+	if (size < HEADER_WORDS * sizeof c->count || word_at(data, 0) != MAGIC)
+		return;
+	c->count = word_at(data, 8);
+	c->originals = word_at(data, 12);
+	c->translations = word_at(data, 16);
 }
 
 void
@@ -73,14 +96,10 @@ intl_choose(const char *language)
 	memset(&chosen, 0, sizeof chosen);
 	while (c->language != NULL && strcmp(c->language, language) != 0)
 		c++;
-	if (c->language == NULL || c->size < HEADER_WORDS * sizeof size ||
-	    word_at(c->data, 0) != MAGIC)
+	if (c->language == NULL)
 		return;
-	chosen.catalogue = c;
-	chosen.count = word_at(c->data, 8);
-	chosen.originals = word_at(c->data, 12);
-	chosen.translations = word_at(c->data, 16);
-	header = look_up("", &size);
+	start_reading(&chosen.catalogue, c->data, c->size);
+	header = look_up(&chosen.catalogue, "", &size);
 	chosen.none_is_one = header != NULL && strstr(header, "n > 1") != NULL;
 }
 
@@ -88,7 +107,7 @@ const char *
 intl_text(const char *message)
 {
 	uint32_t size;
-	const char *found = *message == '\0' ? NULL : look_up(message, &size);
+	const char *found = *message == '\0' ? NULL : look_up(&chosen.catalogue, message, &size);
 
 	return found != NULL && *found != '\0' ? found : message;
 }
@@ -98,11 +117,69 @@ intl_plural(const char *one, const char *many, unsigned long n)
 {
 	bool is_one = chosen.none_is_one ? n <= 1 : n == 1;
 	uint32_t size;
-	const char *found = look_up(one, &size);
+	const char *found = look_up(&chosen.catalogue, one, &size);
 
 	if (found == NULL || *found == '\0')
 		return n == 1 ? one : many;
 	if (!is_one && strlen(found) < size)
 		found += strlen(found) + 1;
+	return found;
+}
+
+/* ---- names, from catalogues of the system */
+
+/* pt-BR is in the folder pt_BR; what is no language is none of a folder. */
+static char *
+system_path(const char *domain, const char *language)
+{
+	char *folder = mem_text(language), *path = NULL;
+
+	for (char *p = folder; *p != '\0'; p++)
+		*p = *p == '-' ? '_' : *p;
+	if (strchr(folder, '/') == NULL && strchr(domain, '/') == NULL)
+		path = mem_printf("/usr/share/locale/%s/LC_MESSAGES/%s.mo", folder, domain);
+	free(folder);
+	return path;
+}
+
+/* Read once; one that is not there is empty. */
+static const struct reading *
+system_catalogue(const char *domain, const char *language)
+{
+	static struct {
+		char *path;
+		struct reading catalogue;
+	} held[MOST_SYSTEM];
+	char *path = system_path(domain, language);
+	struct buf bytes;
+	size_t i = 0;
+
+	if (path == NULL)
+		return NULL;
+	while (i < MOST_SYSTEM && held[i].path != NULL && strcmp(held[i].path, path) != 0)
+		i++;
+	if (i == MOST_SYSTEM || held[i].path != NULL) {
+		free(path);
+		return i == MOST_SYSTEM ? NULL : &held[i].catalogue;
+	}
+	held[i].path = path;
+	buf_init(&bytes);
+	if (file_read(path, &bytes, NULL) == ERR_OK)
+		start_reading(&held[i].catalogue, bytes.data, bytes.size);
+	else
+		buf_clear(&bytes);
+	return &held[i].catalogue;
+}
+
+const char *
+intl_name(const char *domain, const char *language, const char *name)
+{
+	const struct reading *c = system_catalogue(domain, language);
+	uint32_t size;
+	const char *found = c == NULL || *name == '\0' ? NULL : look_up(c, name, &size);
+
+	if (found == NULL || *found == '\0' ||
+	    text_check(found, strlen(found), TEXT_LINE, NULL) != ERR_OK)
+		return NULL;
 	return found;
 }

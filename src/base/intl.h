@@ -28,6 +28,11 @@ const char *intl_text(const char *message) __attribute__((format_arg(1)));
 const char *intl_plural(const char *one, const char *many, unsigned long n)
 	__attribute__((format_arg(1), format_arg(2)));
 
+/* What an English name is called in a language, from a catalogue that the system may have: the domain
+ * is one of GNU gettext's, such as "iso_3166-1" of iso-codes. Lives as long as the program; NULL: it
+ * is in no catalogue. */
+const char *intl_name(const char *domain, const char *language, const char *name);
+
 #define _(text)                intl_text(text)
 #define N_(text)               text
 #define ngettext(one, many, n) intl_plural(one, many, (unsigned long)(n))

@@ -179,11 +179,11 @@ format_list(const struct value *v, const struct field *f, const struct directory
 
 /* In files each language has a place of its own; the plain name is the English one's. */
 static void
-format_languages(const struct value *v, enum form_style style, const char *language,
-                 struct buf *out)
+format_languages(const struct value *v, const struct field *f, enum form_style style,
+                 const char *language, struct buf *out)
 {
 	if (style == FORM_SCREEN) {
-		buf_text(out, value_text(v, language));
+		buf_text(out, value_shown(v, f, language));
 		return;
 	}
 	for (uint32_t i = 0; style == FORM_FULL && i < v->count; i++)
@@ -214,7 +214,7 @@ value_format(const struct value *v, const struct field *f, const struct director
 		format_list(v, f, d, style, out);
 		break;
 	case VALUE_LANGUAGES:
-		format_languages(v, style, language, out);
+		format_languages(v, f, style, language, out);
 		break;
 	case VALUE_ROWS:
 		buf_printf(out, ngettext("%u row", "%u rows", v->count), (unsigned)v->count);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/intl.h"
 
 struct record *
 record_new(const struct type *type)
@@ -261,6 +262,18 @@ value_text(const struct value *v, const char *language)
 			english = v->translations[i].text;
 	}
 	return english != NULL ? english : v->translations[0].text;
+}
+
+const char *
+value_shown(const struct value *v, const struct field *f, const char *language)
+{
+	const char *text = value_text(v, language), *english = value_text(v, "en"), *name;
+
+	/* A text of its own in that language is another one than the English, or meant to be like it. */
+	if (f->names == NULL || text == NULL || text != english || strcmp(language, "en") == 0)
+		return text;
+	name = intl_name(f->names, language, english);
+	return name != NULL ? name : text;
 }
 
 static int

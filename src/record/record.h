@@ -102,6 +102,9 @@ bool value_has_number(const struct value *v, int64_t number);   /* it, or a memb
 
 /* The text in the language, else English, else the first; of a plain text itself; NULL if none. */
 const char *value_text(const struct value *v, const char *language);
+/* The same for people to see: a name that the record has in English alone is called as the catalogue
+ * of the field has it. */
+const char *value_shown(const struct value *v, const struct field *f, const char *language);
 
 /* Sorts a set's members and takes doubles out; drops a list without members. */
 void value_settle(struct value *v, const struct field *f);

@@ -146,7 +146,8 @@ char *
 registry_title(struct registry *r, const struct record *record)
 {
 	const struct value *v = record_role(record, ROLE_TITLE);
-	const char *text = v == NULL ? NULL : value_text(v, r->schema->language);
+	const struct field *title = record->type->fields.by_role[ROLE_TITLE];
+	const char *text = v == NULL ? NULL : value_shown(v, title, r->schema->language);
 
 	return mem_text(text == NULL ? "" : text);
 }

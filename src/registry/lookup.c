@@ -190,7 +190,8 @@ title_of(void *context, uint32_t number, const char *language, struct buf *title
 		return;
 	if (load_record(r, number, &record, NULL, NULL) == ERR_OK) {
 		const struct value *value = record_role(record, ROLE_TITLE);
-		const char *text = value == NULL ? NULL : value_text(value, language);
+		const struct field *f = record->type->fields.by_role[ROLE_TITLE];
+		const char *text = value == NULL ? NULL : value_shown(value, f, language);
 
 		buf_text(title, text == NULL ? "" : text);
 		record_free(record);

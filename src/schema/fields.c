@@ -233,6 +233,19 @@ build_again(struct build *b, const struct field_draft *d, struct field *f)
 }
 
 static void
+build_names(struct build *b, const struct field_draft *d, struct field *f)
+{
+	f->names = d->names;
+	if (f->names == NULL)
+		return;
+	if (f->many != MANY_LANGUAGE)
+		build_fault(b, d->line, _("\"%s\" has names, but is no text by language"), d->name);
+	if (f->names[strspn(f->names, "abcdefghijklmnopqrstuvwxyz0123456789_-")] != '\0')
+		build_fault(b, d->line, _("the names of \"%s\" are a catalogue's, such as"
+		            " \"iso_3166-1\", not \"%s\""), d->name, f->names);
+}
+
+static void
 build_field(struct build *b, const struct field_draft *d, struct field *f)
 {
 	f->name = d->name;
@@ -249,6 +262,7 @@ build_field(struct build *b, const struct field_draft *d, struct field *f)
 	build_limits(b, d, f);
 	build_next(b, d, f);
 	build_again(b, d, f);
+	build_names(b, d, f);
 	build_choices(b, d, f);
 	if (!is_identifier(d->name))
 		build_fault(b, d->line,

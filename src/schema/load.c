@@ -68,6 +68,7 @@ static const struct conf_key field_keys[] = {
 	{ .name = "default",    .type = CONF_TEXT,  .offset = F(preset) },
 	{ .name = "absent",     .type = CONF_TEXT,  .offset = F(absent) },
 	{ .name = "unit",       .type = CONF_TEXT,  .offset = F(unit) },
+	{ .name = "names",      .type = CONF_TEXT,  .offset = F(names) },
 	{ .name = "next",       .type = CONF_TEXT,  .offset = F(next) },
 	{ .name = "again",      .type = CONF_TEXT,  .offset = F(again) },
 	{ 0 }

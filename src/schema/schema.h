@@ -128,6 +128,7 @@ struct field {
 	size_t max_length;              /* bytes of a text */
 	const char *preset;             /* what a new record starts with, as typed; or NULL */
 	const char *unit;               /* of an integer, "minutes", or NULL */
+	const char *names;              /* MANY_LANGUAGE: a catalogue of the system; see intl_name() */
 	enum next_rule next;
 	enum next_rule again;           /* a column: how a new row goes on from the row above */
 	bool absent_means_from;         /* a `to` that is empty ends on the day of its `from` */

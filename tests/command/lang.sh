@@ -29,6 +29,17 @@ is 'if they say so' "$err" 'chancery: there is no record type "nonsense"'
 like 'labels are in the language too' "$(chancery --lang fr show meeting CP-20181116)" 'Réunion'
 like 'so are the names of actions' "$(echo '?' | chancery --lang es --linear)" 'ayuda (?): lo que hacen'
 
+# Countries are called as iso-codes has them, where that is installed; files keep what was written, and
+# what a record says of itself in a language comes before.
+if [ -f /usr/share/locale/fr/LC_MESSAGES/iso_3166-1.mo ]; then
+	like 'a State is called as it is in French' "$(chancery --lang fr show state DE)" 'État DE  Allemagne'
+	like 'in Spanish lists too' "$(chancery --lang es list state code:DE)" 'Alemania'
+	unlike 'not in files' "$(chancery --lang es export state code:DE)" 'Alemania'
+	like 'nor in English' "$(chancery show state DE)" 'State DE  Germany'
+	echo '{"name":{"en":"Germany","fr":"RFA"}}' | chancery set state DE -
+	like 'its own name comes first' "$(chancery --lang fr show state DE)" 'État DE  RFA'
+fi
+
 # Nothing is one thing in French, and several elsewhere.
 plural() {
 	chancery --lang "$1" carry meeting CP-20181116 CP-20110420
