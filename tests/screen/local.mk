@@ -41,7 +41,7 @@ screen_tests = \
 	%D%/view.scr \
 	%D%/warnings.scr
 
-crowd_tests = %D%/crowd.sh %D%/killed.sh %D%/tmux.sh
+crowd_tests = %D%/crowd.sh %D%/killed.sh %D%/latin1.sh %D%/tmux.sh
 
 TESTS += $(crowd_tests) $(screen_tests)
 EXTRA_DIST += $(crowd_tests) $(screen_tests) %D%/longer.awk %D%/longer.scr %D%/room.sh %D%/README.md \
