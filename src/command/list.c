@@ -458,6 +458,8 @@ read_options(struct listing *l, struct err *e)
 		rc = get_number(l->in, "limit", 0, -1, &l->limit, e);
 	if (rc == ERR_OK)
 		rc = get_date(l->in, "as-of", &l->as_of, e);
+	if (l->as_of == DATE_NONE && l->view->is_of_today)
+		l->as_of = date_today();
 	if (rc == ERR_OK)
 		rc = choose_columns(l, e);
 	if (rc == ERR_OK)

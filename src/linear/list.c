@@ -30,7 +30,7 @@ show_heading(const struct list_place *p)
 	buf_init(&columns);
 	for (size_t i = 0; i < l->view->count; i++)
 		buf_printf(&columns, "%s%s", i > 0 ? "; " : "", l->view->columns[i].label);
-	if (*l->limit != '\0' || l->as_of != DATE_NONE)
+	if (*l->limit != '\0' || list_day(l) != DATE_NONE)
 		talk_say(p->talk, _("= %s, %" PRIu64 " match of %" PRIu64 " (%s), sorted by %s%s"),
 		         l->view->label, list_count(l), list_total(l), l->limit,
 		         l->order.is_descending ? "-" : "", l->order.field->label);

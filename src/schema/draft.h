@@ -50,7 +50,7 @@ struct column_draft {
 
 struct view_draft {
 	int line;
-	const char *name, *sort, *query;
+	const char *name, *sort, *query, *as_of;
 	struct conf_label label;
 	struct column_draft *columns;
 	size_t column_count;

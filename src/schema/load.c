@@ -105,6 +105,7 @@ static const struct conf_key view_keys[] = {
 	{ .name = "columns", .type = CONF_OTHER, .read = read_view_columns, .required = true },
 	{ .name = "sort",    .type = CONF_TEXT,  .offset = V(sort) },
 	{ .name = "query",   .type = CONF_TEXT,  .offset = V(query) },
+	{ .name = "as_of",   .type = CONF_TEXT,  .offset = V(as_of) },
 	{ 0 }
 };
 

@@ -170,6 +170,7 @@ struct view {
 	const struct field *sort;
 	bool is_descending;
 	const char *query;              /* or NULL */
+	bool is_of_today;               /* unless another date is asked for: what is in force */
 	int line;                       /* in its file, for messages */
 };
 

@@ -135,6 +135,9 @@ build_view(struct build *b, const struct view_draft *d, struct view *v)
 	v->name = d->name;
 	v->label = conf_label_in(&d->label, b->schema->language);
 	v->query = d->query;
+	v->is_of_today = d->as_of != NULL;
+	if (d->as_of != NULL && strcmp(d->as_of, "today") != 0)
+		build_fault(b, d->line, _("the view \"%s\" can be as of \"today\" alone"), d->name);
 	v->line = d->line;
 	v->columns = arena_new(b->schema->arena, sizeof *v->columns * (d->column_count + 1));
 	for (size_t i = 0; i < d->column_count; i++) {

@@ -52,7 +52,7 @@ list_status(struct app *a, struct screen *s, struct buf *out)
 	const struct list *l = list_of(s);
 
 	(void)a;
-	if (*l->limit != '\0' || *l->words != '\0' || l->as_of != DATE_NONE)
+	if (*l->limit != '\0' || *l->words != '\0' || list_day(l) != DATE_NONE)
 		buf_printf(out, _("%" PRIu64 " match of %" PRIu64 " "), list_count(l),
 		           list_total(l));
 	else

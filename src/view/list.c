@@ -82,6 +82,12 @@ page_around(struct list *l, const struct position *at, size_t lines, struct err 
 
 /* ---- the selection */
 
+partial_date
+list_day(const struct list *l)
+{
+	return l->as_of == DATE_NONE && l->view->is_of_today ? l->today : l->as_of;
+}
+
 /* What matches the limit and the words; the query is the caller's. */
 static enum err_code
 select_matching(const struct list *l, const char *limit, const char *words,
@@ -91,7 +97,7 @@ select_matching(const struct list *l, const char *limit, const char *words,
 	const struct query_scope scope = { registry_schema(l->registry), l->type, NULL };
 	struct select what = { .type = l->type, .orders = order, .order_count = 1,
 	                       .tagged = l->tags, .tagged_count = l->tag_count,
-	                       .as_of = l->as_of };
+	                       .as_of = list_day(l) };
 	enum err_code rc = query_parse(limit, &scope, &what.query, e);
 
 	if (rc == ERR_OK)
@@ -262,6 +268,7 @@ enum err_code
 list_view(struct list *l, const struct view *view, struct err *e)
 {
 	const struct order order = { view->sort, view->is_descending };
+	const struct view *was = l->view;
 	struct buf limit;
 	enum err_code rc;
 
@@ -270,12 +277,13 @@ list_view(struct list *l, const struct view *view, struct err *e)
 	if (view->query != NULL && limit.size > 0)
 		buf_byte(&limit, ' ');
 	buf_text(&limit, view->query == NULL ? "" : view->query);
+	l->view = view;
 	rc = select_again(l, buf_string(&limit), order, e);
 	buf_clear(&limit);
-	if (rc != ERR_OK)
-		return rc;
-	l->view = view;
-	return list_first(l, e);
+	if (rc == ERR_OK)
+		return list_first(l, e);
+	l->view = was;
+	return rc;
 }
 
 enum err_code

@@ -28,7 +28,7 @@ struct list {
 	} *seen;                        /* what was news and has been looked at */
 	size_t seen_count, seen_room;
 	partial_date today;
-	partial_date as_of;             /* only what was in force then; DATE_NONE: all */
+	partial_date as_of;             /* only what was in force then; DATE_NONE: as the view says */
 };
 
 /* Opens the list of a type in one of its views (NULL: the first), `height` lines high. limit: a
@@ -48,6 +48,9 @@ enum err_code list_move(struct list *l, int lines, bool *moved, struct err *e);
 enum err_code list_page(struct list *l, bool down, bool *moved, struct err *e);
 enum err_code list_first(struct list *l, struct err *e);
 enum err_code list_last(struct list *l, struct err *e);
+
+/* The day on which what is shown is in force; DATE_NONE: whenever. */
+partial_date list_day(const struct list *l);
 
 /* Shows only what matches. ERR_USAGE: the query does not parse; nothing is changed. */
 enum err_code list_limit(struct list *l, const char *query, struct err *e);

@@ -187,6 +187,8 @@ static const struct mistake {
 	  "the view \"trees\" stands twice", "two views of one name" },
 	{ "columns = ( { field = \"code\"; width = 9; }, { field = \"title\"; flex = true; } )",
 	  "columns = ( )", 18, "has no columns", "a view without columns" },
+	{ "sort = \"-height\"", "sort = \"-height\"; as_of = \"2015\"", 18,
+	  "can be as of \"today\" alone", "a view of another day" },
 };
 
 static void
