@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/file.h"
 
 static void (*exhaustion_hook)(void);
 
@@ -27,6 +28,7 @@ exhausted(void)
 
 	if (exhaustion_hook != NULL)
 		exhaustion_hook();
+	drafts_forsake();
 	(void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
 	_exit(err_status(ERR_STORE));
 }

@@ -32,7 +32,8 @@ enum err_code draft_folder_make(const char *path, const char *const *names, char
 /* Takes it away with those files, and frees its path. NULL is allowed. */
 void draft_folder_remove(char *folder);
 
-/* Takes away what is half written: async-signal-safe, for a process that was told to go. */
+/* Takes away what is half written: async-signal-safe, for a process that was told to go or that
+ * cannot go on. */
 void drafts_forsake(void);
 
 /* Makes a rename on the disk what it is in memory; best effort. */

@@ -34,6 +34,7 @@ store_die(const char *sentence, size_t size)
 {
 	if (damage_hook != NULL)
 		damage_hook();
+	drafts_forsake();
 	(void)!write(STDERR_FILENO, sentence, size);
 	_exit(err_status(ERR_STORE));
 }

@@ -19,6 +19,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/intl.h"
 #include "base/locale.h"
 #include "store/store.h"
@@ -66,6 +67,7 @@ on_fatal(int number)
 		" saved is safe. Run `chancery check`.\n";
 
 	leave_now();
+	drafts_forsake();
 	(void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
 	signal(number, SIG_DFL);
 	_exit(4);
