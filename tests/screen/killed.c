@@ -20,7 +20,7 @@
 #include "vt.h"
 
 #define MAY_LOSE   2000         /* milliseconds */
-#define MAY_MISS    1500        /* keys that were still on their way when the line was cut */
+#define MAY_MISS   1500         /* keys that were still on their way when the line was cut */
 #define LONGEST    3500         /* of typing */
 #define KEY_MS       15         /* between two keys */
 #define MOST_KEYS  1000
