@@ -240,7 +240,6 @@ find_base(struct registry *r, const struct found *f, bool *is_removed, struct re
           struct record **now, struct err *e)
 {
 	uint32_t number = r->directory.number(r, &f->uuid);
-	struct err ignored;
 	enum err_code rc;
 
 	*base = *now = NULL;
@@ -250,10 +249,17 @@ find_base(struct registry *r, const struct found *f, bool *is_removed, struct re
 	rc = registry_last_known(r, number, is_removed, now, e);
 	if (rc != ERR_OK)
 		return rc;
-	rc = registry_version(r, *now, f->version, base, &ignored);
-	if (rc == ERR_NOT_FOUND)
+	rc = registry_version(r, *now, f->version, base, e);
+	if (rc == ERR_NOT_FOUND) {
 		*base = record_copy(*now);
-	return ERR_OK;
+		return ERR_OK;
+	}
+	/* Without what it was changed from it would be taken for a new record. */
+	if (rc != ERR_OK) {
+		record_free(*now);
+		*now = NULL;
+	}
+	return rc;
 }
 
 /* Whether there is anything left to save. A new record that is there was saved. */
@@ -399,8 +405,6 @@ struct telling {
 	struct registry *registry;
 	bool (*each)(void *context, struct draft *d);
 	void *context;
-	enum err_code rc;
-	struct err *e;
 };
 
 static bool
@@ -410,19 +414,17 @@ tell_draft(void *context, uint32_t id, struct span bytes)
 	struct found f;
 	struct draft d;
 	struct err ignored;
+	enum err_code rc;
 	bool goes_on;
 
 	if (!read_found(t->registry, id, bytes, &f))
 		return true;            /* it is let be: a program that knows it may come */
-	t->rc = open_draft(t->registry, &f, &d, t->e);
-	if (t->rc == ERR_NOT_FOUND) {
-		if (!process_lives(&f.process))
-			registry_drop_draft(t->registry, id, &ignored);
-		t->rc = ERR_OK;
+	rc = open_draft(t->registry, &f, &d, &ignored);
+	if (rc == ERR_NOT_FOUND && !process_lives(&f.process))
+		registry_drop_draft(t->registry, id, &ignored);
+	/* One that cannot be read keeps none of the others back; check tells what is damaged. */
+	if (rc != ERR_OK)
 		return true;
-	}
-	if (t->rc != ERR_OK)
-		return false;
 	goes_on = t->each(t->context, &d);
 	draft_clear(&d);
 	return goes_on;
@@ -432,13 +434,9 @@ enum err_code
 registry_drafts(struct registry *r, bool (*each)(void *context, struct draft *d), void *context,
                 struct err *e)
 {
-	struct telling t = { r, each, context, ERR_OK, e };
-	enum err_code rc;
+	struct telling t = { r, each, context };
 
-	if (r->session == NULL)
-		return ERR_OK;
-	rc = session_drafts(r->session, tell_draft, &t, e);
-	return rc == ERR_OK ? t.rc : rc;
+	return r->session == NULL ? ERR_OK : session_drafts(r->session, tell_draft, &t, e);
 }
 
 struct seeking {
