@@ -61,6 +61,10 @@ bool text_word(const char *text, size_t size, size_t *at, size_t *start);
  * end of the text. The word, or what is left of it, is text[*start .. *end). */
 bool text_start(const char *text, size_t size, size_t *at, size_t *start, size_t *end);
 
+/* Whether a word that is asked for whole may end at text[at], within the word that ends at `end`: at
+ * its end, and beside a character of such a script. */
+bool text_may_end(const char *text, size_t size, size_t at, size_t end);
+
 /* Whether a folded text has a word that can be found by prefix. */
 bool text_has_prefix(const char *text, size_t size, const char *prefix, size_t prefix_size);
 

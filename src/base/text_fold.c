@@ -156,6 +156,27 @@ text_start(const char *text, size_t size, size_t *at, size_t *start, size_t *end
 	return true;
 }
 
+/* The character that ends in front of `at`, which is not the start. */
+static int32_t
+character_before(const char *text, size_t size, size_t at)
+{
+	size_t start = at - 1;
+
+	while (start > 0 && ((unsigned char)text[start] & 0xC0) == 0x80)
+		start--;
+	return text_next(text, size, &start);
+}
+
+bool
+text_may_end(const char *text, size_t size, size_t at, size_t end)
+{
+	size_t next = at;
+
+	return at == end || (at > 0 && at < end &&
+	                     (has_no_blanks(character_before(text, size, at)) ||
+	                      has_no_blanks(text_next(text, size, &next))));
+}
+
 bool
 text_has_prefix(const char *text, size_t size, const char *prefix, size_t prefix_size)
 {

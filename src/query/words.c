@@ -40,28 +40,31 @@ folded_has_words(const char *text, size_t size, const char *words)
 	return true;
 }
 
-/* Whether the words stand in the text from its word at `at` on. */
+/* Whether the words stand in the text from `start` on, in the word that ends at `end`. Where a script
+ * has no blanks, what is asked for may be a part of what stands there. */
 static bool
-follows(const char *text, size_t size, size_t at, const char *words)
+follows(const char *text, size_t size, size_t start, size_t end, const char *words)
 {
-	size_t start;
+	for (;;) {
+		size_t n = strcspn(words, " "), at = end;
+		bool is_last = words[n] == '\0';
 
-	while (*words != '\0') {
-		size_t n = strcspn(words, " ");
-
-		if (!text_word(text, size, &at, &start) || at - start != n ||
-		    memcmp(text + start, words, n) != 0)
+		if (n > end - start || memcmp(text + start, words, n) != 0)
 			return false;
-		words += n + (words[n] == ' ');
+		if (is_last)
+			return text_may_end(text, size, start + n, end);
+		if (start + n != end || !text_word(text, size, &at, &start))
+			return false;
+		end = at;
+		words += n + 1;
 	}
-	return true;
 }
 
 bool
 folded_has_phrase(const char *text, size_t size, const char *words)
 {
-	for (size_t at = 0, start; text_word(text, size, &at, &start); ) {
-		if (follows(text, size, start, words))
+	for (size_t at = 0, start, end = 0; text_start(text, size, &at, &start, &end); ) {
+		if (follows(text, size, start, end, words))
 			return true;
 	}
 	return *words == '\0';

@@ -31,7 +31,8 @@ setup(void **state)
 	shelf_add(&shelf, "thing", "code=T2", "title=Fifth consultation", "size=-3",
 	          "start=2011-04-19", "kind=co-box", "owner=thing:T1", "home=LK", "parent=T1",
 	          "due=2026-11-24", "status=done", "members=party=LK,role=member,from=2011", NULL);
-	shelf_add(&shelf, "thing", "code=T3", "due=2026-11", NULL);
+	shelf_add(&shelf, "thing", "code=T3", "due=2026-11",
+	          "memo=国際移住機関の報告書 (ILO), 第3会議", NULL);
 	shelf_add(&shelf, "step", "thing=T1", "number=3", "text=first step", NULL);
 	shelf_add(&shelf, "step", "thing=T2", "number=1", "after=T1/3", NULL);
 	shelf.changed = INT64_C(1795492376123);         /* 2026-11-24 */
@@ -99,6 +100,13 @@ static const struct match_row {
 	{ "sixth|fifth", "T1 T2", "either" },
 	{ "sixth|fifth size:5", "T1", "either binds before and" },
 	{ "-sixth|fifth", "T2 T3", "and not before either" },
+	{ "\"機関の報告書\"", "T3", "of a script without blanks, any part of a word" },
+	{ "\"国際移住\"", "T3", "its beginning" },
+	{ "\"報告書 ILO\"", "T3", "its end, and the word behind it" },
+	{ "\"国際 ILO\"", "", "but what is between is not passed" },
+	{ "\"報告書 IL\"", "", "nor half a word of a script with blanks" },
+	{ "\"IL\"", "", "where it stands beside one without" },
+	{ "\"会議\"", "T3", "behind a number" },
 	{ "title:sixth", "T1", "a text field by words" },
 	{ "title:minist", "T1", "by their start" },
 	{ "title:\"sixth consult\"", "T1", "in any order, when quoted" },
