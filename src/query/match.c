@@ -310,7 +310,7 @@ match_by(const struct term *t, const struct place *at)
 	if (!at->world->changed(at->world->context, at->record, &when, &by))
 		return false;
 	for (size_t i = 0; i < t->operand_count; i++) {
-		if (strcmp(t->operands[i].text, by) == 0)
+		if (t->operands[i].is_anything || strcmp(t->operands[i].text, by) == 0)
 			return true;
 	}
 	return false;
@@ -342,7 +342,9 @@ static bool
 match_parent(const struct term *t, const struct place *at)
 {
 	for (size_t i = 0; i < t->operand_count; i++) {
-		if (t->operands[i].target != 0 && t->operands[i].target == at->record->number)
+		if (t->operands[i].is_anything ||
+		    (t->operands[i].target != 0 &&
+		     t->operands[i].target == at->record->number))
 			return true;
 	}
 	return false;

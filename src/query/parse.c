@@ -36,12 +36,12 @@ static enum err_code parse_query(struct parser *p, const struct query_scope *sco
                                  struct term **out);
 
 static enum err_code
-parse_is(struct parser *p, struct term **out)
+parse_flag(struct parser *p, struct term **out)
 {
 	static const struct { const char *name; enum term_kind kind; } flags[] = {
 		{ "overdue", TERM_OVERDUE }, { "mine", TERM_MINE }, { "tagged", TERM_TAGGED },
 	};
-	const char *at = ++p->at, *name;
+	const char *at = p->at, *name;
 	bool is_quoted;
 	enum err_code rc = parse_value(p, &name, &is_quoted);
 
@@ -56,28 +56,33 @@ parse_is(struct parser *p, struct term **out)
 	return parse_mistake(p, at, _("is: knows overdue, mine and tagged, not \"%s\""), name);
 }
 
+/* One that stands alone is no list: the planner begins with it. */
+static enum err_code
+parse_is(struct parser *p, struct term **out)
+{
+	struct term *any = new_term(p, TERM_OR), **link = &any->first;
+	enum err_code rc;
+
+	do {
+		p->at++;
+		rc = parse_flag(p, link);
+		if (rc != ERR_OK)
+			return rc;
+		link = &(*link)->next;
+	} while (*p->at == ',');
+	*out = any->first->next == NULL ? any->first : any;
+	return ERR_OK;
+}
+
 static enum err_code
 parse_changed(struct parser *p, struct term **out)
 {
+	static const struct field changed = { .name = "changed", .type = FIELD_DATE };
 	struct term *t = new_term(p, TERM_CHANGED);
-	const char *at;
-	struct operand o = { 0 };
-	partial_date date;
-	bool is_quoted;
-	enum err_code rc;
 
 	t->comparison = parse_comparison(p);
-	at = p->at;
-	rc = parse_value(p, &o.text, &is_quoted);
-	if (rc != ERR_OK)
-		return rc;
-	if (!date_read(o.text, date_today(), &date))
-		return parse_mistake(p, at, _("\"%s\" is no date (2011-04-19, today, -1d)"),
-		                     o.text);
-	o.number = date;
-	parse_add_operand(p, t, o);
 	*out = t;
-	return ERR_OK;
+	return parse_values(p, &changed, t);
 }
 
 static enum err_code
@@ -317,6 +322,8 @@ parse_query(struct parser *p, const struct query_scope *scope, struct term **out
 		rc = parse_either(p, scope, link);
 		if (rc != ERR_OK)
 			return rc;
+		if (*p->at != '\0' && *p->at != ' ' && !(*p->at == '}' && p->depth > 0))
+			return parse_mistake(p, p->at, _("a blank is missing between two terms"));
 		link = &(*link)->next;
 	}
 }

@@ -168,8 +168,8 @@ parse_comparison(struct parser *p)
 	}
 }
 
-void
-parse_add_operand(struct parser *p, struct term *t, struct operand o)
+static void
+add_operand(struct parser *p, struct term *t, struct operand o)
 {
 	size_t count = t->operand_count;
 
@@ -225,7 +225,7 @@ parse_values(struct parser *p, const struct field *f, struct term *t)
 		if (f != NULL && !o.is_nothing && !o.is_anything &&
 		    read_operand(p, f, t, &o, &e) != ERR_OK)
 			return parse_mistake(p, at, "%s: %s", f->name, e.text);
-		parse_add_operand(p, t, o);
+		add_operand(p, t, o);
 		if (*p->at != ',')
 			return ERR_OK;
 		p->at++;

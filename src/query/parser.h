@@ -30,6 +30,5 @@ enum comparison parse_comparison(struct parser *p);
 /* The values behind the operator. f: the field they are compared with, or NULL for built-in names,
  * which keep the text. */
 enum err_code parse_values(struct parser *p, const struct field *f, struct term *t);
-void parse_add_operand(struct parser *p, struct term *t, struct operand o);
 
 #endif

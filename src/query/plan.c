@@ -179,6 +179,12 @@ plan_parent(const struct term *t, struct answer *out)
 	for (size_t i = 0; i < t->operand_count; i++) {
 		if (t->operands[i].target != 0)
 			bits_set(&out->bits, t->operands[i].target);
+		if (t->operands[i].is_anything)
+			out->is_all = true;
+	}
+	if (out->is_all) {
+		bits_clear(&out->bits);
+		*out = plan_unknown;
 	}
 	return ERR_OK;
 }
