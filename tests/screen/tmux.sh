@@ -32,11 +32,16 @@ shows() {
 	done
 	like "$1" "$(screen)" "$2"
 }
-# The same when all of it is drawn anew.
+# The same once all of it was drawn anew, which takes a moment that nothing tells the end of.
 stays() {
 	drawn=$(screen)
 	keys C-l
 	sleep 0.3
+	tries=0
+	until [ "$(screen)" = "$drawn" ] || [ $tries -ge 50 ]; do
+		tries=$((tries + 1))
+		sleep 0.1
+	done
 	is "$1" "$(screen)" "$drawn"
 }
 
