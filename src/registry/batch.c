@@ -1,52 +1,14 @@
 #include <config.h>
 
-#include "registry/batch.h"
+#include "registry/batching.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "base/keymap.h"
-#include "base/spool.h"
 #include "base/text.h"
 #include "record/coding.h"
-#include "registry/private.h"
-
-/* A record that the batch adds or changes. */
-struct slot {
-	const struct type *type;
-	struct uuid uuid;
-	const char *code;               /* as announced; NULL: nameless */
-	uint64_t offset;                /* of its body in the spool */
-	uint64_t merged;                /* version that was merged in; 0: none */
-	uint32_t number;
-	uint32_t size;                  /* of its body */
-	int line;
-	bool is_new, is_put;
-};
-
-struct batch {
-	struct registry *registry;
-	const char *kind, *sentence;
-	uint64_t commit;                /* of the store when the batch was begun */
-	uint32_t first, next;           /* numbers of the first new record, of the next one */
-	uint32_t *fresh;                /* slots of those in between */
-	size_t fresh_room;
-	struct slot *slots;
-	size_t count, room;
-	struct keymap codes;            /* type number and folded code -> slot */
-	struct keymap uuids;            /* uuid -> slot */
-	struct keymap numbers;          /* number of a record that is in the store -> slot */
-	struct spool *bodies;
-	struct buf body;                /* being encoded */
-	struct arena texts;
-	struct directory directory;
-	void (*progress)(void *context, uint64_t done, uint64_t all);   /* or NULL */
-	void *context;
-};
-
-static void batch_directory_init(struct batch *b);
 
 static uint32_t
 next_number(struct registry *r)
@@ -110,20 +72,20 @@ batch_directory(struct batch *b)
 
 /* ---- slots */
 
-static struct slot *
-slot_by(const struct batch *b, const struct keymap *map, const void *key, size_t size)
+struct slot *
+batch_slot_by(const struct batch *b, const struct keymap *map, const void *key, size_t size)
 {
 	uint32_t index;
 
 	return keymap_get(map, key, size, &index) ? &b->slots[index] : NULL;
 }
 
-static struct slot *
-slot_of(const struct batch *b, uint32_t number)
+struct slot *
+batch_slot_of(const struct batch *b, uint32_t number)
 {
 	if (number >= b->first)
 		return number < b->next ? &b->slots[b->fresh[number - b->first]] : NULL;
-	return slot_by(b, &b->numbers, &number, sizeof number);
+	return batch_slot_by(b, &b->numbers, &number, sizeof number);
 }
 
 static struct slot *
@@ -154,7 +116,7 @@ add_slot(struct batch *b, const struct type *type, uint32_t number, bool is_new,
 static struct slot *
 existing_slot(struct batch *b, uint32_t number, struct err *e)
 {
-	struct slot *s = slot_of(b, number);
+	struct slot *s = batch_slot_of(b, number);
 	struct record *r;
 	char *code;
 
@@ -177,15 +139,15 @@ announced_key(const struct type *type, const char *code, struct buf *key)
 	text_fold(code, strlen(code), key);
 }
 
-static struct slot *
-announced(const struct batch *b, const struct type *type, const char *code)
+struct slot *
+batch_announced(const struct batch *b, const struct type *type, const char *code)
 {
 	struct slot *s;
 	struct buf key;
 
 	buf_init(&key);
 	announced_key(type, code, &key);
-	s = slot_by(b, &b->codes, key.data, key.size);
+	s = batch_slot_by(b, &b->codes, key.data, key.size);
 	buf_clear(&key);
 	return s;
 }
@@ -247,9 +209,9 @@ batch_announce(struct batch *b, const struct type *type, const char *code,
 	struct buf key;
 	enum err_code rc;
 
-	if (announced(b, type, code) != NULL)
+	if (batch_announced(b, type, code) != NULL)
 		return err_set(e, ERR_DATA, _("code: \"%s\" stands twice"), code);
-	if (!uuid_is_nil(uuid) && slot_by(b, &b->uuids, uuid->byte, UUID_SIZE) != NULL)
+	if (!uuid_is_nil(uuid) && batch_slot_by(b, &b->uuids, uuid->byte, UUID_SIZE) != NULL)
 		return err_set(e, ERR_DATA, _("id: stands twice"));
 	rc = find_stored(b, type, code, uuid, number, is_new, e);
 	if (rc != ERR_OK)
@@ -280,7 +242,7 @@ batch_announce_uuid(struct batch *b, const struct type *type, const struct uuid 
 	struct slot *s;
 	bool is_removed;
 
-	if (slot_by(b, &b->uuids, uuid->byte, UUID_SIZE) != NULL)
+	if (batch_slot_by(b, &b->uuids, uuid->byte, UUID_SIZE) != NULL)
 		return err_set(e, ERR_DATA, _("id: stands twice"));
 	*number = stored_by_uuid(b, uuid, &owner, &is_removed);
 	if (*number != 0 && owner != type)
@@ -298,7 +260,7 @@ batch_announce_uuid(struct batch *b, const struct type *type, const struct uuid 
 void
 batch_note_origin(struct batch *b, uint32_t number, int line)
 {
-	struct slot *s = slot_of(b, number);
+	struct slot *s = batch_slot_of(b, number);
 
 	if (s != NULL)
 		s->line = line;
@@ -307,7 +269,7 @@ batch_note_origin(struct batch *b, uint32_t number, int line)
 void
 batch_note_merged(struct batch *b, uint32_t number, uint64_t mine)
 {
-	struct slot *s = slot_of(b, number);
+	struct slot *s = batch_slot_of(b, number);
 
 	if (s != NULL)
 		s->merged = mine;
@@ -315,8 +277,8 @@ batch_note_merged(struct batch *b, uint32_t number, uint64_t mine)
 
 /* ---- content */
 
-static enum err_code
-decode_slot(const struct batch *b, const struct slot *s, struct record **out, struct err *e)
+enum err_code
+batch_decode(const struct batch *b, const struct slot *s, struct record **out, struct err *e)
 {
 	struct span body;
 	enum err_code rc = spool_get(b->bodies, s->offset, s->size, &body, e);
@@ -333,11 +295,11 @@ decode_slot(const struct batch *b, const struct slot *s, struct record **out, st
 enum err_code
 batch_get(struct batch *b, uint32_t number, struct record **out, struct err *e)
 {
-	const struct slot *s = slot_of(b, number);
+	const struct slot *s = batch_slot_of(b, number);
 
 	*out = NULL;
 	if (s != NULL && s->is_put)
-		return decode_slot(b, s, out, e);
+		return batch_decode(b, s, out, e);
 	if (s == NULL || !s->is_new)
 		return registry_get_number(b->registry, number, out, e);
 	*out = record_new(s->type);
@@ -349,7 +311,7 @@ batch_get(struct batch *b, uint32_t number, struct record **out, struct err *e)
 enum err_code
 batch_put(struct batch *b, struct record *record, struct problems *problems, struct err *e)
 {
-	struct slot *s = slot_of(b, record->number);
+	struct slot *s = batch_slot_of(b, record->number);
 	struct record *before = NULL;
 	size_t known = problems->count;
 	enum err_code rc = ERR_OK;
@@ -387,7 +349,7 @@ apply_slot(struct batch *b, struct act *a, const struct slot *s, struct batch_re
 
 	has_stored = rc == ERR_OK || (rc == ERR_NOT_FOUND && stored.is_removed);
 	if (rc == ERR_OK || rc == ERR_NOT_FOUND)
-		rc = decode_slot(b, s, &after, e);
+		rc = batch_decode(b, s, &after, e);
 	if (rc == ERR_OK && before != NULL)
 		rc = add_parent(b->registry, s->number, s->merged, &stored, e);
 	if (rc == ERR_OK)
@@ -464,94 +426,8 @@ batch_apply(struct batch *b, bool is_trial, struct batch_result *result, struct 
 		rc = act_end(&a, is_trial, &result->failed, e);
 	else
 		act_abort(&a);
-	failed = result->failed == 0 ? NULL : slot_of(b, result->failed);
+	failed = result->failed == 0 ? NULL : batch_slot_of(b, result->failed);
 	if (failed != NULL)
 		result->failed_line = failed->line;
 	return rc;
-}
-
-/* ---- the directory: what the batch has announced, then what the store has */
-
-static enum err_code
-batch_find(void *context, const struct type *type, const char *code, uint32_t *number,
-           struct err *e)
-{
-	struct batch *b = context;
-	const struct slot *s = announced(b, type, code);
-
-	if (s == NULL)
-		return registry_find_code(b->registry, type, code, number, e);
-	*number = s->number;
-	return ERR_OK;
-}
-
-static enum err_code
-batch_resolve(void *context, const struct field *f, const char *text, uint32_t *number,
-              struct err *e)
-{
-	return resolve_with(batch_find, context, f, text, number, e);
-}
-
-static const struct type *
-batch_code(void *context, uint32_t number, struct buf *code)
-{
-	struct batch *b = context;
-	const struct directory *d = &b->registry->directory;
-	const struct slot *s = slot_of(b, number);
-	struct record *r;
-
-	if (s == NULL)
-		return d->code(d->context, number, code);
-	if (code != NULL && s->code != NULL) {
-		buf_text(code, s->code);
-	} else if (code != NULL && s->is_put && decode_slot(b, s, &r, NULL) == ERR_OK) {
-		record_code(r, &b->directory, code);
-		record_free(r);
-	}
-	return s->type;
-}
-
-static void
-batch_title(void *context, uint32_t number, const char *language, struct buf *title)
-{
-	struct batch *b = context;
-	const struct directory *d = &b->registry->directory;
-
-	d->title(d->context, number, language, title);
-}
-
-static bool
-batch_uuid(void *context, uint32_t number, struct uuid *out)
-{
-	struct batch *b = context;
-	const struct directory *d = &b->registry->directory;
-	const struct slot *s = slot_of(b, number);
-
-	if (s == NULL)
-		return d->uuid(d->context, number, out);
-	*out = s->uuid;
-	return true;
-}
-
-static uint32_t
-batch_number(void *context, const struct uuid *uuid)
-{
-	struct batch *b = context;
-	const struct directory *d = &b->registry->directory;
-	const struct slot *s = slot_by(b, &b->uuids, uuid->byte, UUID_SIZE);
-
-	return s != NULL ? s->number : d->number(d->context, uuid);
-}
-
-static void
-batch_directory_init(struct batch *b)
-{
-	b->directory = (struct directory){
-		.context = b,
-		.resolve = batch_resolve,
-		.code = batch_code,
-		.title = batch_title,
-		.uuid = batch_uuid,
-		.number = batch_number,
-	};
 }

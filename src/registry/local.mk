@@ -5,6 +5,8 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/ahead.c \
 	%D%/answers.c \
 	%D%/batch.c %D%/batch.h \
+	%D%/batch_directory.c \
+	%D%/batching.h \
 	%D%/carry.c \
 	%D%/check.c \
 	%D%/check_journal.c \
