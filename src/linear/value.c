@@ -76,9 +76,9 @@ numbered(const struct lookup *l, const char *answer)
 	char *end;
 	size_t n = strtoul(answer, &end, 10);
 
-	return *end == '\0' && n >= 1 && n <= l->shown_count && n <= MOST_OFFERED ?
-	               l->shown[n - 1] :
-	               NULL;
+	if (*end != '\0' || n < 1 || n > l->shown_count || n > MOST_OFFERED)
+		return NULL;
+	return l->shown[n - 1];
 }
 
 /* Narrows by a text until one is left or chosen. False: none is meant. */

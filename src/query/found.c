@@ -134,6 +134,7 @@ query_rank(const struct query *q, const char *code, const struct value *title)
 		return FOUND_ELSEWHERE;
 	if (any_text(&code_value, text_has_asked, &k))
 		return FOUND_IN_CODE;
-	return title != NULL && any_text(title, text_has_asked, &k) ? FOUND_IN_TITLE :
-	                                                              FOUND_ELSEWHERE;
+	if (title != NULL && any_text(title, text_has_asked, &k))
+		return FOUND_IN_TITLE;
+	return FOUND_ELSEWHERE;
 }

@@ -8,10 +8,8 @@
 static bool
 is_given(const struct term *t)
 {
-	const struct field *f = t->kind == TERM_FIELD && t->path.count == 1 &&
-	                                        !t->path.from_parent ?
-	                                t->path.steps[0] :
-	                                NULL;
+	bool is_plain = t->kind == TERM_FIELD && t->path.count == 1 && !t->path.from_parent;
+	const struct field *f = is_plain ? t->path.steps[0] : NULL;
 
 	return f != NULL && (t->comparison == CMP_HAS || t->comparison == CMP_EXACT) &&
 	       (f->type == FIELD_REFERENCE || f->type == FIELD_CHOICE) && f->many == MANY_ONE &&

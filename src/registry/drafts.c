@@ -164,8 +164,9 @@ read_found(struct registry *r, uint32_t id, struct span bytes, struct found *out
 static const struct field *
 field_numbered(const struct fields *fields, uint64_t number)
 {
-	return fields == NULL || number > UINT16_MAX ? NULL :
-	                                               fields_number(fields, (unsigned)number);
+	if (fields == NULL || number > UINT16_MAX)
+		return NULL;
+	return fields_number(fields, (unsigned)number);
 }
 
 static bool
@@ -192,6 +193,7 @@ static bool
 read_text(struct cbor *c, const struct type *type, struct draft *d)
 {
 	struct span language = { 0 }, text;
+	const struct fields *fields;
 	const struct field *f;
 	uint64_t number;
 	char *name, *copy;
@@ -202,10 +204,8 @@ read_text(struct cbor *c, const struct type *type, struct draft *d)
 	    !cbor_get_uint(c, &number) || (!cbor_get_null(c) && !cbor_get_text(c, &language)) ||
 	    !cbor_get_text(c, &text))
 		return false;
-	f = field_numbered(!in_row          ? &type->fields :
-	                   d->table == NULL ? NULL :
-	                                      d->table->table,
-	                   number);
+	fields = in_row ? d->table == NULL ? NULL : d->table->table : &type->fields;
+	f = field_numbered(fields, number);
 	if (f == NULL)
 		return true;            /* of a field that the schema has no more */
 	name = language.data == NULL ? NULL :

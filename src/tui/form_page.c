@@ -202,6 +202,7 @@ void
 form_view_draw(struct app *a, struct screen *s, int *y, int *x)
 {
 	struct form_view *v = (struct form_view *)s;
+	const struct form_item *item = current_item_of(v);
 	int column = 0;
 	FIELD *current;
 
@@ -212,12 +213,11 @@ form_view_draw(struct app *a, struct screen *s, int *y, int *x)
 	set_current_field(v->page, current);
 	post_form(v->page);
 	term_put(app_body_top(), 1, term_columns() - 1,
-	         form_section(v->form, current_item_of(v)->section), LOOK_STRONG);
-	if (a->message.size == 0)
-		app_say(a, "%s",
-		        current_item_of(v)->error != NULL       ? current_item_of(v)->error :
-		        current_item_of(v)->field->help != NULL ? current_item_of(v)->field->help :
-		                                                  "");
+	         form_section(v->form, item->section), LOOK_STRONG);
+	if (a->message.size == 0 && item->error != NULL)
+		app_say(a, "%s", item->error);
+	else if (a->message.size == 0)
+		app_say(a, "%s", item->field->help != NULL ? item->field->help : "");
 	*y = app_body_top() + 1 + (int)(v->current - v->first);
 	*x = VALUE_COLUMN + column;
 }
