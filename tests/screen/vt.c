@@ -283,6 +283,22 @@ is_at_rest(const struct vt *t)
 	       (strchr("RD", end[2]) == NULL && bytes_read(t) >= t->to_be_read);
 }
 
+/* What it does instead of resting, for whoever reads the log. */
+static void
+tell_unrest(const struct vt *t, int64_t silence)
+{
+	char path[64], line[128];
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%ld/stat", (long)t->pid);
+	f = fopen(path, "r");
+	if (f != NULL && fgets(line, sizeof line, f) != NULL)
+		printf("# %.40s; read %" PRIu64 " of %" PRIu64 " bytes, sent %zu, silent for %" PRId64
+		       " ms\n", line, bytes_read(t), t->to_be_read, (size_t)t->received, silence);
+	if (f != NULL)
+		fclose(f);
+}
+
 bool
 vt_settle(struct vt *t, int quiet, int limit)
 {
@@ -305,6 +321,7 @@ vt_settle(struct vt *t, int quiet, int limit)
 		if (silence >= (t->received == 0 ? quiet * NOTHING : quiet) && is_at_rest(t))
 			return true;
 	}
+	tell_unrest(t, silence);
 	return false;
 }
 
