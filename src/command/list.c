@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "record/kind.h"
 #include "record/sort.h"
 #include "registry/select.h"
 

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "exchange/output.h"
+#include "record/kind.h"
 
 static json_t *
 safe_string(const char *text)
@@ -44,14 +45,14 @@ json_scalar(const struct value *v, const struct field *f, const struct directory
 {
 	if (v->kind == VALUE_TEXT)
 		return safe_string(v->text);
-	switch (f->type) {
-	case FIELD_FLAG:
+	switch (field_kind(f)->json) {
+	case JSON_AS_BOOLEAN:
 		return json_boolean(v->number != 0);
-	case FIELD_INTEGER:
+	case JSON_AS_INTEGER:
 		if (field_has_role(f, ROLE_SMALL_COUNT))
 			break;
 		return json_integer(v->number);
-	case FIELD_DECIMAL:
+	case JSON_AS_REAL:
 		return json_real((double)v->number / 1e6);
 	default:
 		break;
@@ -66,7 +67,7 @@ json_one(const struct value *v, const struct field *f, const struct directory *d
 {
 	json_t *j = json_scalar(v, f, d, disclosure);
 
-	if (f->type == FIELD_INTEGER && json_is_string(j) && *json_string_value(j) != '<') {
+	if (field_kind(f)->json == JSON_AS_INTEGER && json_is_string(j) && *json_string_value(j) != '<') {
 		json_decref(j);
 		j = json_integer(v->number);
 	}

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "linear/talk.h"
+#include "record/kind.h"
 #include "view/begin.h"
 #include "view/deeds.h"
 #include "view/lookup.h"
@@ -215,13 +216,14 @@ talk_ask_value(struct talk *t, const struct field *f, const char *label, const c
 {
 	bool is_given = false;
 	const char *answer;
-	char *question;
+	char *question, *help = field_help(f);
 
-	if (f->help != NULL)
-		talk_say(t, "%s", f->help);
+	if (*help != '\0')
+		talk_say(t, "%s", help);
+	free(help);
 	if (f->type == FIELD_CHOICE && f->many == MANY_ONE)
 		return pick(t, f, "", out);
-	if (f->type == FIELD_LONG_TEXT) {
+	if (field_kind(f)->has_lines) {
 		talk_say(t, "%s:", label);
 		return talk_ask_lines(t, out);
 	}

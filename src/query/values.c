@@ -7,8 +7,7 @@
 #include "base/intl.h"
 #include "base/text.h"
 #include "query/term.h"
-#include "record/check.h"
-#include "record/form.h"
+#include "record/kind.h"
 
 static const char *
 fold_whole(struct arena *a, const char *text)
@@ -62,10 +61,9 @@ operand_read(const struct field *f, enum comparison comparison, struct operand *
 	struct value v;
 	enum err_code rc;
 
-	switch (f->type) {
-	case FIELD_DATE:
-	case FIELD_DUE:
+	if (field_kind(f) == &kind_date || field_kind(f)->operand == &kind_date)
 		return read_date(o, e);
+	switch (f->type) {
 	case FIELD_REFERENCE:
 		if (comparison != CMP_HAS && comparison != CMP_EXACT)
 			return err_set(e, ERR_USAGE,
@@ -105,24 +103,17 @@ span_compares(partial_date first, partial_date last, partial_date from, partial_
 	}
 }
 
+/* Whether the days that a value stands for compare so with those of what is asked. */
 static bool
-date_matches(const struct operand *o, enum comparison comparison, partial_date d)
+days_match(const struct operand *o, enum comparison comparison, const struct kind *kind,
+           int64_t number, partial_date start)
 {
-	partial_date asked = (partial_date)o->number;
+	const struct kind *asked = kind->operand == NULL ? kind : kind->operand;
+	partial_date first, last, from, to;
 
-	if (comparison == CMP_EXACT)
-		return d == asked;
-	return span_compares(date_earliest(d), date_latest(d), date_earliest(asked),
-	                     date_latest(asked), comparison);
-}
-
-static bool
-period_matches(const struct operand *o, enum comparison comparison, int32_t period)
-{
-	int32_t asked = (int32_t)o->number;
-
-	return span_compares(period_first(period), period_last(period), period_first(asked),
-	                     period_last(asked), comparison);
+	return asked->days(o->number, start, &from, &to) &&
+	       kind->days(number, start, &first, &last) &&
+	       span_compares(first, last, from, to, comparison);
 }
 
 static bool
@@ -225,16 +216,9 @@ static bool
 one_number_matches(const struct operand *o, enum comparison comparison, const struct field *f,
                    int64_t n, const struct query_world *world, partial_date start)
 {
-	partial_date due;
-
+	if (field_kind(f)->days != NULL)
+		return days_match(o, comparison, field_kind(f), n, start);
 	switch (f->type) {
-	case FIELD_DATE:
-		return date_matches(o, comparison, (partial_date)n);
-	case FIELD_DUE:
-		due = due_date((int32_t)n, start);
-		return due != DATE_NONE && date_matches(o, comparison, due);
-	case FIELD_PERIOD:
-		return period_matches(o, comparison, (int32_t)n);
 	case FIELD_REFERENCE:
 		return reference_matches(o, f, n, world);
 	case FIELD_CHOICE:

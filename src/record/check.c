@@ -2,18 +2,16 @@
 
 #include "record/check.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/intl.h"
 #include "base/text.h"
+#include "record/kind.h"
 
 /* ---- problems */
 
@@ -75,100 +73,7 @@ problems_err(const struct problems *p, struct err *e)
 	return ERR_DATA;
 }
 
-/* ---- the form of texts */
-
-static bool
-is_code(const char *text)
-{
-	return isalnum((unsigned char)*text) &&
-	       text[strspn(text,
-	                   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")] ==
-	               '\0';
-}
-
-/* A local part, an at sign, a domain with a dot in it: enough to catch a slip of the hand. */
-static bool
-is_email(const char *text)
-{
-	const char *at = strchr(text, '@');
-
-	if (at == NULL || at == text || strchr(at + 1, '@') != NULL ||
-	    strpbrk(text, " ,;<>\"") != NULL)
-		return false;
-	return at[1] != '.' && strchr(at + 1, '.') != NULL && text[strlen(text) - 1] != '.';
-}
-
-static bool
-is_telephone(const char *text)
-{
-	size_t digits = 0;
-
-	for (const char *p = text; *p != '\0'; p++) {
-		if (isdigit((unsigned char)*p))
-			digits++;
-		else if (strchr("+ ()-./*#x", *p) == NULL || (*p == '+' && p != text))
-			return false;
-	}
-	return digits >= 3;
-}
-
-static bool
-is_web_address(const char *text)
-{
-	const char *host = strncmp(text, "https://", 8) == 0 ? text + 8 :
-	                   strncmp(text, "http://", 7) == 0 ? text + 7 : NULL;
-
-	return host != NULL && *host != '\0' && *host != '/' && strpbrk(text, " \"<>") == NULL;
-}
-
-/* A tag of BCP 47: "fr", "pt-BR", "zh-Hant". */
-static bool
-is_language(const char *text)
-{
-	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz");
-
-	if (n < 2 || n > 3)
-		return false;
-	for (text += n; *text == '-'; text += n) {
-		text++;
-		for (n = 0; isalnum((unsigned char)text[n]); n++)
-			continue;
-		if (n < 2 || n > 8)
-			return false;
-	}
-	return *text == '\0';
-}
-
-/* A name of the IANA data base; where that is not installed only the form is checked. */
-static bool
-is_time_zone(const char *text)
-{
-	static const char folder[] = "/usr/share/zoneinfo";
-	char path[256];
-
-	if (!isalpha((unsigned char)*text) || strstr(text, "..") != NULL ||
-	    text[strspn(text,
-	                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-")] !=
-	            '\0')
-		return false;
-	if (access(folder, F_OK) != 0)
-		return true;
-	snprintf(path, sizeof path, "%s/%s", folder, text);
-	return access(path, F_OK) == 0;
-}
-
-/* The form that a type of text must have, and what it is called if it has not. */
-static const struct form {
-	bool (*is_right)(const char *text);
-	const char *sentence;
-} forms[FIELD_TYPE_COUNT] = {
-	[FIELD_CODE]      = { is_code, N_("\"%s\" is no code: letters, digits, \"-\", \"_\" and \".\"") },
-	[FIELD_EMAIL]     = { is_email, N_("\"%s\" is no e-mail address (name@example.org)") },
-	[FIELD_TELEPHONE] = { is_telephone, N_("\"%s\" is no telephone number (+41 22 717 9111)") },
-	[FIELD_WEB]       = { is_web_address, N_("\"%s\" is no web address (https://example.org)") },
-	[FIELD_LANGUAGE]  = { is_language, N_("\"%s\" is no language code (en, fr, pt-BR)") },
-	[FIELD_TIME_ZONE] = { is_time_zone, N_("\"%s\" is no time zone (Africa/Dakar)") },
-};
+/* ---- values */
 
 static size_t
 length_of(const char *text)
@@ -183,8 +88,7 @@ length_of(const char *text)
 static enum err_code
 check_text(const struct field *f, const char *text, struct err *e)
 {
-	enum text_kind kind = f->type == FIELD_LONG_TEXT ? TEXT_LONG : TEXT_LINE;
-	const struct form *form = &forms[f->type];
+	enum text_kind kind = field_kind(f)->has_lines ? TEXT_LONG : TEXT_LINE;
 	size_t length = length_of(text);
 	enum err_code rc = text_check(text, strlen(text), kind, e);
 
@@ -195,72 +99,34 @@ check_text(const struct field *f, const char *text, struct err *e)
 	if (length > f->max_length)
 		return err_set(e, ERR_DATA, _("is too long: %zu characters, at most %zu"), length,
 		               f->max_length);
-	/* A computed code is made of codes and slashes, and is made by the register. */
-	if (form->is_right != NULL && f->part_count == 0 && !form->is_right(text))
-		return err_set(e, ERR_DATA, _(form->sentence), text);
 	return ERR_OK;
-}
-
-/* ---- numbers */
-
-static enum err_code
-check_range(const struct field *f, int64_t n, struct err *e)
-{
-	int64_t unit = f->type == FIELD_DECIMAL ? 1000000 : 1;
-
-	if (n < f->min)
-		return err_set(e, ERR_DATA, _("is too small: at least %" PRId64), f->min / unit);
-	if (n > f->max)
-		return err_set(e, ERR_DATA, _("is too large: at most %" PRId64), f->max / unit);
-	return ERR_OK;
-}
-
-bool
-number_is_legal(const struct field *f, int64_t n)
-{
-	switch (f->type) {
-	case FIELD_DATE:   return date_is_legal(n);
-	case FIELD_DUE:    return due_is_legal(n);
-	case FIELD_PERIOD: return period_is_legal(n);
-	case FIELD_TIME:   return n >= 0 && n < 24 * 60;
-	default:           return true;
-	}
-}
-
-static enum err_code
-check_number(const struct field *f, int64_t n, struct err *e)
-{
-	switch (f->type) {
-	case FIELD_INTEGER:
-	case FIELD_DECIMAL:
-		return check_range(f, n, e);
-	case FIELD_FLAG:
-		return n == 0 || n == 1 ? ERR_OK : err_set(e, ERR_DATA, _("is neither yes nor no"));
-	case FIELD_CHOICE:
-		return n > 0 && n <= UINT16_MAX && field_choice(f, (unsigned)n) != NULL ? ERR_OK :
-		       err_set(e, ERR_DATA, _("has an unknown choice (%" PRId64 ")"), n);
-	case FIELD_REFERENCE:
-		return n > 0 && n <= UINT32_MAX ? ERR_OK :
-		       err_set(e, ERR_DATA, _("refers to nothing"));
-	case FIELD_PLACE:
-		return labs(place_latitude(n)) <= 90000000 &&
-		                       labs(place_longitude(n)) <= 180000000 ?
-		               ERR_OK :
-		               err_set(e, ERR_DATA, _("is no place on earth"));
-	default:
-		return number_is_legal(f, n) ? ERR_OK :
-		       err_set(e, ERR_DATA, _("is no %s"), field_type_name(f->type));
-	}
 }
 
 static enum err_code
 check_one(const struct field *f, const struct value *v, struct err *e)
 {
-	if (v->kind == VALUE_NUMBER && field_shape(f) == SHAPE_NUMBER)
-		return check_number(f, v->number, e);
-	if (v->kind == VALUE_TEXT && field_shape(f) == SHAPE_TEXT)
-		return check_text(f, v->text, e);
-	return err_set(e, ERR_DATA, _("is no %s"), field_type_name(f->type));
+	const struct kind *kind = field_kind(f);
+	bool is_text = field_shape(f) == SHAPE_TEXT;
+	enum err_code rc = ERR_OK;
+
+	if (v->kind != (is_text ? VALUE_TEXT : VALUE_NUMBER))
+		return err_set(e, ERR_DATA, _("is no %s"), field_type_name(f->type));
+	if (is_text)
+		rc = check_text(f, v->text, e);
+	if (rc == ERR_OK && kind->check != NULL)
+		return kind->check(f, v, e);
+	if (rc == ERR_OK && kind->is_legal != NULL && !kind->is_legal(v->number))
+		return err_set(e, ERR_DATA, _("is no %s"), field_type_name(f->type));
+	return rc;
+}
+
+static enum err_code
+check_translation(const struct field *f, const struct translation *t, struct err *e)
+{
+	const struct value tag = { .kind = VALUE_TEXT, .text = t->language };
+	enum err_code rc = check_text(f, t->text, e);
+
+	return rc == ERR_OK ? kind_language.check(f, &tag, e) : rc;
 }
 
 static enum value_kind
@@ -292,11 +158,7 @@ value_check(const struct field *f, const struct value *v, struct err *e)
 		if (v->kind == VALUE_LIST)
 			rc = check_one(f, &v->items[i], e);
 		if (v->kind == VALUE_LANGUAGES)
-			rc = check_text(f, v->translations[i].text, e);
-		if (v->kind == VALUE_LANGUAGES && rc == ERR_OK &&
-		    !is_language(v->translations[i].language))
-			rc = err_set(e, ERR_DATA, _(forms[FIELD_LANGUAGE].sentence),
-			             v->translations[i].language);
+			rc = check_translation(f, &v->translations[i], e);
 	}
 	return rc;
 }

@@ -34,10 +34,6 @@ enum err_code problems_err(const struct problems *p, struct err *e);
  * sentence has no subject. */
 enum err_code value_check(const struct field *f, const struct value *v, struct err *e);
 
-/* Whether a number can be the date, due date, period or time that the field holds; true for other
- * types. */
-bool number_is_legal(const struct field *f, int64_t n);
-
 /* Adds all problems of the record. before: what it was, or NULL: a retired choice may stay. */
 void record_check(const struct record *r, const struct record *before, struct problems *p);
 

@@ -5,44 +5,21 @@
 #include <string.h>
 
 #include "base/intl.h"
-#include "record/check.h"
+#include "record/kind.h"
 
 #define ROW_ID 0        /* the key of a row's identity; columns start at 1 */
 
 /* ---- writing */
 
 static void
-put_reference(int64_t number, const struct directory *uuids, struct buf *out)
-{
-	struct uuid uuid;
-
-	if (uuids == NULL)
-		cbor_put_int(out, number);
-	else if (uuids->uuid(uuids->context, (uint32_t)number, &uuid))
-		cbor_put_bytes(out, uuid.byte, UUID_SIZE);
-	else
-		cbor_put_null(out);
-}
-
-static void
 put_number(int64_t number, const struct field *f, const struct directory *uuids, struct buf *out)
 {
-	switch (f->type) {
-	case FIELD_REFERENCE:
-		put_reference(number, uuids, out);
-		break;
-	case FIELD_FLAG:
-		cbor_put_bool(out, number != 0);
-		break;
-	case FIELD_PLACE:
-		cbor_put_array(out, 2);
-		cbor_put_int(out, place_latitude(number));
-		cbor_put_int(out, place_longitude(number));
-		break;
-	default:
+	const struct kind *kind = field_kind(f);
+
+	if (kind->encode != NULL)
+		kind->encode(number, uuids, out);
+	else
 		cbor_put_int(out, number);
-		break;
-	}
 }
 
 static void put_fields(const struct value *values, const struct fields *fields,
@@ -125,58 +102,15 @@ record_encode(const struct record *r, struct buf *out)
 /* ---- reading */
 
 static bool
-get_place(struct cbor *c, int64_t *out)
-{
-	int64_t latitude, longitude;
-	size_t count;
-
-	if (!cbor_get_array(c, &count) || count != 2 || !cbor_get_int(c, &latitude) ||
-	    !cbor_get_int(c, &longitude))
-		return false;
-	if (latitude < INT32_MIN || latitude > INT32_MAX || longitude < INT32_MIN ||
-	    longitude > INT32_MAX)
-		return false;
-	*out = place_make((int32_t)latitude, (int32_t)longitude);
-	return true;
-}
-
-/* A uuid that no record has any more reads as the number 0. */
-static bool
-get_reference(struct cbor *c, const struct directory *uuids, int64_t *out)
-{
-	struct span bytes;
-	struct uuid uuid;
-
-	if (uuids == NULL)
-		return cbor_get_int(c, out) && *out > 0 && *out <= UINT32_MAX;
-	*out = 0;
-	if (cbor_get_null(c))
-		return true;
-	if (!cbor_get_bytes(c, &bytes) || bytes.size != UUID_SIZE)
-		return false;
-	memcpy(uuid.byte, bytes.data, UUID_SIZE);
-	*out = uuids->number(uuids->context, &uuid);
-	return true;
-}
-
-static bool
 get_number(struct cbor *c, const struct field *f, const struct directory *uuids, struct value *out)
 {
-	bool flag, got;
+	const struct kind *kind = field_kind(f);
 
 	out->kind = VALUE_NUMBER;
-	switch (f->type) {
-	case FIELD_REFERENCE:
-		return get_reference(c, uuids, &out->number);
-	case FIELD_FLAG:
-		got = cbor_get_bool(c, &flag);
-		out->number = got && flag;
-		return got;
-	case FIELD_PLACE:
-		return get_place(c, &out->number);
-	default:
-		return cbor_get_int(c, &out->number) && number_is_legal(f, out->number);
-	}
+	if (kind->decode != NULL)
+		return kind->decode(c, uuids, &out->number);
+	return cbor_get_int(c, &out->number) &&
+	       (kind->is_legal == NULL || kind->is_legal(out->number));
 }
 
 static bool

@@ -3,108 +3,12 @@
 
 #include "record/form.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/date.h"
 #include "base/intl.h"
-
-void
-decimal_format(int64_t millionths, struct buf *out)
-{
-	uint64_t n = millionths < 0 ? 0 - (uint64_t)millionths : (uint64_t)millionths;
-	size_t start;
-
-	if (millionths < 0)
-		buf_byte(out, '-');
-	buf_printf(out, "%" PRIu64, n / 1000000);
-	if (n % 1000000 == 0)
-		return;
-	buf_printf(out, ".%06" PRIu64, n % 1000000);
-	for (start = out->size; out->data[start - 1] == '0'; start--)
-		continue;
-	out->size = start;
-}
-
-static void
-format_reference(uint32_t number, const struct field *f, const struct directory *d,
-                 enum form_style style, struct buf *out)
-{
-	const struct type *type = d == NULL ? NULL : d->code(d->context, number, NULL);
-
-	if (type == NULL) {
-		buf_text(out, "?");
-		return;
-	}
-	if (style == FORM_FILE && f->target_count > 1)
-		buf_printf(out, "%s:", type->name);
-	d->code(d->context, number, out);
-}
-
-static void
-format_date_like(int64_t number, void (*format)(int32_t, char *), struct buf *out)
-{
-	char text[DATE_TEXT];
-
-	format((int32_t)number, text);
-	buf_text(out, text);
-}
-
-static void
-format_choice(int64_t number, const struct field *f, enum form_style style, struct buf *out)
-{
-	const struct choice *c = field_choice(f, (unsigned)number);
-
-	if (c == NULL)
-		buf_printf(out, "?%" PRId64, number);
-	else
-		buf_text(out, style == FORM_FILE ? c->name : c->label);
-}
-
-static void
-format_number(int64_t n, const struct field *f, const struct directory *d, enum form_style style,
-              struct buf *out)
-{
-	switch (f->type) {
-	case FIELD_DECIMAL:
-		decimal_format(n, out);
-		break;
-	case FIELD_FLAG:
-		if (style == FORM_FILE)
-			buf_text(out, n != 0 ? "yes" : "no");
-		else
-			buf_text(out, n != 0 ? _("yes") : _("no"));
-		break;
-	case FIELD_CHOICE:
-		format_choice(n, f, style, out);
-		break;
-	case FIELD_DATE:
-		format_date_like(n, date_format, out);
-		break;
-	case FIELD_DUE:
-		format_date_like(n, due_format, out);
-		break;
-	case FIELD_PERIOD:
-		format_date_like(n, period_format, out);
-		break;
-	case FIELD_TIME:
-		format_date_like(n, time_format, out);
-		break;
-	case FIELD_REFERENCE:
-		format_reference((uint32_t)n, f, d, style, out);
-		break;
-	case FIELD_PLACE:
-		decimal_format(place_latitude(n), out);
-		buf_text(out, ", ");
-		decimal_format(place_longitude(n), out);
-		break;
-	default:
-		buf_printf(out, "%" PRId64, n);
-		break;
-	}
-}
+#include "record/kind.h"
 
 void
 member_escape(const char *text, struct buf *out)
@@ -144,7 +48,7 @@ format_reference_set(const struct value *v, const struct field *f, const struct 
 		const struct type *type = d == NULL ? NULL : d->code(d->context, number, NULL);
 
 		buf_init(&text);
-		format_reference(number, f, d, style, &text);
+		field_kind(f)->format(number, f, d, style, &text);
 		members[i] = (struct member){ type == NULL ? "" : type->name, buf_take(&text) };
 	}
 	qsort(members, v->count, sizeof *members, compare_members);
@@ -169,7 +73,7 @@ format_list(const struct value *v, const struct field *f, const struct directory
 		if (i > 0)
 			buf_text(out, style == FORM_FILE ? ";" : "; ");
 		if (v->items[i].kind == VALUE_NUMBER)
-			format_number(v->items[i].number, f, d, style, out);
+			field_kind(f)->format(v->items[i].number, f, d, style, out);
 		else if (style == FORM_FILE)
 			member_escape(v->items[i].text, out);
 		else
@@ -205,7 +109,7 @@ value_format(const struct value *v, const struct field *f, const struct director
 	case VALUE_NONE:
 		break;
 	case VALUE_NUMBER:
-		format_number(v->number, f, d, style, out);
+		field_kind(f)->format(v->number, f, d, style, out);
 		break;
 	case VALUE_TEXT:
 		buf_text(out, v->text);

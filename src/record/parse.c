@@ -3,189 +3,20 @@
 
 #include "record/form.h"
 
-#include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/date.h"
 #include "base/intl.h"
-#include "base/suggest.h"
 #include "base/text.h"
 #include "record/check.h"
-
-bool
-decimal_parse(const char *text, int64_t *out)
-{
-	bool is_negative = *text == '-';
-	uint64_t n = 0;
-	int places = -1;
-
-	text += is_negative || *text == '+';
-	if (*text < '0' || *text > '9')
-		return false;
-	for (; *text != '\0'; text++) {
-		if (*text == '.' && places < 0) {
-			places = 0;
-			continue;
-		}
-		if (*text < '0' || *text > '9' || n > UINT64_C(900000000000000) || places >= 6)
-			return false;
-		n = n * 10 + (uint64_t)(*text - '0');
-		places += places >= 0;
-	}
-	for (places = places < 0 ? 0 : places; places < 6; places++) {
-		if (n > UINT64_C(900000000000000000))
-			return false;
-		n *= 10;
-	}
-	*out = is_negative ? -(int64_t)n : (int64_t)n;
-	return true;
-}
-
-static enum err_code
-parse_integer(const char *text, int64_t *out, struct err *e)
-{
-	char *end;
-	long long n;
-
-	errno = 0;
-	n = strtoll(text, &end, 10);
-	if (errno != 0 || end == text || *end != '\0' || *text == ' ')
-		return err_set(e, ERR_DATA, _("\"%s\" is no whole number"), text);
-	*out = n;
-	return ERR_OK;
-}
-
-static enum err_code
-parse_flag(const char *text, int64_t *out, struct err *e)
-{
-	static const struct { const char *text; int value; } words[] = {
-		{ "yes", 1 }, { "true", 1 }, { "1", 1 }, { "y", 1 },
-		{ "no", 0 }, { "false", 0 }, { "0", 0 }, { "n", 0 },
-	};
-
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-		if (text_same(text, words[i].text)) {
-			*out = words[i].value;
-			return ERR_OK;
-		}
-	}
-	if (text_same(text, _("yes")) || text_same(text, _("no"))) {
-		*out = text_same(text, _("yes"));
-		return ERR_OK;
-	}
-	return err_set(e, ERR_DATA, _("\"%s\" is neither yes nor no"), text);
-}
-
-static enum err_code
-parse_choice(const struct field *f, const char *text, int64_t *out, struct err *e)
-{
-	const struct choice *c = field_choice_named(f, text);
-	struct suggest s;
-	char hint[128];
-
-	if (c != NULL) {
-		*out = c->number;
-		return ERR_OK;
-	}
-	suggest_init(&s, text);
-	for (size_t i = 0; i < f->choice_count; i++)
-		suggest_try(&s, f->choices[i].name);
-	return err_set(e, ERR_DATA, _("\"%s\" is none of its choices%s"), text,
-	               suggest_text(&s, hint, sizeof hint));
-}
-
-static enum err_code
-parse_place(const char *text, int64_t *out, struct err *e)
-{
-	const char *comma = strchr(text, ',');
-	int64_t latitude, longitude;
-	char *first;
-	bool read;
-
-	if (comma == NULL)
-		return err_set(e, ERR_DATA, _("\"%s\" is no place (46.20222, 6.14569)"), text);
-	first = mem_textn(text, (size_t)(comma - text));
-	for (size_t n = strlen(first); n > 0 && first[n - 1] == ' '; n--)
-		first[n - 1] = '\0';
-	comma += 1 + strspn(comma + 1, " ");
-	read = decimal_parse(first, &latitude) && decimal_parse(comma, &longitude) &&
-	       llabs(latitude) <= 90000000 && llabs(longitude) <= 180000000;
-	free(first);
-	if (!read)
-		return err_set(e, ERR_DATA, _("\"%s\" is no place (46.20222, 6.14569)"), text);
-	*out = place_make((int32_t)latitude, (int32_t)longitude);
-	return ERR_OK;
-}
-
-static enum err_code
-parse_reference(const struct field *f, const char *text, const struct directory *d, int64_t *out,
-                struct err *e)
-{
-	uint32_t number;
-	enum err_code rc = d->resolve(d->context, f, text, &number, e);
-
-	if (rc == ERR_OK)
-		*out = number;
-	return rc;
-}
-
-static enum err_code
-parse_number(const struct field *f, const char *text, const struct directory *d, int64_t *out,
-             struct err *e)
-{
-	int32_t n = 0;
-	bool read = false;
-
-	switch (f->type) {
-	case FIELD_INTEGER:
-		return parse_integer(text, out, e);
-	case FIELD_FLAG:
-		return parse_flag(text, out, e);
-	case FIELD_CHOICE:
-		return parse_choice(f, text, out, e);
-	case FIELD_PLACE:
-		return parse_place(text, out, e);
-	case FIELD_REFERENCE:
-		return parse_reference(f, text, d, out, e);
-	case FIELD_DECIMAL:
-		if (!decimal_parse(text, out))
-			return err_set(e, ERR_DATA,
-			               _("\"%s\" is no number with at most six decimals"), text);
-		return ERR_OK;
-	case FIELD_DATE:
-		if (!date_read(text, date_today(), &n))
-			return err_set(e, ERR_DATA,
-			               _("\"%s\" is no date (2011, 2011-04, 2011-04-19)"), text);
-		break;
-	case FIELD_DUE:
-		read = due_parse(text, &n) || date_read(text, date_today(), &n);
-		if (!read)
-			return err_set(e, ERR_DATA,
-			               _("\"%s\" is no date, nor an offset (2011-04-19, -6w)"),
-			               text);
-		break;
-	case FIELD_PERIOD:
-		if (!period_parse(text, &n))
-			return err_set(e, ERR_DATA,
-			               _("\"%s\" is no period (2015, 2015-Q3, 2015-09)"), text);
-		break;
-	default:
-		if (!time_parse(text, &n))
-			return err_set(e, ERR_DATA, _("\"%s\" is no time of day (14:30)"), text);
-		break;
-	}
-	*out = n;
-	return ERR_OK;
-}
+#include "record/kind.h"
 
 static enum err_code
 parse_text(const struct field *f, const char *text, struct arena *a, struct value *out,
            struct err *e)
 {
-	enum text_kind kind = f->type == FIELD_LONG_TEXT ? TEXT_LONG : TEXT_LINE;
+	enum text_kind kind = field_kind(f)->has_lines ? TEXT_LONG : TEXT_LINE;
 	struct buf clean;
 	enum err_code rc;
 
@@ -207,17 +38,13 @@ value_parse_one(const struct field *f, const char *text, const struct directory 
 	enum err_code rc;
 
 	*out = parsed;
-	if (field_shape(f) == SHAPE_TEXT) {
-		rc = parse_text(f, text, a, &parsed, e);
-	} else {
-		/* What was typed is cleaned before it is read: blanks at its ends mean nothing. */
-		rc = parse_text(f, text, a, &parsed, e);
-		if (rc == ERR_OK && parsed.kind == VALUE_TEXT) {
-			const char *clean = parsed.text;
+	/* What was typed is cleaned before it is read: blanks at its ends mean nothing. */
+	rc = parse_text(f, text, a, &parsed, e);
+	if (rc == ERR_OK && parsed.kind == VALUE_TEXT && field_kind(f)->parse != NULL) {
+		const char *clean = parsed.text;
 
-			parsed = (struct value){ .kind = VALUE_NUMBER };
-			rc = parse_number(f, clean, d, &parsed.number, e);
-		}
+		parsed = (struct value){ .kind = field_shape(f) == SHAPE_TEXT ? VALUE_TEXT : VALUE_NUMBER };
+		rc = field_kind(f)->parse(f, clean, d, a, &parsed, e);
 	}
 	if (rc == ERR_OK && parsed.kind != VALUE_NONE && f->many == MANY_ONE)
 		rc = value_check(f, &parsed, e);

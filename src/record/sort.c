@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "record/kind.h"
 
 /* Before every value: those that are empty come first. */
 enum { TAG_EMPTY = 1, TAG_VALUE = 2 };
@@ -41,8 +42,8 @@ value_sort_key(const struct value *v, const struct field *f, struct buf *out)
 	buf_byte(out, TAG_VALUE);
 	if (text != NULL)
 		sort_text(text, out);
-	else if (f->type == FIELD_REFERENCE)
-		buf_be32(out, (uint32_t)first->number);
+	else if (field_kind(f)->sort != NULL)
+		field_kind(f)->sort(first, out);
 	else    /* with the sign turned, so that bytes compare as numbers do */
 		buf_be64(out, (uint64_t)first->number ^ (UINT64_C(1) << 63));
 }

@@ -16,10 +16,10 @@
 
 /* ---- names of a closed list */
 
-#define FIELD_TYPE_NAME(id, name, shape, many) [FIELD_##id] = name,
+#define FIELD_TYPE_NAME(id, symbol, name, shape, many) [FIELD_##id] = name,
 static const char *const type_names[] = { FIELD_TYPE_LIST(FIELD_TYPE_NAME) NULL };
 
-#define FIELD_TYPE_MANY(id, name, shape, many) [FIELD_##id] = many,
+#define FIELD_TYPE_MANY(id, symbol, name, shape, many) [FIELD_##id] = many,
 static const char *const type_manys[] = { FIELD_TYPE_LIST(FIELD_TYPE_MANY) };
 
 #define ROLE_NAME(id, name) [ROLE_##id] = name,

@@ -185,7 +185,7 @@ field_has_role(const struct field *f, enum role role)
 enum shape
 field_shape(const struct field *f)
 {
-#define FIELD_TYPE_SHAPE(id, name, shape, many) [FIELD_##id] = SHAPE_##shape,
+#define FIELD_TYPE_SHAPE(id, symbol, name, shape, many) [FIELD_##id] = SHAPE_##shape,
 	static const enum shape shapes[FIELD_TYPE_COUNT] = { FIELD_TYPE_LIST(FIELD_TYPE_SHAPE) };
 #undef FIELD_TYPE_SHAPE
 
@@ -195,24 +195,9 @@ field_shape(const struct field *f)
 const char *
 field_type_name(enum field_type type)
 {
-#define FIELD_TYPE_NAME(id, name, shape, many) [FIELD_##id] = name,
+#define FIELD_TYPE_NAME(id, symbol, name, shape, many) [FIELD_##id] = name,
 	static const char *const names[FIELD_TYPE_COUNT] = { FIELD_TYPE_LIST(FIELD_TYPE_NAME) };
 #undef FIELD_TYPE_NAME
 
 	return names[type];
-}
-
-int
-column_width(const struct column *c)
-{
-	static const int widths[FIELD_TYPE_COUNT] = {
-		[FIELD_CODE] = 12, [FIELD_INTEGER] = 8, [FIELD_DECIMAL] = 10, [FIELD_FLAG] = 4,
-		[FIELD_CHOICE] = 14, [FIELD_DATE] = 10, [FIELD_PERIOD] = 8, [FIELD_TIME] = 5,
-		[FIELD_DUE] = 10, [FIELD_REFERENCE] = 12, [FIELD_TELEPHONE] = 18, [FIELD_LANGUAGE] = 8,
-	};
-	int width = c->width > 0 ? c->width : widths[c->fields[0]->type];
-
-	if (c->is_flexible)
-		return 0;
-	return width > 0 ? width : 20;
 }

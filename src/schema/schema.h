@@ -12,30 +12,31 @@
 #include "base/digest.h"
 #include "base/faults.h"
 
-/* name in files; how a value is held: a number or a text (record/value.h); what `many` it takes */
+/* The kinds of field. After the identifier: its struct kind in record/kind/; its name in files; how a
+ * value is held: a number, a text or rows (record/record.h); what `many` it may be. */
 #define FIELD_TYPE_LIST(X) \
-	X(CODE,        "code",        TEXT,   "") \
-	X(TEXT,        "text",        TEXT,   "list language") \
-	X(LONG_TEXT,   "long text",   TEXT,   "language") \
-	X(INTEGER,     "integer",     NUMBER, "") \
-	X(DECIMAL,     "decimal",     NUMBER, "") \
-	X(FLAG,        "flag",        NUMBER, "") \
-	X(CHOICE,      "choice",      NUMBER, "set") \
-	X(DATE,        "date",        NUMBER, "") \
-	X(PERIOD,      "period",      NUMBER, "") \
-	X(TIME,        "time",        NUMBER, "") \
-	X(DUE,         "due",         NUMBER, "") \
-	X(REFERENCE,   "reference",   NUMBER, "set") \
-	X(TABLE,       "table",       ROWS,   "") \
-	X(EMAIL,       "e-mail",      TEXT,   "list") \
-	X(TELEPHONE,   "telephone",   TEXT,   "list") \
-	X(WEB,         "web address", TEXT,   "list") \
-	X(PLACE,       "place",       NUMBER, "") \
-	X(LANGUAGE,    "language",    TEXT,   "set list") \
-	X(TIME_ZONE,   "time zone",   TEXT,   "")
+	X(CODE,        code,      "code",        TEXT,   "") \
+	X(TEXT,        text,      "text",        TEXT,   "list language") \
+	X(LONG_TEXT,   long_text, "long text",   TEXT,   "language") \
+	X(INTEGER,     integer,   "integer",     NUMBER, "") \
+	X(DECIMAL,     decimal,   "decimal",     NUMBER, "") \
+	X(FLAG,        flag,      "flag",        NUMBER, "") \
+	X(CHOICE,      choice,    "choice",      NUMBER, "set") \
+	X(DATE,        date,      "date",        NUMBER, "") \
+	X(PERIOD,      period,    "period",      NUMBER, "") \
+	X(TIME,        time,      "time",        NUMBER, "") \
+	X(DUE,         due,       "due",         NUMBER, "") \
+	X(REFERENCE,   reference, "reference",   NUMBER, "set") \
+	X(TABLE,       table,     "table",       ROWS,   "") \
+	X(EMAIL,       email,     "e-mail",      TEXT,   "list") \
+	X(TELEPHONE,   telephone, "telephone",   TEXT,   "list") \
+	X(WEB,         web,       "web address", TEXT,   "list") \
+	X(PLACE,       place,     "place",       NUMBER, "") \
+	X(LANGUAGE,    language,  "language",    TEXT,   "set list") \
+	X(TIME_ZONE,   time_zone, "time zone",   TEXT,   "")
 
 enum field_type {
-#define FIELD_TYPE_ENUM(id, name, shape, many) FIELD_##id,
+#define FIELD_TYPE_ENUM(id, symbol, name, shape, many) FIELD_##id,
 	FIELD_TYPE_LIST(FIELD_TYPE_ENUM)
 #undef FIELD_TYPE_ENUM
 	FIELD_TYPE_COUNT
@@ -258,9 +259,6 @@ const struct choice *field_choice_with(const struct field *f, enum choice_role r
 bool field_has_role(const struct field *f, enum role role);
 enum shape field_shape(const struct field *f);
 const char *field_type_name(enum field_type type);
-
-/* How many columns of a screen it asks for; 0: what the others leave. */
-int column_width(const struct column *c);
 
 /* Whether the register numbers the field if it is left empty: an integer that ends a computed
  * code, such as the number of an action of a meeting. */

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "record/kind.h"
 #include "tui/form_parts.h"
 #include "tui/pager.h"
 #include "view/conflict.h"
@@ -81,7 +82,7 @@ type_other(struct app *a, struct conflict_view *v, size_t conflict)
 
 	buf_init(&text);
 	conflicts_text(&v->conflicts, conflict, &text);
-	edit_init(&edit, buf_string(&text), f->type == FIELD_LONG_TEXT);
+	edit_init(&edit, buf_string(&text), field_kind(f)->has_lines);
 	buf_reset(&text);
 	if ((f->type == FIELD_REFERENCE || f->type == FIELD_CHOICE) && f->many == MANY_ONE) {
 		is_done = lookup_choose(a, f, "", &text);

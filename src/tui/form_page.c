@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "record/kind.h"
 #include "tui/form_view.h"
 
 #define LABEL_COLUMN 2
@@ -198,6 +199,15 @@ fill_page(struct form_view *v, int *column)
 	return current;
 }
 
+static void
+say_help(struct app *a, const struct field *f)
+{
+	char *help = field_help(f);
+
+	app_say(a, "%s", help);
+	free(help);
+}
+
 void
 form_view_draw(struct app *a, struct screen *s, int *y, int *x)
 {
@@ -217,7 +227,7 @@ form_view_draw(struct app *a, struct screen *s, int *y, int *x)
 	if (a->message.size == 0 && item->error != NULL)
 		app_say(a, "%s", item->error);
 	else if (a->message.size == 0)
-		app_say(a, "%s", item->field->help != NULL ? item->field->help : "");
+		say_help(a, item->field);
 	*y = app_body_top() + 1 + (int)(v->current - v->first);
 	*x = VALUE_COLUMN + column;
 }

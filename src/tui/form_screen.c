@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "record/kind.h"
 #include "tui/form_view.h"
 #include "tui/lookup.h"
 #include "view/deeds.h"
@@ -50,7 +51,7 @@ form_view_load(struct form_view *v)
 {
 	edit_clear(&v->edit);
 	edit_init(&v->edit, current_item_of(v)->text,
-	          current_item_of(v)->field->type == FIELD_LONG_TEXT);
+	          field_kind(current_item_of(v)->field)->has_lines);
 }
 
 /* Takes the text of the field that is being left. */

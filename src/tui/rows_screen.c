@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "record/kind.h"
 #include "tui/cells.h"
 #include "tui/form_parts.h"
 #include "tui/lookup.h"
@@ -291,7 +292,7 @@ edit_cell(struct app *a, struct rows_view *v, bool many)
 	if (!many)
 		value_format(row_value(current_row(v), f), f, registry_directory(a->registry),
 		             FORM_FILE, "en", &text);
-	edit_init(&edit, buf_string(&text), f->type == FIELD_LONG_TEXT);
+	edit_init(&edit, buf_string(&text), field_kind(f)->has_lines);
 	v->typing = &edit;
 	is_answered = ask_cell(a, v, f, &edit);
 	v->typing = NULL;

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "record/kind.h"
 #include "registry/drafts.h"
 
 #define FIRST_COLUMN 3          /* behind the marks */

@@ -53,7 +53,7 @@ is 'nobody opens the lock file of LMDB' \
 	"$(grep -rnE 'open[a-z_]*\(.*lock\.mdb' .)" ''
 
 compiler=${CC:-cc}
-for header in */*.h; do
+for header in $(find . -name "*.h"); do
 	$compiler -std=c17 -D_GNU_SOURCE -fsyntax-only -x c -I. -I"${top_builddir:-$top_srcdir}" \
 		-I"$top_srcdir" "$header" 2>>"$work/alone" || echo "$header" >>"$work/failed"
 done

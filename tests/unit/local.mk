@@ -19,6 +19,7 @@ unit_tests = \
 	%D%/form_test \
 	%D%/history_test \
 	%D%/key_test \
+	%D%/kind_test \
 	%D%/merge_test \
 	%D%/names_test \
 	%D%/query_test \
@@ -77,6 +78,7 @@ tests_unit_find_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
+tests_unit_kind_test_LDADD = $(unit_libraries)
 tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)

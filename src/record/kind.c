@@ -1,0 +1,68 @@
+/* Finds the kind of a field, and helps the kinds with what several of them do alike. */
+#include <config.h>
+
+#include "record/kind.h"
+
+#include "base/alloc.h"
+#include "base/date.h"
+#include "base/intl.h"
+
+#define USUAL_WIDTH 20
+
+const struct kind *
+field_kind(const struct field *f)
+{
+#define KIND_ROW(id, symbol, name, shape, many) [FIELD_##id] = &kind_##symbol,
+	static const struct kind *const kinds[FIELD_TYPE_COUNT] = { FIELD_TYPE_LIST(KIND_ROW) };
+#undef KIND_ROW
+
+	return kinds[f->type];
+}
+
+char *
+field_help(const struct field *f)
+{
+	const char *example = field_kind(f)->example;
+
+	if (f->help != NULL)
+		return mem_text(f->help);
+	return example == NULL ? mem_text("") : mem_printf(_("For example: %s"), example);
+}
+
+int
+column_width(const struct column *c)
+{
+	int width = c->width > 0 ? c->width : field_kind(c->fields[0])->width;
+
+	if (c->is_flexible)
+		return 0;
+	return width > 0 ? width : USUAL_WIDTH;
+}
+
+enum err_code
+kind_parse_number(bool (*parse)(const char *text, int32_t *out), const char *text,
+                  const char *sentence, struct value *out, struct err *e)
+{
+	int32_t number;
+
+	if (!parse(text, &number))
+		return err_set(e, ERR_DATA, sentence, text);
+	out->number = number;
+	return ERR_OK;
+}
+
+enum err_code
+kind_check_text(bool (*is_right)(const char *text), const struct value *v, const char *sentence,
+                struct err *e)
+{
+	return is_right(v->text) ? ERR_OK : err_set(e, ERR_DATA, sentence, v->text);
+}
+
+void
+kind_format_date(int64_t number, void (*format)(int32_t number, char *text), struct buf *out)
+{
+	char text[DATE_TEXT];
+
+	format((int32_t)number, text);
+	buf_text(out, text);
+}

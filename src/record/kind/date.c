@@ -1,0 +1,48 @@
+/* A date, which may be a year or a month only. */
+#include <config.h>
+
+#include "base/intl.h"
+#include "record/kind.h"
+
+static enum err_code
+parse(const struct field *f, const char *text, const struct directory *d, struct arena *a,
+      struct value *out, struct err *e)
+{
+	partial_date date;
+
+	(void)f;
+	(void)d;
+	(void)a;
+	if (!date_read(text, date_today(), &date))
+		return err_set(e, ERR_DATA, _("\"%s\" is no date (2011, 2011-04, 2011-04-19)"), text);
+	out->number = date;
+	return ERR_OK;
+}
+
+static void
+format(int64_t number, const struct field *f, const struct directory *d, enum form_style style,
+       struct buf *out)
+{
+	(void)f;
+	(void)d;
+	(void)style;
+	kind_format_date(number, date_format, out);
+}
+
+static bool
+days(int64_t number, partial_date start, partial_date *first, partial_date *last)
+{
+	(void)start;
+	*first = date_earliest((partial_date)number);
+	*last = date_latest((partial_date)number);
+	return true;
+}
+
+const struct kind kind_date = {
+	.example = "2011-04-19",
+	.width = 10,
+	.parse = parse,
+	.format = format,
+	.is_legal = date_is_legal,
+	.days = days,
+};

@@ -1,0 +1,53 @@
+/* A due date: a date, or an offset from the start of what it belongs to ("-6w"). */
+#include <config.h>
+
+#include "base/intl.h"
+#include "record/kind.h"
+
+static enum err_code
+parse(const struct field *f, const char *text, const struct directory *d, struct arena *a,
+      struct value *out, struct err *e)
+{
+	int32_t due;
+
+	(void)f;
+	(void)d;
+	(void)a;
+	if (!due_parse(text, &due) && !date_read(text, date_today(), &due))
+		return err_set(e, ERR_DATA, _("\"%s\" is no date, nor an offset (2011-04-19, -6w)"),
+		               text);
+	out->number = due;
+	return ERR_OK;
+}
+
+static void
+format(int64_t number, const struct field *f, const struct directory *d, enum form_style style,
+       struct buf *out)
+{
+	(void)f;
+	(void)d;
+	(void)style;
+	kind_format_date(number, due_format, out);
+}
+
+static bool
+days(int64_t number, partial_date start, partial_date *first, partial_date *last)
+{
+	partial_date due = due_date((int32_t)number, start);
+
+	if (due == DATE_NONE)
+		return false;
+	*first = date_earliest(due);
+	*last = date_latest(due);
+	return true;
+}
+
+const struct kind kind_due = {
+	.example = "-6w",
+	.width = 10,
+	.parse = parse,
+	.format = format,
+	.is_legal = due_is_legal,
+	.days = days,
+	.operand = &kind_date,
+};

@@ -1,0 +1,44 @@
+/* A year, half-year, quarter or month of a statistical return. */
+#include <config.h>
+
+#include "base/intl.h"
+#include "record/kind.h"
+
+static enum err_code
+parse(const struct field *f, const char *text, const struct directory *d, struct arena *a,
+      struct value *out, struct err *e)
+{
+	(void)f;
+	(void)d;
+	(void)a;
+	return kind_parse_number(period_parse, text,
+	                         _("\"%s\" is no period (2015, 2015-Q3, 2015-09)"), out, e);
+}
+
+static void
+format(int64_t number, const struct field *f, const struct directory *d, enum form_style style,
+       struct buf *out)
+{
+	(void)f;
+	(void)d;
+	(void)style;
+	kind_format_date(number, period_format, out);
+}
+
+static bool
+days(int64_t number, partial_date start, partial_date *first, partial_date *last)
+{
+	(void)start;
+	*first = period_first((int32_t)number);
+	*last = period_last((int32_t)number);
+	return true;
+}
+
+const struct kind kind_period = {
+	.example = "2015-Q3",
+	.width = 8,
+	.parse = parse,
+	.format = format,
+	.is_legal = period_is_legal,
+	.days = days,
+};

@@ -1,0 +1,6 @@
+/* A text of one line. */
+#include <config.h>
+
+#include "record/kind.h"
+
+const struct kind kind_text = { .width = 0 };

@@ -1,0 +1,39 @@
+/* A time of day, held in minutes since midnight. */
+#include <config.h>
+
+#include "base/intl.h"
+#include "record/kind.h"
+
+static enum err_code
+parse(const struct field *f, const char *text, const struct directory *d, struct arena *a,
+      struct value *out, struct err *e)
+{
+	(void)f;
+	(void)d;
+	(void)a;
+	return kind_parse_number(time_parse, text, _("\"%s\" is no time of day (14:30)"), out, e);
+}
+
+static void
+format(int64_t number, const struct field *f, const struct directory *d, enum form_style style,
+       struct buf *out)
+{
+	(void)f;
+	(void)d;
+	(void)style;
+	kind_format_date(number, time_format, out);
+}
+
+static bool
+is_legal(int64_t number)
+{
+	return number >= 0 && number < 24 * 60;
+}
+
+const struct kind kind_time = {
+	.example = "14:30",
+	.width = 5,
+	.parse = parse,
+	.format = format,
+	.is_legal = is_legal,
+};

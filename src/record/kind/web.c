@@ -1,0 +1,25 @@
+/* A web address. */
+#include <config.h>
+
+#include <string.h>
+
+#include "base/intl.h"
+#include "record/kind.h"
+
+static bool
+is_right(const char *text)
+{
+	const char *host = strncmp(text, "https://", 8) == 0 ? text + 8 :
+	                   strncmp(text, "http://", 7) == 0 ? text + 7 : NULL;
+
+	return host != NULL && *host != '\0' && *host != '/' && strpbrk(text, " \"<>") == NULL;
+}
+
+static enum err_code
+check(const struct field *f, const struct value *v, struct err *e)
+{
+	(void)f;
+	return kind_check_text(is_right, v, _("\"%s\" is no web address (https://example.org)"), e);
+}
+
+const struct kind kind_web = { .example = "https://example.org", .check = check };
