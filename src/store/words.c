@@ -34,9 +34,10 @@ put_key(const struct word *w, struct buf *key)
 	buf_byte(key, 0);
 }
 
-/* What a key is of; false: it is no key of this table. first: of a chunk, or POSTINGS_LIST. */
-#define IS_LIST UINT32_MAX
+#define IS_LIST UINT32_MAX      /* in place of the first number of a chunk */
 
+/* Takes a key apart into its word and the first number of its chunk, or IS_LIST if the key holds a
+ * list. False: it is not a key of this table. */
 static bool
 read_key(struct span key, struct word *w, uint32_t *first)
 {

@@ -7,7 +7,7 @@
  *   SHIM_KILL=N        the process is killed before the Nth
  *   SHIM_STOP=N        it is stopped before the Nth
  *   SHIM_ALLOC=N       the Nth allocation fails
- *   SHIM_LOG=FILE      writes and syncs of the files below SHIM_FOLDER, as cut.py reads them
+ *   SHIM_LOG=FILE      writes and syncs of the files below SHIM_FOLDER, as cut reads them
  *   SHIM_BACK=N        the clock is N seconds behind
  *
  * Only files count as written to, not terminals and pipes. */
