@@ -98,16 +98,6 @@ bits_number(const struct bits *b)
 	return n;
 }
 
-bool
-bits_is_empty(const struct bits *b)
-{
-	for (size_t i = 0; i < b->count; i++) {
-		if (b->words[i] != 0)
-			return false;
-	}
-	return true;
-}
-
 uint32_t
 bits_next(const struct bits *b, uint32_t from)
 {

@@ -33,7 +33,6 @@ void bits_take(struct bits *b, const struct bits *other);
 void bits_or_bytes(struct bits *b, uint32_t first, const unsigned char *bytes, size_t size);
 
 uint64_t bits_number(const struct bits *b);     /* how many are in the set */
-bool bits_is_empty(const struct bits *b);
 
 /* The least number in the set that is not below `from`, or BITS_END. */
 uint32_t bits_next(const struct bits *b, uint32_t from);

@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 
-#include <stdio.h>
 #include <time.h>
 
 #define DAY 86400               /* seconds; time_t knows no leap seconds */
@@ -53,16 +52,4 @@ clock_format(int64_t ms, char out[CLOCK_TEXT])
 
 	localtime_r(&t, &tm);
 	strftime(out, CLOCK_TEXT, "%Y-%m-%d %H:%M:%S", &tm);
-}
-
-void
-clock_format_utc(int64_t ms, char out[CLOCK_TEXT])
-{
-	time_t t = seconds_of(ms);
-	struct tm tm;
-	char seconds[CLOCK_TEXT / 2 + 8];
-
-	gmtime_r(&t, &tm);
-	strftime(seconds, sizeof seconds, "%Y-%m-%dT%H:%M:%S", &tm);
-	snprintf(out, CLOCK_TEXT, "%.20s.%03dZ", seconds, (int)(ms - (int64_t)t * 1000));
 }

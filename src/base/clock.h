@@ -12,8 +12,7 @@ int64_t clock_ticks(void);      /* milliseconds that never go back, from an unkn
 /* The local day, in days since 1970-01-01. */
 int32_t clock_day(int64_t ms);
 
-/* "2026-11-24 03:52:56" in local time, or with UTC "2026-11-24T03:52:56.123Z". */
+/* "2026-11-24 03:52:56" in local time. */
 void clock_format(int64_t ms, char out[CLOCK_TEXT]);
-void clock_format_utc(int64_t ms, char out[CLOCK_TEXT]);
 
 #endif

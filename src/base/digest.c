@@ -2,8 +2,6 @@
 
 #include "base/digest.h"
 
-#include <stdio.h>
-
 #include <sodium.h>
 
 #include "base/buf.h"
@@ -25,11 +23,4 @@ checksum_of(const void *data, size_t size)
 	/* The library's shortest output is 16 bytes; half of it is kept. */
 	crypto_generichash(sum, sizeof sum, data, size, NULL, 0);
 	return be64(sum);
-}
-
-void
-digest_short(const struct digest *d, char out[17])
-{
-	for (int i = 0; i < 8; i++)
-		snprintf(out + 2 * i, 3, "%02x", d->byte[i]);
 }

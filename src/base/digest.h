@@ -16,7 +16,4 @@ struct digest digest_of(const void *data, size_t size);
 /* Eight bytes that tell a damaged record from a whole one. */
 uint64_t checksum_of(const void *data, size_t size);
 
-/* The first 16 hex digits of a digest, for people; out holds 17 bytes. */
-void digest_short(const struct digest *d, char out[17]);
-
 #endif

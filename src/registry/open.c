@@ -258,12 +258,6 @@ registry_schema(const struct registry *r)
 	return r->schema;
 }
 
-const struct settings *
-registry_settings(const struct registry *r)
-{
-	return r->settings;
-}
-
 enum err_code
 registry_may(const struct registry *r, enum operator_role role, struct err *e)
 {

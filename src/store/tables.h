@@ -67,7 +67,6 @@ enum err_code uuids_put(struct txn *t, const struct uuid *uuid, uint32_t number,
 /* ---- index: (type, field, sort key, record number) -> nothing */
 
 #define INDEX_PREFIX 4  /* bytes of type and field */
-#define INDEX_KEY_MOST 480
 void index_prefix(struct buf *key, uint16_t type, uint16_t field);
 enum err_code index_put(struct txn *t, uint16_t type, uint16_t field, struct span sort_key,
                         uint32_t number, struct err *e);

@@ -471,13 +471,6 @@ term_put(int y, int x, int width, const char *text, enum look look)
 }
 
 void
-term_erase_line(int y)
-{
-	move(y, 0);
-	clrtoeol();
-}
-
-void
 term_erase(void)
 {
 	erase();

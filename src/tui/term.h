@@ -42,7 +42,6 @@ enum look { LOOK_PLAIN = 0, LOOK_STRONG = 1, LOOK_TURNED = 2, LOOK_FOUND = 4 };
 
 /* Writes the text at a place, filled up with blanks or cut to width columns. */
 void term_put(int y, int x, int width, const char *text, enum look look);
-void term_erase_line(int y);
 void term_erase(void);
 
 /* Sends what differs to the terminal, with the cursor at that place. */

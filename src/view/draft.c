@@ -93,15 +93,6 @@ keep_text(struct keeping *k, const char *text)
 	k->is_worth = true;
 }
 
-void
-keep_record(struct keeping *k, struct record *record)
-{
-	record_free(k->record);
-	k->record = record;
-	k->draft.record = record;
-	k->is_worth = true;
-}
-
 static enum err_code
 write_draft(struct keeping *k, struct err *e)
 {
@@ -135,7 +126,6 @@ keep_end(struct keeping *k, struct err *e)
 		form_forget(k->form);
 	k->draft.record = k->draft.base = NULL;         /* the form's */
 	draft_clear(&k->draft);
-	record_free(k->record);
 	*k = (struct keeping){ 0 };
 	return rc;
 }

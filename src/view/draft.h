@@ -11,7 +11,6 @@
 struct keeping {
 	struct form *form;              /* of a record; NULL: nothing is begun */
 	struct draft draft;             /* record and base are the form's */
-	struct record *record;          /* instead of the form's; ours; or NULL */
 	const struct field *field;      /* the one that is being typed */
 	const char *language;           /* likewise; or NULL */
 	bool is_worth;                  /* anything was typed */
@@ -26,8 +25,6 @@ void keep_cell(struct keeping *k, const struct field *table, uint64_t row,
                const struct field *column, const char *text);
 /* Another text for the field that is being typed. */
 void keep_text(struct keeping *k, const char *text);
-/* The record as it would be: takes it over. */
-void keep_record(struct keeping *k, struct record *record);
 
 /* Writes it, if anything was typed since it was last written; without anything the draft is
  * dropped. Leaves k empty. */

@@ -254,12 +254,6 @@ test_clock(void **state)
 	int64_t before = clock_ticks();
 
 	(void)state;
-	clock_format_utc(0, text);
-	assert_string_equal(text, "1970-01-01T00:00:00.000Z");
-	clock_format_utc(INT64_C(1795492376123), text);
-	assert_string_equal(text, "2026-11-24T03:52:56.123Z");
-	clock_format_utc(-1, text);
-	assert_string_equal(text, "1969-12-31T23:59:59.999Z");
 	clock_format(INT64_C(1795492376123), text);
 	assert_string_equal(text, "2026-11-24 03:52:56");
 	assert_true(clock_ticks() >= before);
@@ -269,13 +263,12 @@ test_clock(void **state)
 static void
 test_digest(void **state)
 {
+	const unsigned char beginning[] = { 0xBD, 0xDD, 0x81, 0x3C, 0x63, 0x42, 0x39, 0x72 };
 	struct digest a = digest_of("abc", 3), b = digest_of("abd", 3);
-	char text[17];
 
 	(void)state;
 	/* BLAKE2b with 32 bytes of "abc". */
-	digest_short(&a, text);
-	assert_string_equal(text, "bddd813c63423972");
+	assert_memory_equal(a.byte, beginning, sizeof beginning);
 	assert_memory_not_equal(a.byte, b.byte, DIGEST_SIZE);
 	assert_true(checksum_of("abc", 3) != checksum_of("abd", 3));
 	assert_true(checksum_of("abc", 3) == checksum_of("abc", 3));
