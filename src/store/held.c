@@ -1,36 +1,35 @@
-/* Holding back the stop signals: a process that is stopped inside a transaction would keep every
- * other writer waiting, or the file from being reused. */
+/* Holds back the stop signals: a process that is stopped while it has the writers' lock would keep
+ * every other writer waiting, and one stopped inside a transaction the file from being reused. */
 #include <config.h>
 
 #include <signal.h>
-#include <stdlib.h>
 
-#include "base/alloc.h"
 #include "store/private.h"
 
-struct held {
+/* The store's lock and the drafts' lock may be held at once, and are given back in any order: the
+ * signals are let through when the last one is. */
+static struct {
+	int locks;
 	sigset_t before;
-};
+} held;
 
-struct held *
+void
 stop_hold(void)
 {
-	struct held *h = mem_new(sizeof *h);
 	sigset_t stops;
 
+	if (held.locks++ > 0)
+		return;
 	sigemptyset(&stops);
 	sigaddset(&stops, SIGTSTP);
 	sigaddset(&stops, SIGTTIN);
 	sigaddset(&stops, SIGTTOU);
-	sigprocmask(SIG_BLOCK, &stops, &h->before);
-	return h;
+	sigprocmask(SIG_BLOCK, &stops, &held.before);
 }
 
 void
-stop_release(struct held *h)
+stop_release(void)
 {
-	if (h == NULL)
-		return;
-	sigprocmask(SIG_SETMASK, &h->before, NULL);
-	free(h);
+	if (--held.locks == 0)
+		sigprocmask(SIG_SETMASK, &held.before, NULL);
 }

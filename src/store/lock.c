@@ -29,6 +29,7 @@
 
 struct lock_file {
 	int fd;
+	bool is_taken;
 };
 
 static int
@@ -90,6 +91,7 @@ lock_close(struct lock_file *l)
 {
 	if (l == NULL)
 		return;
+	lock_release(l);
 	close(l->fd);
 	free(l);
 }
@@ -123,6 +125,22 @@ write_holder(const struct lock_file *l, const char *operator_name)
 		(void)!ftruncate(l->fd, n);
 }
 
+/* Takes the lock if nobody has it. The stop signals are held back before it is taken and let through
+ * after it is given back: at no moment does a stopped process have it. */
+static bool
+take_now(struct lock_file *l)
+{
+	int error;
+
+	stop_hold();
+	l->is_taken = flock(l->fd, LOCK_EX | LOCK_NB) == 0;
+	error = errno;
+	if (!l->is_taken)
+		stop_release();
+	errno = error;
+	return l->is_taken;
+}
+
 enum err_code
 lock_take(struct lock_file *l, const char *operator_name, const struct store_waiting *waiting,
           struct err *e)
@@ -130,7 +148,7 @@ lock_take(struct lock_file *l, const char *operator_name, const struct store_wai
 	int64_t start = clock_ticks();
 	int told = 0;
 
-	while (flock(l->fd, LOCK_EX | LOCK_NB) != 0) {
+	while (!take_now(l)) {
 		const struct timespec pause = { 0, POLL_MS * 1000000L };
 		int seconds = (int)((clock_ticks() - start) / 1000);
 		char holder[LINE_SIZE];
@@ -158,7 +176,7 @@ lock_try(struct lock_file *l, const char *operator_name, int ms, struct err *e)
 	int64_t start = clock_ticks();
 	char holder[LINE_SIZE];
 
-	while (flock(l->fd, LOCK_EX | LOCK_NB) != 0) {
+	while (!take_now(l)) {
 		const struct timespec pause = { 0, POLL_MS * 1000000L };
 
 		if (clock_ticks() - start >= ms || (errno != EWOULDBLOCK && errno != EINTR)) {
@@ -175,5 +193,9 @@ lock_try(struct lock_file *l, const char *operator_name, int ms, struct err *e)
 void
 lock_release(struct lock_file *l)
 {
+	if (!l->is_taken)
+		return;
 	flock(l->fd, LOCK_UN);
+	l->is_taken = false;
+	stop_release();
 }

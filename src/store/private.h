@@ -26,7 +26,6 @@ struct txn {
 	MDB_txn *txn;
 	bool is_writing;
 	bool owns_lock;
-	struct held *held;
 };
 
 /* The sentence for an LMDB error. doing: "be read", "be written". */
@@ -60,16 +59,17 @@ enum lock_use { LOCK_READING, LOCK_WRITING, LOCK_ALONE };
 enum err_code lock_open(const char *folder, enum lock_use use, struct lock_file **out,
                         struct err *e);
 void lock_close(struct lock_file *l);   /* NULL is allowed */
+/* From taking a lock to releasing it, Ctrl-Z is held back; while it is waited for, it is not. */
 enum err_code lock_take(struct lock_file *l, const char *operator_name,
                         const struct store_waiting *waiting, struct err *e);
 /* Waits that long at most, in milliseconds. False: e says who has it. */
 bool lock_try(struct lock_file *l, const char *operator_name, int ms, struct err *e);
 void lock_release(struct lock_file *l);
 
-/* ---- held.c: a stopped process must not hold a transaction */
+/* ---- held.c: a stopped process must not hold a lock; lock.c sees to it */
 
-struct held *stop_hold(void);           /* Ctrl-Z waits until stop_release() */
-void stop_release(struct held *h);
+void stop_hold(void);           /* Ctrl-Z waits until each stop_hold() has its stop_release() */
+void stop_release(void);
 
 /* ---- access to tables; keys and values are borrowed until the transaction writes or ends.
  * ERR_NOT_FOUND leaves e alone. */

@@ -246,11 +246,9 @@ session_write(struct session *s, bool is_light, struct writing *w, struct err *e
 	if (!lock_try(s->lock, s->operator_name, LOCK_MS, e))
 		return ERR_STORE;
 	mdb_env_set_flags(s->env, MDB_NOMETASYNC, is_light);
-	w->held = stop_hold();
 	begun = mdb_txn_begin(s->env, NULL, 0, &w->txn);
 	if (begun == 0)
 		return ERR_OK;
-	stop_release(w->held);
 	lock_release(s->lock);
 	if (begun == MDB_PANIC)
 		close_environment(s);
@@ -264,7 +262,6 @@ session_end(struct session *s, struct writing *w, int rc, struct err *e)
 		rc = mdb_txn_commit(w->txn);
 	else
 		mdb_txn_abort(w->txn);
-	stop_release(w->held);
 	lock_release(s->lock);
 	return rc == 0 ? ERR_OK : session_err(s, rc, e);
 }

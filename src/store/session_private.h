@@ -21,7 +21,6 @@ struct session {
 
 struct writing {
 	MDB_txn *txn;
-	struct held *held;
 };
 
 /* is_light: the disk's last word is not waited for. */

@@ -133,10 +133,8 @@ store_write(struct store *s, bool may_fill, struct txn **out, struct err *e)
 	t->store = s;
 	t->is_writing = true;
 	t->owns_lock = !had_lock;
-	t->held = stop_hold();
 	begun = begin(s, 0, &t->txn);
 	if (begun != 0) {
-		stop_release(t->held);
 		if (t->owns_lock)
 			store_unlock(s);
 		free(t);
@@ -149,7 +147,6 @@ store_write(struct store *s, bool may_fill, struct txn **out, struct err *e)
 static void
 leave(struct txn *t)
 {
-	stop_release(t->held);
 	if (t->owns_lock)
 		store_unlock(t->store);
 	free(t);

@@ -20,7 +20,7 @@ starve() {
 	begin_anew
 	usual=0
 	faulty SHIM_COUNT=count "$CHANCERY" "$@" >/dev/null 2>&1 </dev/null || usual=$?
-	read -r _ allocations <count
+	read -r _ allocations _ <count
 	for n in $(spread 1 "$allocations" "$count"); do
 		tried=$((tried + 1)) got=0
 		begin_anew

@@ -1,16 +1,19 @@
 /* What a test puts between a program and the system, by LD_PRELOAD: writes and syncs that fail,
- * that are the last thing the process does, or that are written down; allocations that fail; a
- * clock that is wrong. The environment says which:
+ * that are the last thing the process does, or that are written down; reads and allocations that
+ * fail; a clock that is wrong. The environment says which:
  *
- *   SHIM_COUNT=FILE    at the end, how many writes and syncs there were and how many allocations
+ *   SHIM_COUNT=FILE    at the end, how many writes and syncs, allocations and reads there were
  *   SHIM_FAIL=N        the Nth write or sync fails with SHIM_ERRNO, and with SHIM_STAYS=1 all after it
  *   SHIM_KILL=N        the process is killed before the Nth
  *   SHIM_STOP=N        it is stopped before the Nth
+ *   SHIM_RAISE=N       it raises SHIM_SIGNAL, a number, before the Nth
+ *   SHIM_READ=N        the Nth read fails with SHIM_ERRNO, and with SHIM_STAYS=1 all after it
  *   SHIM_ALLOC=N       the Nth allocation fails
  *   SHIM_LOG=FILE      writes and syncs of the files below SHIM_FOLDER, as cut reads them
  *   SHIM_BACK=N        the clock is N seconds behind
  *
- * Only files count as written to, not terminals and pipes. */
+ * Only files count as written to, not terminals and pipes; what is read counts whatever it is. The
+ * C library reads files by calls of its own: what stands in for them is what the program calls. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -29,17 +32,23 @@
 #include <unistd.h>
 
 static struct {
-	long fail, kill, stop, alloc, back;
-	int error, stays, is_ready;
+	long fail, kill, stop, raise, read, alloc, back;
+	int error, signal, stays, is_ready;
 	int log;
 	const char *folder, *count;
-	long *writes, *allocations;     /* which a process shares with its children */
+	long *writes, *allocations, *reads;     /* which a process shares with its children */
 } shim = { .log = -1 };
 
 static ssize_t (*real_pwrite)(int, const void *, size_t, off_t);
 static ssize_t (*real_write)(int, const void *, size_t);
 static ssize_t (*real_writev)(int, const struct iovec *, int);
 static ssize_t (*real_pwritev)(int, const struct iovec *, int, off_t);
+static ssize_t (*real_read)(int, void *, size_t);
+static ssize_t (*real_pread)(int, void *, size_t, off_t);
+static ssize_t (*real_getdelim)(char **, size_t *, int, FILE *);
+static size_t (*real_fread)(void *, size_t, size_t, FILE *);
+static char *(*real_fgets)(char *, int, FILE *);
+static int (*real_fgetc)(FILE *);
 static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
 static int (*real_clock)(clockid_t, struct timespec *);
@@ -88,12 +97,21 @@ begin(void)
 	find("pwrite", &real_pwrite);
 	find("writev", &real_writev);
 	find("pwritev", &real_pwritev);
+	find("read", &real_read);
+	find("pread", &real_pread);
+	find("getdelim", &real_getdelim);
+	find("fread", &real_fread);
+	find("fgets", &real_fgets);
+	find("fgetc", &real_fgetc);
 	find("fsync", &real_fsync);
 	find("fdatasync", &real_fdatasync);
 	find("clock_gettime", &real_clock);
 	shim.fail = number("SHIM_FAIL");
 	shim.kill = number("SHIM_KILL");
 	shim.stop = number("SHIM_STOP");
+	shim.raise = number("SHIM_RAISE");
+	shim.signal = (int)number("SHIM_SIGNAL");
+	shim.read = number("SHIM_READ");
 	shim.alloc = number("SHIM_ALLOC");
 	shim.back = number("SHIM_BACK");
 	shim.error = getenv("SHIM_ERRNO") == NULL ? EIO : (int)number("SHIM_ERRNO");
@@ -104,18 +122,20 @@ begin(void)
 		shim.log = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	shim.writes = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	shim.allocations = shim.writes + 1;
+	shim.reads = shim.writes + 2;
 	shim.is_ready = shim.writes != MAP_FAILED;
 }
 
 __attribute__((destructor)) static void
 end(void)
 {
-	char line[64];
+	char line[96];
 	int fd, n;
 
 	if (shim.count == NULL)
 		return;
-	n = snprintf(line, sizeof line, "%ld %ld\n", *shim.writes, *shim.allocations);
+	n = snprintf(line, sizeof line, "%ld %ld %ld\n", *shim.writes, *shim.allocations,
+	             *shim.reads);
 	fd = open(shim.count, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd >= 0)
 		(void)!real_write(fd, line, (size_t)n);
@@ -144,6 +164,8 @@ strike(int fd)
 		kill(getpid(), SIGKILL);
 	if (n == shim.stop)
 		raise(SIGSTOP);
+	if (n == shim.raise)
+		raise(shim.signal);
 	if (shim.fail == 0 || (n != shim.fail && (n < shim.fail || !shim.stays)))
 		return 0;
 	errno = shim.error;
@@ -283,6 +305,92 @@ fdatasync(int fd)
 	if (rc == 0)
 		note(fd, 'S', "", 0, 0);
 	return rc;
+}
+
+/* ---- reads */
+
+static int
+strike_read(void)
+{
+	long n;
+
+	if (!shim.is_ready)
+		return 0;
+	n = __atomic_add_fetch(shim.reads, 1, __ATOMIC_RELAXED);
+	if (shim.read == 0 || (n != shim.read && (n < shim.read || !shim.stays)))
+		return 0;
+	errno = shim.error;
+	return 1;
+}
+
+/* The same of a stream, which notes that reading failed; that memory is short it does not note. */
+static int
+strike_stream(FILE *in)
+{
+	static const int has_error = 0x20;      /* _IO_ERR_SEEN in glibc, which has no function to set it */
+
+	if (!strike_read())
+		return 0;
+	if (errno != ENOMEM)
+		in->_flags |= has_error;
+	return 1;
+}
+
+ssize_t
+read(int fd, void *data, size_t size)
+{
+	if (real_read == NULL)
+		begin();
+	return strike_read() ? -1 : real_read(fd, data, size);
+}
+
+ssize_t
+pread(int fd, void *data, size_t size, off_t offset)
+{
+	return strike_read() ? -1 : real_pread(fd, data, size, offset);
+}
+
+ssize_t
+pread64(int fd, void *data, size_t size, off_t offset)
+{
+	return pread(fd, data, size, offset);
+}
+
+ssize_t
+getdelim(char **line, size_t *room, int end_of_it, FILE *in)
+{
+	return strike_stream(in) ? -1 : real_getdelim(line, room, end_of_it, in);
+}
+
+/* What an optimising compiler makes of getline(). */
+ssize_t
+__getdelim(char **line, size_t *room, int end_of_it, FILE *in)
+{
+	return getdelim(line, room, end_of_it, in);
+}
+
+ssize_t
+getline(char **line, size_t *room, FILE *in)
+{
+	return getdelim(line, room, '\n', in);
+}
+
+size_t
+fread(void *data, size_t size, size_t count, FILE *in)
+{
+	return strike_stream(in) ? 0 : real_fread(data, size, count, in);
+}
+
+char *
+fgets(char *line, int size, FILE *in)
+{
+	return strike_stream(in) ? NULL : real_fgets(line, size, in);
+}
+
+int
+fgetc(FILE *in)
+{
+	return strike_stream(in) ? EOF : real_fgetc(in);
 }
 
 /* ---- allocations */

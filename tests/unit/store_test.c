@@ -3,6 +3,7 @@
 #include "store/store.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -293,6 +294,40 @@ test_two_writers(void **state)
 	close(say[1]);
 }
 
+static bool
+is_held(int number)
+{
+	sigset_t now;
+
+	assert_int_equal(sigprocmask(SIG_BLOCK, NULL, &now), 0);
+	return sigismember(&now, number) == 1;
+}
+
+static void
+test_stop_signals(void **state)
+{
+	static const int stops[] = { SIGTSTP, SIGTTIN, SIGTTOU };
+	struct store *s = vault_open(*state);
+	struct txn *t;
+	struct err e;
+
+	for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
+		assert_int_equal(store_lock(s, &e), ERR_OK);
+		assert_true(is_held(stops[i]));
+		store_end(vault_write(s));
+		assert_true(is_held(stops[i]));         /* the transaction has not taken it along */
+		store_unlock(s);
+		assert_false(is_held(stops[i]));
+		t = vault_write(s);
+		assert_true(is_held(stops[i]));
+		store_end(t);
+		assert_false(is_held(stops[i]));
+	}
+	assert_int_equal(store_lock(s, &e), ERR_OK);
+	store_close(s);
+	assert_false(is_held(SIGTSTP));
+}
+
 static void
 test_lock_first(void **state)
 {
@@ -487,6 +522,7 @@ main(void)
 		{ "a reader sees one moment", test_snapshot },
 		{ "the second writer is told of the first", test_two_writers },
 		{ "the lock can be taken before a transaction", test_lock_first },
+		{ "stop signals are held as long as the lock is", test_stop_signals },
 		{ "a copy is of one moment, and only read", test_copy },
 		{ "a copy for which there is no room", test_copy_is_full },
 		{ "a store is replaced only while nobody has it open", test_claim },
