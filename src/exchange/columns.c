@@ -2,11 +2,13 @@
 
 #include "exchange/columns.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/keymap.h"
 #include "base/suggest.h"
 #include "base/text.h"
 
@@ -201,24 +203,48 @@ row_put(const struct cells_context *c, const struct field *table, struct row *ro
 	cells_put(&in_row, item);
 }
 
+/* Notes which row the item means. False, and a refusal: an item before means the same one, and the
+ * later would silently replace the earlier. index: of the item, from 1. */
+static bool
+name_row(const struct cells_context *c, const struct field *table, struct row *row, uint32_t index,
+         struct keymap *named)
+{
+	uint32_t first = 0;
+	char *sentence;
+
+	if (row->id == 0)
+		row->id = rowid_new();
+	if (keymap_put(named, &row->id, sizeof row->id, index))
+		return true;
+	keymap_get(named, &row->id, sizeof row->id, &first);
+	sentence = mem_printf(_("%s: rows %" PRIu32 " and %" PRIu32 " are the same row"),
+	                      table->name, first, index);
+	c->refuse(c->context, sentence);
+	free(sentence);
+	return false;
+}
+
 static void
 put_table(const struct cells_context *c, const struct field *table, const struct item_table *t,
           const struct rows_rule *rule)
 {
 	struct value *v = &c->values[table->place], was = *v;
+	struct keymap named;
 
+	keymap_init(&named);
 	if (rule->replaces)
 		*v = (struct value){ 0 };
 	for (size_t i = 0; i < t->count; i++) {
 		struct row *row = item_row(c, table, rule->replaces ? &was : v, &t->rows[i],
 		                           rule->may_match);
 
-		if (row == NULL)
+		if (row == NULL || !name_row(c, table, row, (uint32_t)i + 1, &named))
 			continue;
 		row_put(c, table, row, &t->rows[i], NULL);
 		if (rule->replaces)
 			*value_add_row(c->arena, v, table->table) = *row;
 	}
+	keymap_clear(&named);
 }
 
 void

@@ -317,7 +317,7 @@ read_all(struct import *m, struct err *e)
 		m->options = &one;
 		m->readers += i;
 		rc = every_item(m, true, import_put_row, e);
-		import_close_record(m);
+		import_end_rows(m);
 		m->readers -= i;
 		m->options = all;
 	}
@@ -369,6 +369,7 @@ try_import(struct registry *r, const struct import_options *options, struct read
 	*result = (struct import_result){ 0 };
 	m.batch = batch_new(r, options->kind, options->sentence);
 	keymap_init(&m.unknown);
+	keymap_init(&m.named);
 	rc = read_all(&m, e);
 	if (rc == ERR_OK && faults->count > 0)
 		rc = faults_err(faults, m.unknown.count > 0 ? ERR_USAGE :
@@ -381,7 +382,8 @@ try_import(struct registry *r, const struct import_options *options, struct read
 	batch_free(m.batch);
 	free(m.numbers);
 	free(m.is_new);
-	free(m.named);
+	free(m.opened);
+	keymap_clear(&m.named);
 	keymap_clear(&m.unknown);
 	return rc;
 }

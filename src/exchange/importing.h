@@ -29,10 +29,12 @@ struct import {
 	const struct import_source *source;
 	const struct reader *reader;
 	int line;
-	/* The record whose rows are being read, and which of them the file names. */
+	/* The record whose rows are being read, the rows that the file has named so far, and the
+	 * records whose other rows go. */
 	struct record *open;
-	uint64_t *named;
-	size_t named_count, named_room;
+	struct keymap named;
+	uint32_t *opened;
+	size_t opened_count, opened_room;
 };
 
 /* ---- import.c */
@@ -51,7 +53,8 @@ struct cells_context import_context_for(struct import *m, struct record *r);
 void import_put_each(struct import *m, const struct item *item);
 void import_put_row(struct import *m, const struct item *item);
 
-/* Puts back the record whose rows were read so far. */
-void import_close_record(struct import *m);
+/* Puts back the last record whose rows were read. With --replace the rows that the file did not
+ * name go. */
+void import_end_rows(struct import *m);
 
 #endif

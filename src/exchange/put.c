@@ -166,13 +166,37 @@ import_put_each(struct import *m, const struct item *item)
 
 /* ---- third pass: rows of their own files */
 
+/* Rows are named by their record as well: a file may come back to a record, and what it named there
+ * before still counts. */
+struct named_row {
+	uint64_t id;
+	uint64_t number;                /* of the record */
+};
+
 static bool
 is_named(const struct import *m, uint64_t id)
 {
-	for (size_t i = 0; i < m->named_count; i++) {
-		if (m->named[i] == id)
-			return true;
-	}
+	struct named_row key = { id, m->open->number };
+	uint32_t unused;
+
+	return keymap_get(&m->named, &key, sizeof key, &unused);
+}
+
+/* False, and a refusal: a line above has named the row already. Without the refusal the later line
+ * would silently replace the earlier. */
+static bool
+name_row(struct import *m, uint64_t id)
+{
+	struct named_row key = { id, m->open->number };
+	uint32_t line = 0;
+	char *sentence;
+
+	if (keymap_put(&m->named, &key, sizeof key, (uint32_t)m->line))
+		return true;
+	keymap_get(&m->named, &key, sizeof key, &line);
+	sentence = mem_printf(_("this row is already on line %" PRIu32), line);
+	import_refuse(m, sentence);
+	free(sentence);
 	return false;
 }
 
@@ -190,17 +214,49 @@ drop_unnamed_rows(struct import *m)
 		v->count = kept;
 }
 
-void
-import_close_record(struct import *m)
+static void
+close_record(struct import *m)
 {
 	if (m->open == NULL)
 		return;
-	if (m->options->replaces_rows)
-		drop_unnamed_rows(m);
 	put_record(m, m->open);
 	record_free(m->open);
 	m->open = NULL;
-	m->named_count = 0;
+}
+
+static enum err_code
+open_numbered(struct import *m, uint32_t number, struct err *e)
+{
+	if (m->open != NULL && m->open->number == number)
+		return ERR_OK;
+	close_record(m);
+	return batch_get(m->batch, number, &m->open, e);
+}
+
+void
+import_end_rows(struct import *m)
+{
+	struct err e;
+
+	/* Rows go only now: a file may name more rows of a record further down. */
+	for (size_t i = 0; i < m->opened_count; i++) {
+		if (open_numbered(m, m->opened[i], &e) == ERR_OK)
+			drop_unnamed_rows(m);
+		else
+			import_refuse(m, e.text);
+	}
+	close_record(m);
+	m->opened_count = 0;
+	keymap_clear(&m->named);
+}
+
+/* Whether the file has not come to the record before. */
+static bool
+is_first_opening(struct import *m, uint32_t number)
+{
+	struct named_row key = { 0, number };
+
+	return keymap_put(&m->named, &key, sizeof key, (uint32_t)m->line);
 }
 
 static enum err_code
@@ -221,10 +277,13 @@ open_record(struct import *m, const struct item *item, struct err *e)
 	rc = d->resolve(d->context, &f, code, &number, e);
 	if (rc != ERR_OK)
 		err_prefix(e, "%s", type->name);
-	if (rc != ERR_OK || (m->open != NULL && m->open->number == number))
-		return rc;
-	import_close_record(m);
-	return batch_get(m->batch, number, &m->open, e);
+	if (rc == ERR_OK)
+		rc = open_numbered(m, number, e);
+	if (rc == ERR_OK && m->options->replaces_rows && is_first_opening(m, number)) {
+		MEM_ROOM(m->opened, m->opened_count, m->opened_room);
+		m->opened[m->opened_count++] = number;
+	}
+	return rc;
 }
 
 void
@@ -250,7 +309,6 @@ import_put_row(struct import *m, const struct item *item)
 		return;
 	if (row->id == 0)
 		row->id = rowid_new();
-	MEM_ROOM(m->named, m->named_count, m->named_room);
-	m->named[m->named_count++] = row->id;
-	row_put(&c, table, row, item, m->source->type->name);
+	if (name_row(m, row->id))
+		row_put(&c, table, row, item, m->source->type->name);
 }
