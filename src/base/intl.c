@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/plural.h"
 #include "base/text.h"
 
 #define MAGIC        0x950412DEu
@@ -25,7 +26,7 @@ struct reading {
 
 static struct {
 	struct reading catalogue;
-	bool none_is_one;               /* nothing is said as one is, as in French */
+	struct plural plural;           /* which form of a message a number takes */
 } chosen;
 
 /* msgfmt writes numbers with the low byte first, wherever it runs. */
@@ -86,21 +87,43 @@ start_reading(struct reading *c, const unsigned char *data, size_t size)
 	c->translations = word_at(data, 16);
 }
 
+static const struct intl_catalogue *
+catalogue_of(const char *language)
+{
+	const struct intl_catalogue *c = intl_catalogues;
+
+	while (c->language != NULL && strcmp(c->language, language) != 0)
+		c++;
+	return c->language == NULL ? NULL : c;
+}
+
+bool
+intl_knows(const char *language)
+{
+	return strcmp(language, "en") == 0 || catalogue_of(language) != NULL;
+}
+
+void
+intl_languages(struct buf *out)
+{
+	buf_text(out, "en");
+	for (const struct intl_catalogue *c = intl_catalogues; c->language != NULL; c++)
+		buf_printf(out, ", %s", c->language);
+}
+
 void
 intl_choose(const char *language)
 {
-	const struct intl_catalogue *c = intl_catalogues;
+	const struct intl_catalogue *c = catalogue_of(language);
 	const char *header;
 	uint32_t size;
 
 	memset(&chosen, 0, sizeof chosen);
-	while (c->language != NULL && strcmp(c->language, language) != 0)
-		c++;
-	if (c->language == NULL)
+	if (c == NULL)
 		return;
 	start_reading(&chosen.catalogue, c->data, c->size);
 	header = look_up(&chosen.catalogue, "", &size);
-	chosen.none_is_one = header != NULL && strstr(header, "n > 1") != NULL;
+	plural_read(header == NULL ? "" : header, &chosen.plural);
 }
 
 const char *
@@ -115,14 +138,20 @@ intl_text(const char *message)
 const char *
 intl_plural(const char *one, const char *many, unsigned long n)
 {
-	bool is_one = chosen.none_is_one ? n <= 1 : n == 1;
 	uint32_t size;
-	const char *found = look_up(&chosen.catalogue, one, &size);
+	const char *found = look_up(&chosen.catalogue, one, &size), *end;
 
 	if (found == NULL || *found == '\0')
 		return n == 1 ? one : many;
-	if (!is_one && strlen(found) < size)
-		found += strlen(found) + 1;
+	end = found + size;
+	/* A catalogue that has too few forms gives its last one. */
+	for (unsigned long form = plural_form(&chosen.plural, n); form > 0; form--) {
+		const char *next = found + strlen(found) + 1;
+
+		if (next > end)
+			break;
+		found = next;
+	}
 	return found;
 }
 

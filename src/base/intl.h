@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
+
 /* A catalogue, as msgfmt makes it (GNU gettext manual, "The Format of GNU MO Files"). */
 struct intl_catalogue {
 	const char *language;           /* "fr"; NULL ends the table */
@@ -17,6 +19,12 @@ struct intl_catalogue {
 };
 
 extern const struct intl_catalogue intl_catalogues[];
+
+/* Whether messages can be in that language: there is a catalogue of it, or it is English. */
+bool intl_knows(const char *language);
+
+/* Appends those languages: "en, es, fr". */
+void intl_languages(struct buf *out);
 
 /* From here on messages are in that language; in English if there is no catalogue of it. */
 void intl_choose(const char *language);

@@ -76,6 +76,9 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void say_faults(const struct faults *f);
 void say_problems(const struct problems *p);
 
+/* ERR_USAGE: there are no messages in the language, nor labels of the schema (NULL: none is open). */
+enum err_code check_language(const char *language, const struct schema *schema, struct err *e);
+
 /* The register of the settings; what the program may do beyond its user is given up then. */
 enum err_code open_register(const struct settings *settings, struct registry **out,
                             struct err *e);

@@ -63,6 +63,24 @@ say_problems(const struct problems *p)
 }
 
 enum err_code
+check_language(const char *language, const struct schema *schema, struct err *e)
+{
+	struct buf known;
+	enum err_code rc;
+
+	if (intl_knows(language) || (schema != NULL && schema_speaks(schema, language)))
+		return ERR_OK;
+	buf_init(&known);
+	intl_languages(&known);
+	rc = err_set(e, ERR_USAGE,
+	             _("the language \"%s\" is not known: messages are in %s, and no label of the"
+	               " schema is in it"),
+	             language, buf_string(&known));
+	buf_clear(&known);
+	return rc;
+}
+
+enum err_code
 open_register(const struct settings *settings, struct registry **out, struct err *e)
 {
 	enum err_code rc = registry_open(settings, out, e);
@@ -72,6 +90,12 @@ open_register(const struct settings *settings, struct registry **out, struct err
 	if (rc == ERR_OK && settings->is_shared)
 		registry_open_session(*out, &ignored);
 	privilege_drop();
+	if (rc == ERR_OK && settings->language_is_asked)
+		rc = check_language(settings->language, registry_schema(*out), e);
+	if (rc != ERR_OK) {
+		registry_close(*out);
+		*out = NULL;
+	}
 	return rc;
 }
 

@@ -298,6 +298,8 @@ run(struct invocation *in, struct err *e)
 
 	if (in->command->need == NEED_NOTHING)
 		privilege_drop();
+	if (rc == ERR_OK && in->command->need == NEED_NOTHING && in->settings->language_is_asked)
+		rc = check_language(in->settings->language, NULL, e);
 	if (rc == ERR_OK && (in->command->need == NEED_STORE || in->command->need == NEED_WRITE)) {
 		in->settings->read_only |= in->command->need == NEED_STORE;
 		rc = open_register(in->settings, &in->registry, e);
@@ -363,13 +365,19 @@ asks_for(const struct invocation *in, const char *name)
 }
 
 /* Help needs no settings, and speaks the language that was asked for all the same. */
-static void
-choose_language(const struct parsing *p)
+static enum err_code
+choose_language(const struct parsing *p, struct err *e)
 {
-	for (size_t i = 0; i < p->setting_count; i++) {
-		if (strcmp(p->settings[i].name, "lang") == 0)
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; rc == ERR_OK && i < p->setting_count; i++) {
+		if (strcmp(p->settings[i].name, "lang") != 0)
+			continue;
+		rc = check_language(p->settings[i].value, NULL, e);
+		if (rc == ERR_OK)
 			intl_choose(p->settings[i].value);
 	}
+	return rc;
 }
 
 static enum err_code
@@ -385,7 +393,9 @@ parse_and_run(struct parsing *p, struct err *e)
 		return finish_output(e);
 	}
 	if (asks_for(in, "help")) {
-		choose_language(p);
+		rc = choose_language(p, e);
+		if (rc != ERR_OK)
+			return rc;
 		if (in->command == NULL)
 			print_help();
 		else

@@ -37,6 +37,9 @@ build_type(struct build *b)
 	t->label = conf_label_in(&d->label, b->schema->language);
 	t->plural = conf_label_in(&d->plural, b->schema->language);
 	t->help = conf_label_in(&d->help, b->schema->language);
+	t->languages = arena_new(b->schema->arena, sizeof *t->languages * (d->label.count + 1));
+	for (size_t i = 0; i < d->label.count; i++)
+		t->languages[i] = d->label.languages[i];
 	if (!is_identifier(t->name))
 		build_fault(b, 0,
 		            _("a type's name is lower-case letters, digits and \"_\", not \"%s\""),

@@ -104,6 +104,9 @@ void build_views(struct build *b);
 const struct field **resolve_names(struct build *b, int line, const struct fields *fields,
                                    const struct conf_texts *names, size_t *count);
 
+/* The label in every language, ended by NULL. */
+const char **build_labels(struct build *b, const struct conf_label *label);
+
 bool is_identifier(const char *name);
 
 #endif

@@ -70,18 +70,17 @@ label_of(struct build *b, const struct conf_label *label)
 	return label->count == 0 ? NULL : conf_label_in(label, b->schema->language);
 }
 
-/* ---- choices */
-
-/* A choice without labels is called by its name. */
-static const char **
-all_labels(struct build *b, const struct choice_draft *d)
+const char **
+build_labels(struct build *b, const struct conf_label *label)
 {
-	const char **labels = arena_new(b->schema->arena, sizeof *labels * (d->label.count + 1));
+	const char **labels = arena_new(b->schema->arena, sizeof *labels * (label->count + 1));
 
-	for (size_t i = 0; i < d->label.count; i++)
-		labels[i] = d->label.texts[i];
+	for (size_t i = 0; i < label->count; i++)
+		labels[i] = label->texts[i];
 	return labels;
 }
+
+/* ---- choices */
 
 static void
 check_choice(struct build *b, const struct field_draft *f, size_t index)
@@ -130,7 +129,7 @@ build_choices(struct build *b, const struct field_draft *d, struct field *f)
 			.name = c->name,
 			.number = (uint16_t)c->number,
 			.label = c->label.count == 0 ? c->name : label_of(b, &c->label),
-			.labels = all_labels(b, c),
+			.labels = build_labels(b, &c->label),
 			.role = (enum choice_role)(role < 0 ? 0 : role),
 			.is_retired = c->is_retired,
 		};
@@ -253,6 +252,7 @@ build_field(struct build *b, const struct field_draft *d, struct field *f)
 	f->line = d->line;
 	f->is_required = d->is_required;
 	f->label = label_of(b, &d->label);
+	f->labels = build_labels(b, &d->label);
 	f->help = label_of(b, &d->help);
 	f->preset = d->preset;
 	f->unit = d->unit;

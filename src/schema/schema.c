@@ -62,6 +62,41 @@ fields_find(const struct fields *f, const char *name)
 	return NULL;
 }
 
+static bool
+has_label(const struct field *f, const char *name)
+{
+	for (const char *const *label = f->labels; *label != NULL; label++) {
+		if (text_same(*label, name))
+			return true;
+	}
+	return false;
+}
+
+const struct field *
+fields_named(const struct fields *f, const char *name)
+{
+	const struct field *found = fields_find(f, name);
+
+	for (size_t i = 0; found == NULL && i < f->count; i++) {
+		if (text_same(f->list[i].name, name))
+			found = &f->list[i];
+	}
+	for (size_t i = 0; found == NULL && i < f->count; i++) {
+		if (text_same(f->list[i].label, name))
+			found = &f->list[i];
+	}
+	if (found != NULL)
+		return found;
+	for (size_t i = 0; i < f->count; i++) {
+		if (!has_label(&f->list[i], name))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = &f->list[i];
+	}
+	return found;
+}
+
 const struct field *
 fields_number(const struct fields *f, unsigned number)
 {
@@ -87,6 +122,18 @@ fields_get(const struct fields *f, const char *of, const char *name, const struc
 		suggest_try(&hint, f->list[i].name);
 	return err_set(e, ERR_USAGE, _("%s has no field \"%s\"%s"), of, name,
 	               suggest_text(&hint, text, sizeof text));
+}
+
+bool
+schema_speaks(const struct schema *s, const char *language)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		for (const char *const *l = s->types[i]->languages; *l != NULL; l++) {
+			if (strcmp(*l, language) == 0)
+				return true;
+		}
+	}
+	return false;
 }
 
 const struct view *

@@ -111,6 +111,7 @@ struct field {
 	bool is_sensitive;              /* has that role */
 	uint32_t roles;                 /* a bit for each enum role */
 	const char *label, *help;       /* help: or NULL */
+	const char **labels;            /* in every language, to read a heading by; ends in NULL */
 	int line;                       /* in its file, for messages */
 
 	const struct choice *choices;   /* FIELD_CHOICE */
@@ -185,6 +186,7 @@ struct type {
 	const char *name;
 	uint16_t number;                /* permanent */
 	const char *label, *plural, *help;      /* help: or NULL */
+	const char **languages;         /* that its label is in; ends in NULL */
 	long menu;                      /* its place on the start menu; 0: none */
 	struct fields fields;
 	struct alike *alike;            /* what makes two records likely to be one */
@@ -247,6 +249,13 @@ const struct field *fields_number(const struct fields *f, unsigned number);
 /* By name, or ERR_USAGE with the nearest name. of: what messages call the owner. */
 enum err_code fields_get(const struct fields *f, const char *of, const char *name,
                          const struct field **out, struct err *e);
+
+/* By its name, or its label in the schema's language, else in any other, case and accents folded.
+ * NULL: there is none, or two fields have that label in two other languages. */
+const struct field *fields_named(const struct fields *f, const char *name);
+
+/* Whether any type has a label in that language. */
+bool schema_speaks(const struct schema *s, const char *language);
 
 const struct view *type_view(const struct type *t, const char *name);
 bool type_is_target(const struct field *reference, const struct type *t);

@@ -402,7 +402,8 @@ settings_set_option(struct settings *s, const char *name, const char *value, str
 enum err_code
 settings_finish(struct settings *s, struct err *e)
 {
-	if (*s->language == '\0') {
+	s->language_is_asked = *s->language != '\0';
+	if (!s->language_is_asked) {
 		char language[LOCALE_LANGUAGE];
 
 		locale_language(language);

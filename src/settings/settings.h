@@ -49,6 +49,7 @@ struct settings {
 	const char *store;              /* the folder; never empty once settings are loaded */
 	const char *schema;             /* a folder, or "" */
 	const char *language;           /* "en" */
+	bool language_is_asked;         /* by an option or a file, not by the locale */
 	const char *link;               /* "slow", "fast" or "auto" */
 	bool ascii, mono;
 	long escape_delay;              /* milliseconds */

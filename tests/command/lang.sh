@@ -3,6 +3,7 @@
 # shellcheck source=tests/command/lib.sh
 . "${top_srcdir:?}/tests/command/lib.sh"
 new_store
+echo 'language = "xx";' >xx.conf
 
 # Every message of the source is in every catalogue; `make update-lang` puts new ones there.
 if command -v xgettext >/dev/null && command -v msgmerge >/dev/null; then
@@ -19,7 +20,22 @@ fi
 
 like 'French is spoken' "$(chancery --lang fr info --help)" 'Usage : chancery info'
 like 'Spanish is' "$(chancery --lang es info --help)" 'Uso: chancery info'
-like 'English otherwise' "$(chancery --lang xx info --help)" 'Usage: chancery info'
+for arguments in 'info --help' info keys check; do
+	# shellcheck disable=SC2086 # the arguments are several
+	status "an unknown language is refused by $arguments" 2 chancery --lang xx $arguments
+	like 'with those that there are' "$err" 'the language "xx" is not known: messages are in en, es, fr'
+done
+status 'and by the settings' 2 chancery --config xx.conf info
+like 'likewise' "$err" 'the language "xx" is not known'
+ok 'a locale of another language is no mistake' env LC_ALL=xx_XX.UTF-8 "$CHANCERY" info
+mkdir portuguese
+sed 's/en = "State";/en = "State"; pt = "Estado";/' "$top_srcdir/conf/schema/state.conf" \
+	>portuguese/state.conf
+echo 'schema = "portuguese"; store = "portuguese-store";' >pt.conf
+unset CHANCERY_STORE
+ok 'a store whose schema has labels in another language' chancery --config pt.conf init
+like 'is shown in it' "$(chancery --config pt.conf --lang pt show state DE)" 'Estado DE'
+export CHANCERY_STORE="$work/store"
 status 'messages come' 2 chancery --lang fr list nonsense
 is 'in the language' "$err" "chancery: il n'y a pas de type de fiche « nonsense »"
 status 'the environment says which' 2 env LC_ALL=es_ES.UTF-8 "$CHANCERY" list nonsense
