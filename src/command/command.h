@@ -125,6 +125,12 @@ enum err_code get_date(const struct invocation *in, const char *option, partial_
 enum err_code get_choice(const struct invocation *in, const char *option,
                          const char *const *names, int *out, struct err *e);
 
+/* What a machine format may tell: with --sensitive, which is an administrator's, everything. Of what
+ * is left out of the fields that were asked for, a sentence says so on standard error. */
+struct disclosure;
+enum err_code get_disclosure(const struct invocation *in, struct disclosure *out, struct err *e);
+void say_left_out(const struct field *const *fields, size_t count, const struct disclosure *d);
+
 /* A line of progress on the terminal, at most four times a second; nothing elsewhere.
  * part: 0 to 1, or below 0 if it is not known. */
 void progress_begin(void);

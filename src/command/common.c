@@ -13,6 +13,7 @@
 #include "base/privilege.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "exchange/output.h"
 #include "registry/drafts.h"
 
 /* Messages may quote what stands in files: nothing of it drives the terminal. */
@@ -216,6 +217,23 @@ get_date(const struct invocation *in, const char *option, partial_date *out, str
 		               _("--%s is a date (2015, 2015-01-01, today), not \"%s\""), option,
 		               text);
 	return ERR_OK;
+}
+
+enum err_code
+get_disclosure(const struct invocation *in, struct disclosure *out, struct err *e)
+{
+	*out = (struct disclosure){ .sensitive = option_value(in, "sensitive") != NULL };
+	return out->sensitive ? registry_may(in->registry, OPERATOR_ADMINISTRATOR, e) : ERR_OK;
+}
+
+void
+say_left_out(const struct field *const *fields, size_t count, const struct disclosure *d)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!is_disclosed(fields[i], d))
+			say(_("%s is sensitive and left out; --sensitive includes it"),
+			    fields[i]->name);
+	}
 }
 
 enum err_code

@@ -17,6 +17,7 @@
 struct printing {
 	struct invocation *in;
 	int format;
+	struct disclosure disclosure;   /* of JSON */
 	struct sheet sheet;
 	struct sheet_column headings[3];
 	uint64_t count;
@@ -38,8 +39,7 @@ print_begin(struct printing *p)
 static void
 print_json(const struct printing *p, const struct record *r)
 {
-	const struct disclosure all = { .sensitive = true };
-	json_t *j = json_record(r, registry_directory(p->in->registry), &all, NULL, 0);
+	json_t *j = json_record(r, registry_directory(p->in->registry), &p->disclosure, NULL, 0);
 
 	if (p->format == LIST_JSON)
 		fputs(p->count > 0 ? ",\n" : "[\n", stdout);
@@ -113,6 +113,8 @@ find_run(struct invocation *in, struct err *e)
 	if (rc == ERR_OK)
 		rc = get_choice(in, "format", list_formats, &p.format, e);
 	if (rc == ERR_OK)
+		rc = get_disclosure(in, &p.disclosure, e);
+	if (rc == ERR_OK)
 		rc = get_number(in, "limit", 0, -1, &limit, e);
 	if (rc != ERR_OK)
 		return rc;
@@ -148,6 +150,7 @@ const struct command find_command = {
 		{ "limit", "N", N_("no more than N"), 0 },
 		{ "count", NULL, N_("only say how many there are"), 0 },
 		{ "format", "FORMAT", N_("table, csv, json or jsonl"), 0 },
+		{ "sensitive", NULL, N_("with sensitive fields and small counts"), 0 },
 	},
 	.run = find_run,
 };

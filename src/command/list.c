@@ -34,6 +34,7 @@ struct listing {
 	/* The columns: those of a view, or single fields. */
 	struct column columns[MOST_COLUMNS];
 	size_t column_count;
+	struct disclosure disclosure;   /* of JSON and csv */
 	const struct field **fields;    /* of all columns, for JSON and csv */
 	size_t field_count, field_room;
 	struct arena arena;
@@ -162,7 +163,6 @@ static void
 print_csv_row(const struct listing *l, const struct record *r, const struct row *row)
 {
 	const struct directory *d = registry_directory(l->in->registry);
-	const struct disclosure all = { .sensitive = true };
 	bool is_first = l->table == NULL;
 	struct buf text;
 
@@ -174,12 +174,14 @@ print_csv_row(const struct listing *l, const struct record *r, const struct row 
 	for (size_t i = 0; i < l->field_count; i++) {
 		const struct field *f = l->fields[i];
 
+		if (!is_disclosed(f, &l->disclosure))
+			continue;
 		buf_reset(&text);
 		if (f->part_count > 0)
 			record_code(r, d, &text);
 		else
 			file_text(f->in != NULL ? row_value(row, f) : record_value(r, f), f, d,
-			          &all, &text);
+			          &l->disclosure, &text);
 		csv_put(stdout, buf_string(&text), field_shape(f) == SHAPE_TEXT, is_first);
 		is_first = false;
 	}
@@ -191,9 +193,10 @@ static void
 print_json(const struct listing *l, const struct record *r, const struct row *row)
 {
 	const struct directory *d = registry_directory(l->in->registry);
-	const struct disclosure all = { .sensitive = true };
-	json_t *j = row != NULL ? json_row(r, l->table, row, d, &all, l->fields, l->field_count) :
-	                          json_record(r, d, &all, l->fields, l->field_count);
+	const struct disclosure *disclosure = &l->disclosure;
+	json_t *j = row != NULL ?
+	            json_row(r, l->table, row, d, disclosure, l->fields, l->field_count) :
+	            json_record(r, d, disclosure, l->fields, l->field_count);
 
 	if (l->format == LIST_JSON)
 		fputs(l->count > 0 ? ",\n" : "[\n", stdout);
@@ -214,8 +217,12 @@ print_csv_header(struct listing *l)
 		csv_put(stdout, l->type->name, false, true);
 		is_first = false;
 	}
-	for (size_t i = 0; i < l->field_count; i++, is_first = false)
+	for (size_t i = 0; i < l->field_count; i++) {
+		if (!is_disclosed(l->fields[i], &l->disclosure))
+			continue;
 		csv_put(stdout, l->fields[i]->name, false, is_first);
+		is_first = false;
+	}
 	fputc('\n', stdout);
 }
 
@@ -462,6 +469,8 @@ read_options(struct listing *l, struct err *e)
 	if (l->as_of == DATE_NONE && l->view->is_of_today)
 		l->as_of = date_today();
 	if (rc == ERR_OK)
+		rc = get_disclosure(l->in, &l->disclosure, e);
+	if (rc == ERR_OK)
 		rc = choose_columns(l, e);
 	if (rc == ERR_OK)
 		rc = choose_order(l, e);
@@ -474,6 +483,8 @@ list_run(struct invocation *in, struct err *e)
 	struct listing l = { .in = in };
 	enum err_code rc = read_options(&l, e);
 
+	if (rc == ERR_OK && l.format != LIST_TABLE)
+		say_left_out(l.fields, l.field_count, &l.disclosure);
 	if (rc == ERR_OK)
 		rc = l.table != NULL ? list_rows(&l, e) : list_records(&l, e);
 	if (rc == ERR_OK && l.count == 0) {
@@ -500,6 +511,7 @@ const struct command list_command = {
 		{ "limit", "N", N_("no more than N"), 0 },
 		{ "as-of", "DATE", N_("only what was in force on that date"), 0 },
 		{ "format", "FORMAT", N_("table, csv, json or jsonl"), 0 },
+		{ "sensitive", NULL, N_("with sensitive fields and small counts"), 0 },
 	},
 	.run = list_run,
 };

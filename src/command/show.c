@@ -20,6 +20,7 @@ struct showing {
 	const struct directory *directory;
 	const char *language;
 	partial_date as_of;
+	struct disclosure disclosure;   /* of JSON and Markdown */
 	bool is_markdown;
 };
 
@@ -75,28 +76,53 @@ print_reference(const struct showing *s, uint32_t number)
 }
 
 static void
+print_languages(const struct showing *s, const struct field *f, const struct value *v)
+{
+	struct translation *texts = mem_new(sizeof *texts * value_texts_most(v));
+	uint32_t count = value_texts(v, f, s->language, texts);
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct buf text;
+
+		if (i > 0)
+			printf("\n%*s", s->is_markdown ? 2 : LABEL_WIDTH + 2, "");
+		buf_init(&text);
+		translation_put(&texts[i], s->language, &text);
+		print_safe(buf_string(&text));
+		buf_clear(&text);
+	}
+	free(texts);
+}
+
+static void
 print_value(const struct showing *s, const struct field *f, const struct value *v)
 {
+	bool is_hidden = value_is_hidden(v, f, s->directory);
 	struct buf text;
 
-	if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
+	if (s->is_markdown && !s->disclosure.sensitive && value_is_small_count(v, f)) {
+		printf("<%d", SMALL_COUNT);
+		return;
+	}
+	if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER && !is_hidden) {
 		print_reference(s, (uint32_t)v->number);
 		return;
 	}
-	if (v->kind == VALUE_LANGUAGES) {
-		for (uint32_t i = 0; i < v->count; i++) {
-			if (i > 0)
-				printf("\n%*s", s->is_markdown ? 2 : LABEL_WIDTH + 2, "");
-			print_safe(v->translations[i].text);
-			if (v->count > 1)
-				printf(" (%s)", v->translations[i].language);
-		}
+	if (!is_hidden && v->kind == VALUE_LANGUAGES) {
+		print_languages(s, f, v);
 		return;
 	}
 	buf_init(&text);
 	value_format(v, f, s->directory, FORM_SCREEN, s->language, &text);
 	print_safe(buf_string(&text));
 	buf_clear(&text);
+}
+
+/* Markdown leaves the register as files do. */
+static bool
+is_shown(const struct showing *s, const struct field *f)
+{
+	return !s->is_markdown || is_disclosed(f, &s->disclosure);
 }
 
 static void
@@ -109,7 +135,7 @@ print_row(const struct showing *s, const struct field *table, const struct row *
 		const struct field *f = &table->table->list[i];
 		const struct value *v = row_value(row, f);
 
-		if (value_is_empty(v))
+		if (value_is_empty(v) || !is_shown(s, f))
 			continue;
 		printf("%s%s: ", is_first ? "" : ", ", f->label);
 		print_value(s, f, v);
@@ -133,6 +159,8 @@ print_field(const struct showing *s, const struct record *r, const struct field 
 {
 	const struct value *v = record_value(r, f);
 
+	if (!is_shown(s, f))
+		return;
 	if (f->type == FIELD_TABLE) {
 		if (!value_is_empty(v))
 			print_table(s, f, v);
@@ -151,9 +179,11 @@ print_field(const struct showing *s, const struct record *r, const struct field 
 }
 
 static bool
-has_values(const struct record *r, const struct section *section)
+has_values(const struct showing *s, const struct record *r, const struct section *section)
 {
 	for (size_t i = 0; i < section->count; i++) {
+		if (!is_shown(s, section->fields[i]))
+			continue;
 		if (!value_is_empty(record_value(r, section->fields[i])) ||
 		    section->fields[i]->part_count > 0)
 			return true;
@@ -172,7 +202,7 @@ print_text(const struct showing *s, const struct record *r)
 	for (size_t i = 0; i < r->type->section_count; i++) {
 		const struct section *section = &r->type->sections[i];
 
-		if (!has_values(r, section))
+		if (!has_values(s, r, section))
 			continue;
 		printf(s->is_markdown ? "\n## %s\n\n" : "\n[%s]\n", section->label);
 		for (size_t j = 0; j < section->count; j++)
@@ -185,8 +215,7 @@ print_text(const struct showing *s, const struct record *r)
 static void
 print_json(const struct showing *s, const struct record *r)
 {
-	const struct disclosure all = { .sensitive = true, .versions = true };
-	json_t *j = json_record(r, s->directory, &all, NULL, 0);
+	json_t *j = json_record(r, s->directory, &s->disclosure, NULL, 0);
 
 	json_put(stdout, j);
 	putchar('\n');
@@ -224,6 +253,9 @@ show_run(struct invocation *in, struct err *e)
 	if (rc == ERR_OK)
 		rc = get_choice(in, "format", formats, &format, e);
 	if (rc == ERR_OK)
+		rc = get_disclosure(in, &s.disclosure, e);
+	s.disclosure.versions = true;
+	if (rc == ERR_OK)
 		rc = get_date(in, "as-of", &s.as_of, e);
 	if (rc == ERR_OK)
 		rc = registry_get(in->registry, type, in->arguments[1], &record, e);
@@ -248,6 +280,7 @@ const struct command show_command = {
 		{ "format", "FORMAT", N_("text, json or markdown"), 0 },
 		{ "as-of", "DATE", N_("of its rows only those that were in force on that date"), 0 },
 		{ "version", "N", N_("as it was in that version"), 0 },
+		{ "sensitive", NULL, N_("with sensitive fields and small counts"), 0 },
 	},
 	.run = show_run,
 };

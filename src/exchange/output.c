@@ -6,8 +6,6 @@
 
 #include "base/text.h"
 
-#define SMALL 5
-
 bool
 is_disclosed(const struct field *f, const struct disclosure *d)
 {
@@ -57,19 +55,12 @@ csv_put(FILE *out, const char *text, bool guard, bool is_first)
 	buf_clear(&safe);
 }
 
-static bool
-is_hidden_count(const struct value *v, const struct field *f, const struct disclosure *d)
-{
-	return !d->sensitive && field_has_role(f, ROLE_SMALL_COUNT) && v->kind == VALUE_NUMBER &&
-	       v->number < SMALL;
-}
-
 void
 file_text(const struct value *v, const struct field *f, const struct directory *d,
           const struct disclosure *disclosure, struct buf *out)
 {
-	if (is_hidden_count(v, f, disclosure))
-		buf_printf(out, "<%d", SMALL);
+	if (!disclosure->sensitive && value_is_small_count(v, f))
+		buf_printf(out, "<%d", SMALL_COUNT);
 	else
 		value_format(v, f, d, FORM_FILE, "en", out);
 }

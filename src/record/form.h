@@ -11,6 +11,15 @@ enum form_style {
 	FORM_FULL,      /* the same, with every language of a text by language */
 };
 
+/* Counts of people below this identify them. */
+#define SMALL_COUNT 5
+
+bool value_is_small_count(const struct value *v, const struct field *f);
+
+/* Whether the value is shown only to those who may see what is sensitive (a sensitive field, a small
+ * count), and whoever reads through the directory may not. value_format() hides it then. */
+bool value_is_hidden(const struct value *v, const struct field *f, const struct directory *d);
+
 /* Appends the value; nothing if it is empty. Of texts by language: the English one in FORM_FILE
  * (value_text() gives the others), that of `language` in FORM_SCREEN. A table: how many rows. */
 void value_format(const struct value *v, const struct field *f, const struct directory *d,

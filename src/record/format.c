@@ -81,22 +81,59 @@ format_list(const struct value *v, const struct field *f, const struct directory
 	}
 }
 
+/* Every text, in the order in which people see them. */
+static void
+format_every_language(const struct value *v, const struct field *f, const char *language,
+                      struct buf *out)
+{
+	struct translation *texts = mem_new(sizeof *texts * value_texts_most(v));
+	uint32_t count = value_texts(v, f, language, texts);
+
+	for (uint32_t i = 0; i < count; i++) {
+		buf_text(out, i > 0 ? "; " : "");
+		translation_put(&texts[i], language, out);
+	}
+	free(texts);
+}
+
 /* In files each language has a place of its own; the plain name is the English one's. */
 static void
 format_languages(const struct value *v, const struct field *f, enum form_style style,
                  const char *language, struct buf *out)
 {
-	if (style == FORM_SCREEN) {
-		buf_text(out, value_shown(v, f, language));
-		return;
+	struct field plain = *f;
+	struct translation shown;
+
+	switch (style) {
+	case FORM_SCREEN:
+		shown = value_shown(v, f, language);
+		translation_put(&shown, language, out);
+		break;
+	case FORM_FULL:         /* what was written, not what a catalogue makes of it */
+		plain.names = NULL;
+		format_every_language(v, &plain, language, out);
+		break;
+	case FORM_FILE:
+		for (uint32_t i = 0; i < v->count; i++) {
+			if (strcmp(v->translations[i].language, "en") == 0)
+				buf_text(out, v->translations[i].text);
+		}
+		break;
 	}
-	for (uint32_t i = 0; style == FORM_FULL && i < v->count; i++)
-		buf_printf(out, "%s%s (%s)", i > 0 ? "; " : "", v->translations[i].text,
-		           v->translations[i].language);
-	for (uint32_t i = 0; style == FORM_FILE && i < v->count; i++) {
-		if (strcmp(v->translations[i].language, "en") == 0)
-			buf_text(out, v->translations[i].text);
-	}
+}
+
+bool
+value_is_small_count(const struct value *v, const struct field *f)
+{
+	return field_has_role(f, ROLE_SMALL_COUNT) && v->kind == VALUE_NUMBER &&
+	       v->number < SMALL_COUNT;
+}
+
+bool
+value_is_hidden(const struct value *v, const struct field *f, const struct directory *d)
+{
+	return d != NULL && d->hides && !value_is_empty(v) &&
+	       (f->is_sensitive || value_is_small_count(v, f));
 }
 
 void
@@ -105,6 +142,13 @@ value_format(const struct value *v, const struct field *f, const struct director
 {
 	if (value_is_empty(v))
 		return;
+	if (value_is_hidden(v, f, d)) {
+		if (f->is_sensitive)
+			buf_text(out, _("(sensitive)"));
+		else
+			buf_printf(out, "<%d", SMALL_COUNT);
+		return;
+	}
 	switch (v->kind) {
 	case VALUE_NONE:
 		break;

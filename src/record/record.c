@@ -246,34 +246,104 @@ value_has_number(const struct value *v, int64_t number)
 	return false;
 }
 
+/* Which of the texts stands for the language: its own, else the English one, else the first. */
+static uint32_t
+translation_for(const struct value *v, const char *language)
+{
+	uint32_t found = 0;
+	bool has_english = false;
+
+	for (uint32_t i = 0; i < v->count; i++) {
+		if (strcmp(v->translations[i].language, language) == 0)
+			return i;
+		if (!has_english && strcmp(v->translations[i].language, "en") == 0) {
+			has_english = true;
+			found = i;
+		}
+	}
+	return found;
+}
+
 const char *
 value_text(const struct value *v, const char *language)
 {
-	const char *english = NULL;
-
 	if (v->kind == VALUE_TEXT)
 		return v->text;
 	if (v->kind != VALUE_LANGUAGES || v->count == 0)
 		return NULL;
-	for (uint32_t i = 0; i < v->count; i++) {
-		if (strcmp(v->translations[i].language, language) == 0)
-			return v->translations[i].text;
-		if (strcmp(v->translations[i].language, "en") == 0)
-			english = v->translations[i].text;
-	}
-	return english != NULL ? english : v->translations[0].text;
+	return v->translations[translation_for(v, language)].text;
 }
 
 const char *
+value_catalogue_name(const struct value *v, const struct field *f, const char *language)
+{
+	const struct translation *t;
+
+	if (f->names == NULL || v->kind != VALUE_LANGUAGES || v->count == 0 ||
+	    strcmp(language, "en") == 0)
+		return NULL;
+	/* A text of its own in that language is another one than the English, or meant to be like it. */
+	t = &v->translations[translation_for(v, language)];
+	return strcmp(t->language, "en") == 0 ? intl_name(f->names, language, t->text) : NULL;
+}
+
+struct translation
 value_shown(const struct value *v, const struct field *f, const char *language)
 {
-	const char *text = value_text(v, language), *english = value_text(v, "en"), *name;
+	const char *name = value_catalogue_name(v, f, language);
 
-	/* A text of its own in that language is another one than the English, or meant to be like it. */
-	if (f->names == NULL || text == NULL || text != english || strcmp(language, "en") == 0)
-		return text;
-	name = intl_name(f->names, language, english);
-	return name != NULL ? name : text;
+	if (name != NULL)
+		return (struct translation){ language, name };
+	if (v->kind != VALUE_LANGUAGES || v->count == 0)
+		return (struct translation){ NULL, value_text(v, language) };
+	return v->translations[translation_for(v, language)];
+}
+
+uint32_t
+value_texts_most(const struct value *v)
+{
+	return v->kind == VALUE_LANGUAGES ? v->count + 1 : 0;
+}
+
+uint32_t
+value_texts(const struct value *v, const struct field *f, const char *language,
+            struct translation *out)
+{
+	struct translation english = { 0 };
+	uint32_t n = 0, count = v->kind == VALUE_LANGUAGES ? v->count : 0;
+
+	if (count == 0)
+		return 0;
+	out[n++] = value_shown(v, f, language);
+	for (uint32_t i = 0; i < count; i++) {
+		if (strcmp(v->translations[i].language, "en") == 0)
+			english = v->translations[i];
+	}
+	if (english.text != NULL && strcmp(out[0].language, "en") != 0)
+		out[n++] = english;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct translation *t = &v->translations[i];
+
+		if (strcmp(t->language, "en") != 0 && strcmp(t->language, out[0].language) != 0)
+			out[n++] = *t;
+	}
+	return n;
+}
+
+bool
+translation_is_foreign(const struct translation *t, const char *language)
+{
+	return t->language != NULL && strcmp(t->language, language) != 0;
+}
+
+void
+translation_put(const struct translation *t, const char *language, struct buf *out)
+{
+	if (t->text == NULL)
+		return;
+	buf_text(out, t->text);
+	if (translation_is_foreign(t, language))
+		buf_printf(out, " (%s)", t->language);
 }
 
 static int

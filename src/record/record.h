@@ -102,9 +102,26 @@ bool value_has_number(const struct value *v, int64_t number);   /* it, or a memb
 
 /* The text in the language, else English, else the first; of a plain text itself; NULL if none. */
 const char *value_text(const struct value *v, const char *language);
-/* The same for people to see: a name that the record has in English alone is called as the catalogue
- * of the field has it. */
-const char *value_shown(const struct value *v, const struct field *f, const char *language);
+
+/* The same for people to see, and in which language it is (NULL: a plain text has none). A name that
+ * the record has in English but not in the language is called as the catalogue of the field has it.
+ * text is NULL if there is none. */
+struct translation value_shown(const struct value *v, const struct field *f, const char *language);
+
+/* All texts of a text by language in the order in which people see them: the one that value_shown()
+ * gives, English, then the others. out has room for value_texts_most(v). Returns how many there are. */
+uint32_t value_texts(const struct value *v, const struct field *f, const char *language,
+                     struct translation *out);
+uint32_t value_texts_most(const struct value *v);
+
+/* What the catalogue of the field adds to the value in that language; NULL: nothing. */
+const char *value_catalogue_name(const struct value *v, const struct field *f,
+                                 const char *language);
+
+/* Whether people must be told in which language the text is: it is not the one in force. */
+bool translation_is_foreign(const struct translation *t, const char *language);
+/* Appends the text, with its language behind it if people must be told: "Hauptsitz (de)". */
+void translation_put(const struct translation *t, const char *language, struct buf *out);
 
 /* Sorts a set's members and takes doubles out; drops a list without members. */
 void value_settle(struct value *v, const struct field *f);
@@ -117,6 +134,7 @@ int32_t place_longitude(int64_t place);
 
 struct directory {
 	void *context;
+	bool hides;             /* whoever asks may not see what is sensitive; see value_is_hidden() */
 	/* The number of the record that text names: a code, or TYPE:CODE where the field may refer
 	 * to several types. ERR_DATA: there is none, or it is of a type that the field may not
 	 * refer to. */

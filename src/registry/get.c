@@ -147,9 +147,15 @@ registry_title(struct registry *r, const struct record *record)
 {
 	const struct value *v = record_role(record, ROLE_TITLE);
 	const struct field *title = record->type->fields.by_role[ROLE_TITLE];
-	const char *text = v == NULL ? NULL : value_shown(v, title, r->schema->language);
+	struct translation shown;
+	struct buf text;
 
-	return mem_text(text == NULL ? "" : text);
+	buf_init(&text);
+	if (v != NULL) {
+		shown = value_shown(v, title, r->schema->language);
+		translation_put(&shown, r->schema->language, &text);
+	}
+	return buf_take(&text);
 }
 
 /* ---- who refers to it */

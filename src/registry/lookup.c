@@ -191,9 +191,12 @@ title_of(void *context, uint32_t number, const char *language, struct buf *title
 	if (load_record(r, number, &record, NULL, NULL) == ERR_OK) {
 		const struct value *value = record_role(record, ROLE_TITLE);
 		const struct field *f = record->type->fields.by_role[ROLE_TITLE];
-		const char *text = value == NULL ? NULL : value_shown(value, f, language);
+		struct translation shown;
 
-		buf_text(title, text == NULL ? "" : text);
+		if (value != NULL) {
+			shown = value_shown(value, f, language);
+			translation_put(&shown, language, title);
+		}
 		record_free(record);
 	}
 	visit_end(&v);

@@ -31,6 +31,8 @@ registry_new(const struct settings *settings)
 
 	r->settings = settings;
 	directory_init(r);
+	/* Those who keep the register see what they wrote; those who look at it do not. */
+	r->directory.hides = settings->role < OPERATOR_EDITOR;
 	return r;
 }
 

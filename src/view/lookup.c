@@ -27,13 +27,34 @@ add_choices(struct lookup *l)
 	}
 }
 
-/* Everything else that it is called. */
+/* Appends every text of the title: a State is found by its English name in every language. */
+static void
+put_titles(const struct lookup *l, const struct record *r, struct buf *out)
+{
+	const struct field *f = r->type->fields.by_role[ROLE_TITLE];
+	const struct value *v = record_role(r, ROLE_TITLE);
+	const char *language = registry_schema(l->registry)->language;
+	struct translation *texts;
+	uint32_t count;
+
+	if (v == NULL || value_is_hidden(v, f, registry_directory(l->registry)))
+		return;
+	buf_text(out, v->kind == VALUE_TEXT ? v->text : "");
+	texts = mem_new(sizeof *texts * (value_texts_most(v) + 1));
+	count = value_texts(v, f, language, texts);
+	for (uint32_t i = 0; i < count; i++)
+		buf_printf(out, " %s", texts[i].text);
+	free(texts);
+}
+
+/* Everything that it is called but its code. */
 static char *
 aliases_of(const struct lookup *l, const struct record *r)
 {
 	struct buf text;
 
 	buf_init(&text);
+	put_titles(l, r, &text);
 	for (size_t i = 0; i < r->type->fields.count; i++) {
 		const struct field *f = &r->type->fields.list[i];
 
@@ -147,8 +168,8 @@ rank_of(const struct candidate *c, const char *text, const struct buf *folded)
 		return RANK_CODE;
 	if (starts_with(c->title, folded))
 		return RANK_TITLE;
-	return text_has_words(c->title, text) || text_has_words(c->code, text) ||
-	       text_has_words(c->aliases, text) ? RANK_WORD : RANK_NONE;
+	return text_has_words(c->code, text) || text_has_words(c->aliases, text) ? RANK_WORD :
+	                                                                           RANK_NONE;
 }
 
 /* Candidates of a rank stay in the order in which they were read. */

@@ -7,7 +7,7 @@
 struct candidate {
 	uint32_t number;                /* of the record, or of the choice */
 	char *code, *title;             /* code: as the field takes it */
-	char *aliases;
+	char *aliases;          /* its titles in every language, and what else it is called */
 	int rank;                       /* the lower the better */
 };
 

@@ -126,7 +126,8 @@ cell_text(struct registry *r, const struct record *record, const struct field *c
 	const struct value *from = record == NULL ? NULL : record_role(record, ROLE_FROM);
 	char day[DATE_TEXT];
 
-	if (column->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
+	if (column->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER &&
+	    !value_is_hidden(v, column, registry_directory(r))) {
 		reference_text(r, (uint32_t)v->number, out);
 		return;
 	}
@@ -214,13 +215,18 @@ add_reference(const struct drawing *d, const char *label, uint32_t number)
 static void
 add_languages(const struct drawing *d, const struct field *f, const struct value *v)
 {
-	for (uint32_t i = 0; i < v->count; i++) {
-		char *label = i == 0 ? mem_text(f->label) :
-		              mem_printf("%s (%s)", f->label, v->translations[i].language);
+	struct translation *texts = mem_new(sizeof *texts * value_texts_most(v));
+	uint32_t count = value_texts(v, f, d->language, texts);
 
-		add_wrapped(d->out, label, v->translations[i].text, d->width, 0);
+	for (uint32_t i = 0; i < count; i++) {
+		char *label = !translation_is_foreign(&texts[i], d->language) ?
+		              mem_text(f->label) :
+		              mem_printf("%s (%s)", f->label, texts[i].language);
+
+		add_wrapped(d->out, label, texts[i].text, d->width, 0);
 		free(label);
 	}
+	free(texts);
 }
 
 static void
@@ -277,6 +283,11 @@ add_field(const struct drawing *d, const struct record *r, const struct field *f
 		return;
 	if (v->kind == VALUE_ROWS) {
 		add_table(d, r, f, v);
+	} else if (value_is_hidden(v, f, d->directory)) {
+		buf_init(&text);
+		value_format(v, f, d->directory, FORM_SCREEN, d->language, &text);
+		add_wrapped(d->out, f->label, buf_string(&text), d->width, 0);
+		buf_clear(&text);
 	} else if (v->kind == VALUE_LANGUAGES) {
 		add_languages(d, f, v);
 	} else if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {

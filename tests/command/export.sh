@@ -40,6 +40,32 @@ status 'all of it' 0 chancery export --sensitive
 like 'when that is asked for' "$out" Somebody
 like 'has the counts too' "$out" '"persons":3'
 
+# ---- every machine format of every command follows the same rule
+hidden() {
+	unlike "$1 has no sensitive field" "$2" Somebody
+	unlike "$1 has none in a row" "$2" 'Minister Nobody'
+	unlike "$1 hides a small count" "$2" 'persons":3'
+}
+hidden 'list in csv' "$(chancery list office code:RO-BKK --columns code,head_name --format csv 2>&1)"
+hidden 'list in JSON' "$(chancery list office code:RO-BKK --columns code,head_name --format json)"
+hidden 'a list of rows' "$(chancery list meeting.attendance --format jsonl; chancery list meeting.attendance --format csv)"
+hidden 'show in JSON' "$(chancery show office RO-BKK --format json; chancery show meeting CP-20181116 --format json)"
+hidden 'show in Markdown' "$(chancery show office RO-BKK --format markdown; chancery show meeting CP-20181116 --format markdown)"
+hidden 'find' "$(chancery find bangkok --format json; chancery find code:CP-20181116 --format jsonl; chancery find category:DEV-DIA --format jsonl)"
+is 'list in csv hides a small count' "$(chancery list caseload --columns persons,cases --format csv)" "$(printf 'persons,cases\n<5,7')"
+counted=$(chancery list caseload --format jsonl | sed 's/.*"code":"\([^"]*\)".*/\1/')
+like 'so does show in Markdown' "$(chancery show caseload "$counted" --format markdown)" '**: <5'
+status 'a sensitive column that is asked for' 0 chancery list office code:RO-BKK --columns code,head_name --format csv
+is 'is left out' "$out" "$(printf 'code\nRO-BKK')"
+is 'which is said' "$err" 'chancery: head_name is sensitive and left out; --sensitive includes it'
+is 'an administrator gets it in csv' "$(chancery list office code:RO-BKK --columns code,head_name --format csv --sensitive)" \
+	"$(printf 'code,head_name\nRO-BKK,Somebody')"
+like 'and in JSON' "$(chancery show office RO-BKK --format json --sensitive)" Somebody
+like 'and in Markdown' "$(chancery show office RO-BKK --format markdown --sensitive)" Somebody
+like 'and of what is found' "$(chancery find code:RO-BKK --format jsonl --sensitive)" Somebody
+like 'a table for people has it' "$(chancery list office code:RO-BKK --columns code,head_name)" Somebody
+like 'a record for people too' "$(chancery show office RO-BKK)" Somebody
+
 # ---- files
 status 'into a file' 0 chancery export state -o states.csv
 is 'and nothing else' "$out" ''

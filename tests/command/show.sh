@@ -26,6 +26,24 @@ status 'a version that never was' 1 chancery show state LK --version 9
 status 'rows of a day' 0 chancery show state LK --as-of 1950
 unlike 'are only those in force' "$out" 'Status: Member'
 
+# Of texts by language the one in force comes first, then English; what is in another has its tag.
+chancery set office HQ name.de=Hauptsitz name.ar='المقر' >/dev/null
+names() {
+	chancery "$@" show office HQ | sed -n '/^Name\|^Nom/,/^Type/p' | grep -v ^Type | sed 's/^Nom *//;s/^Name *//;s/^ *//'
+}
+is 'English needs no tag in English' "$(names)" "$(printf 'Headquarters\nالمقر (ar)\nHauptsitz (de)')"
+is 'and stands first' "$(chancery show office HQ | head -n 1)" 'Office HQ  Headquarters  (version 2)'
+is 'in French it has one' "$(names --lang fr)" "$(printf 'Headquarters (en)\nالمقر (ar)\nHauptsitz (de)')"
+is 'also in the list' "$(chancery --lang fr list office code:HQ --columns name | tail -n 1)" 'Headquarters (en)'
+chancery set office HQ name.fr=Siège >/dev/null
+is 'until there is a French text' "$(names --lang fr)" \
+	"$(printf 'Siège\nHeadquarters (en)\nالمقر (ar)\nHauptsitz (de)')"
+is 'which is shown alone in the list' "$(chancery --lang fr list office code:HQ --columns name | tail -n 1)" 'Siège'
+like 'the prompts agree' "$(printf 'q\n' | chancery --lang fr --linear browse office HQ)" 'Nom (de): Hauptsitz'
+echo '{"name":{"de":"Büro","ar":"مكتب"},"type_":"country","state":"DE","code":"CO-X"}' | chancery add office - >/dev/null
+is 'without English the first is shown with its tag' \
+	"$(chancery list office code:CO-X --columns name | tail -n 1)" 'مكتب (ar)'
+
 # What stands in a record cannot drive the terminal.
 status 'an escape sequence' 3 given '{"note":"one\u001b[31mtwo"}' chancery set state LK -
 unlike 'is not stored' "$(chancery show state LK)" "$(printf '\033')"

@@ -92,7 +92,9 @@ number(void *context, const struct uuid *u)
 	return be32(u->byte + 12);
 }
 
-const struct directory empty_directory = { NULL, resolve, code, title, uuid, number };
+const struct directory empty_directory = {
+	.resolve = resolve, .code = code, .title = title, .uuid = uuid, .number = number,
+};
 
 static struct record *
 get(void *context, uint32_t wanted)

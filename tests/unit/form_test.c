@@ -251,7 +251,38 @@ test_screen_language(void **state)
 	assert_string_equal(buf_string(&text), "Suisse");
 	buf_reset(&text);
 	value_format(record_value(shelf.list[0], name), name, NULL, FORM_SCREEN, "es", &text);
-	assert_string_equal(buf_string(&text), "Switzerland");
+	assert_string_equal(buf_string(&text), "Switzerland (en)");
+	buf_reset(&text);
+	value_format(record_value(shelf.list[0], name), name, NULL, FORM_FULL, "fr", &text);
+	assert_string_equal(buf_string(&text), "Suisse; Switzerland (en)");
+	buf_clear(&text);
+}
+
+/* Who only reads a shared register sees neither sensitive values nor small counts. */
+static void
+test_hidden(void **state)
+{
+	const struct field secret = { .type = FIELD_TEXT, .roles = 1u << ROLE_SENSITIVE,
+	                              .is_sensitive = true };
+	const struct field count = { .type = FIELD_INTEGER, .roles = 1u << ROLE_SMALL_COUNT };
+	const struct directory reader = { .hides = true }, editor = { .hides = false };
+	const struct value name = { .kind = VALUE_TEXT, .text = "Somebody" };
+	const struct value few = { .kind = VALUE_NUMBER, .number = 4 };
+	const struct value many = { .kind = VALUE_NUMBER, .number = 5 };
+	struct buf text;
+
+	(void)state;
+	buf_init(&text);
+	value_format(&name, &secret, &reader, FORM_SCREEN, "en", &text);
+	buf_byte(&text, ' ');
+	value_format(&few, &count, &reader, FORM_FULL, "en", &text);
+	buf_byte(&text, ' ');
+	value_format(&many, &count, &reader, FORM_SCREEN, "en", &text);
+	assert_string_equal(buf_string(&text), "(sensitive) <5 5");
+	buf_reset(&text);
+	value_format(&name, &secret, &editor, FORM_SCREEN, "en", &text);
+	value_format(&few, &count, &editor, FORM_SCREEN, "en", &text);
+	assert_string_equal(buf_string(&text), "Somebody4");
 	buf_clear(&text);
 }
 
@@ -334,7 +365,9 @@ main(void)
 	SUITE_ROWS(&s, value_rows, test_value);
 	SUITE_ROWS(&s, assign_rows, test_assign);
 	suite_add(&s, "a computed code is made of its parts and not set", test_code, NULL);
-	suite_add(&s, "a screen shows its language, else English", test_screen_language, NULL);
+	suite_add(&s, "a screen shows its language, else English with its tag", test_screen_language,
+	          NULL);
+	suite_add(&s, "a reader sees nothing that is sensitive", test_hidden, NULL);
 	suite_add(&s, "a column joins what is not empty", test_column, NULL);
 	suite_add(&s, "presets fill what is empty", test_preset, NULL);
 	suite_add(&s, "what is written is read", test_random, NULL);

@@ -267,7 +267,8 @@ shelf_init(struct shelf *s)
 {
 	*s = (struct shelf){ .schema = shelf_schema() };
 	s->directory = (struct directory){
-		s, shelf_resolve, shelf_code, shelf_title, shelf_uuid, shelf_number
+		.context = s, .resolve = shelf_resolve, .code = shelf_code,
+		.title = shelf_title, .uuid = shelf_uuid, .number = shelf_number,
 	};
 	s->world = (struct query_world){
 		.context = s,
