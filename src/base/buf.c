@@ -26,6 +26,7 @@ void
 buf_reset(struct buf *b)
 {
 	b->size = 0;
+	b->has_refused = false;
 }
 
 unsigned char *

@@ -2,6 +2,7 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -9,6 +10,7 @@ struct buf {
 	unsigned char *data;
 	size_t size;            /* bytes used */
 	size_t room;            /* bytes there */
+	bool has_refused;       /* a text that cbor_put_text() did not take */
 };
 
 /* A borrowed run of bytes: valid as long as its owner says. */

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#include <utf8proc.h>
+#include "base/intl.h"
+#include "base/text.h"
 
 enum { SIMPLE_FALSE = 20, SIMPLE_TRUE = 21, SIMPLE_NULL = 22 };
 
@@ -55,8 +56,19 @@ cbor_put_bytes(struct buf *b, const void *data, size_t size)
 void
 cbor_put_text(struct buf *b, const char *text, size_t size)
 {
+	if (!text_is_utf8(text, size)) {
+		b->has_refused = true;
+		size = 0;
+	}
 	put_head(b, CBOR_TEXT, size);
 	buf_add(b, text, size);
+}
+
+enum err_code
+cbor_refusal(const struct buf *b, struct err *e)
+{
+	return b->has_refused ? err_set(e, ERR_DATA, _("a text that is not UTF-8 cannot be stored")) :
+	                        ERR_OK;
 }
 
 void
@@ -293,21 +305,6 @@ cbor_take(struct cbor *c, struct span *out)
 /* ---- the whole of it */
 
 static bool
-is_utf8(struct span s)
-{
-	for (size_t at = 0; at < s.size; ) {
-		utf8proc_int32_t codepoint;
-		utf8proc_ssize_t n = utf8proc_iterate(s.data + at, (utf8proc_ssize_t)(s.size - at),
-		                                      &codepoint);
-
-		if (n <= 0)
-			return false;
-		at += (size_t)n;
-	}
-	return true;
-}
-
-static bool
 is_ascending(struct span before, struct span after)
 {
 	size_t n = before.size < after.size ? before.size : after.size;
@@ -343,7 +340,8 @@ check(struct cbor *c, int depth)
 
 	switch (cbor_peek(c)) {
 	case CBOR_TEXT:
-		return cbor_get_text(c, &s) && is_utf8(s);
+		return cbor_get_text(c, &s) &&
+		       text_is_utf8((const char *)s.data, s.size);
 	case CBOR_MAP:
 		return depth < CBOR_DEPTH && cbor_get_map(c, &count) && check_map(c, count, depth);
 	case CBOR_ARRAY:

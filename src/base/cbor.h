@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 
 #define CBOR_DEPTH 8
 
@@ -23,7 +24,13 @@ enum cbor_kind {
 void cbor_put_uint(struct buf *b, uint64_t n);
 void cbor_put_int(struct buf *b, int64_t n);
 void cbor_put_bytes(struct buf *b, const void *data, size_t size);
+
+/* Refuses a text that cbor_is_valid() would refuse: an empty one is written in its place, and the
+ * buffer is marked until it is reset. Whoever stores the bytes asks cbor_refusal() first. */
 void cbor_put_text(struct buf *b, const char *text, size_t size);
+/* ERR_DATA, with a sentence, if a text was refused. */
+enum err_code cbor_refusal(const struct buf *b, struct err *e);
+
 void cbor_put_array(struct buf *b, size_t count);
 void cbor_put_map(struct buf *b, size_t count);         /* count pairs */
 void cbor_put_bool(struct buf *b, bool value);

@@ -50,6 +50,26 @@ text_put(struct buf *out, int32_t codepoint)
 	out->size += (size_t)utf8proc_encode_char(codepoint, buf_room(out, 4));
 }
 
+bool
+text_is_utf8(const char *text, size_t size)
+{
+	for (size_t at = 0; at < size; ) {
+		if (text_next(text, size, &at) < 0)
+			return false;
+	}
+	return true;
+}
+
+void
+text_mend(const char *text, size_t size, struct buf *out)
+{
+	for (size_t at = 0; at < size; ) {
+		int32_t c = text_next(text, size, &at);
+
+		text_put(out, c < 0 ? 0xFFFD : c);
+	}
+}
+
 static bool
 is_mark(int32_t c)
 {

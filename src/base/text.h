@@ -18,6 +18,11 @@
 const char *text_unicode_version(void);
 
 bool text_is_ascii(const char *text, size_t size);
+bool text_is_utf8(const char *text, size_t size);
+
+/* Appends the text with a replacement character (U+FFFD) in place of each byte that is not UTF-8:
+ * file names and arguments come from outside and may be any bytes. */
+void text_mend(const char *text, size_t size, struct buf *out);
 
 enum text_kind {
 	TEXT_LINE,      /* no line breaks */

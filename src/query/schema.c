@@ -1,7 +1,10 @@
 /* What a schema says in the words of values and queries. */
 #include <config.h>
 
+#include <string.h>
+
 #include "base/intl.h"
+#include "base/text.h"
 #include "query/query.h"
 #include "record/form.h"
 
@@ -49,6 +52,25 @@ check_views(const struct schema *s, const struct type *t, struct faults *faults)
 	}
 }
 
+/* What a store keeps of its schema has to be UTF-8 as all else is; libconfig does not look. */
+static void
+check_encoding(const struct schema_source *source, struct faults *faults)
+{
+	size_t size = strlen(source->text);
+	int line = 1;
+
+	for (size_t at = 0; at < size; ) {
+		unsigned char byte = (unsigned char)source->text[at];
+
+		if (text_next(source->text, size, &at) < 0) {
+			faults_add(faults, source->path, line,
+			           _("holds a byte that is not UTF-8 (0x%02X)"), byte);
+			return;
+		}
+		line += byte == '\n';
+	}
+}
+
 enum err_code
 query_load_schema(const struct schema_sources *sources, const char *language, struct schema **out,
                   struct faults *faults, struct err *e)
@@ -57,6 +79,8 @@ query_load_schema(const struct schema_sources *sources, const char *language, st
 
 	if (rc != ERR_OK)
 		return rc;
+	for (size_t i = 0; i < sources->count; i++)
+		check_encoding(&sources->list[i], faults);
 	for (size_t i = 0; i < (*out)->count; i++) {
 		check_presets((*out)->types[i], &(*out)->types[i]->fields, faults);
 		check_views(*out, (*out)->types[i], faults);

@@ -211,6 +211,7 @@ put_value(const struct value *v, const struct field *f, const struct directory *
 	buf_init(&plain);
 	value_encode(v, f, uuids, &plain);
 	seal->close(seal->context, buf_span(&plain), out);
+	out->has_refused = out->has_refused || plain.has_refused;
 	buf_clear(&plain);
 }
 

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/intl.h"
+#include "base/text.h"
 #include "record/coding.h"
 #include "record/sort.h"
 #include "registry/private.h"
@@ -73,14 +74,39 @@ check_role(const struct registry *r, const char *kind, struct err *e)
 	return registry_may(r, role, e);
 }
 
+/* A session's own schema would write what another one has in force since: a value in plain, say,
+ * that is to be sealed now. */
+static enum err_code
+check_schema(const struct act *a, struct err *e)
+{
+	uint64_t edition;
+	enum err_code rc = meta_get_number(a->txn, META_EDITION, &edition, e);
+
+	if (rc != ERR_OK || edition == a->registry->edition)
+		return rc;
+	return err_set(e, ERR_STORE,
+	               _("the schema was changed since this session began, and nothing more can be"
+	                 " saved in it: leave, and start again"));
+}
+
+void
+act_say(struct act *a, const char *sentence)
+{
+	struct buf text;
+
+	buf_init(&text);
+	text_mend(sentence, strlen(sentence), &text);
+	free(a->sentence);
+	a->sentence = buf_take(&text);
+}
+
 enum err_code
 act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
           const char *sentence, struct err *e)
 {
 	enum err_code rc;
 
-	*a = (struct act){ .registry = r, .directory = &r->directory, .kind = kind,
-	                   .sentence = sentence };
+	*a = (struct act){ .registry = r, .directory = &r->directory, .kind = kind };
 	rc = check_role(r, kind, e);
 	if (rc != ERR_OK)
 		return rc;
@@ -90,7 +116,10 @@ act_begin(struct act *a, struct registry *r, enum act_right right, const char *k
 		return rc;
 	r->txn = a->txn;
 	a->counts = mem_new(sizeof *a->counts * r->schema->count);
-	rc = read_last_entry(a, e);
+	act_say(a, sentence);
+	rc = check_schema(a, e);
+	if (rc == ERR_OK)
+		rc = read_last_entry(a, e);
 	if (rc == ERR_OK)
 		rc = read_last_act(a, e);
 	if (rc != ERR_OK)
@@ -98,11 +127,12 @@ act_begin(struct act *a, struct registry *r, enum act_right right, const char *k
 	return rc;
 }
 
-static void
+void
 act_leave(struct act *a)
 {
 	a->registry->txn = NULL;
 	a->txn = NULL;
+	free(a->sentence);
 	free(a->counts);
 	free(a->checks);
 	index_forget(a);
@@ -168,6 +198,10 @@ write_entry(struct act *a, enum entry_kind kind, const struct record *r, uint64_
 	entry.changes = buf_span(&encoded);
 	raw_entry_encode(&entry, &bytes);
 	rc = sealing.rc;
+	if (rc == ERR_OK)
+		rc = cbor_refusal(&encoded, e);
+	if (rc == ERR_OK)
+		rc = cbor_refusal(&bytes, e);
 	if (rc == ERR_OK)
 		rc = journal_put(a->txn, a->last, buf_span(&bytes), e);
 	if (rc == ERR_OK)
@@ -282,7 +316,9 @@ write_record(struct act *a, const struct record *r, uint64_t version, struct err
 	buf_init(&body);
 	record_encode(r, &body);
 	s.body = buf_span(&body);
-	rc = records_put(a->txn, r->number, &s, e);
+	rc = cbor_refusal(&body, e);
+	if (rc == ERR_OK)
+		rc = records_put(a->txn, r->number, &s, e);
 	buf_clear(&body);
 	return rc;
 }
@@ -378,77 +414,5 @@ act_remove(struct act *a, const struct record *before, const struct stored *stor
 	free(code);
 	count_record(a, before->type, -1);
 	add_check(a, (struct check){ .kind = CHECK_UNREFERRED, .number = before->number });
-	return rc;
-}
-
-/* ---- ending */
-
-static enum err_code
-write_counts(struct act *a, struct err *e)
-{
-	const struct schema *schema = a->registry->schema;
-	enum err_code rc = ERR_OK;
-
-	for (size_t i = 0; rc == ERR_OK && i < schema->count; i++) {
-		uint64_t count;
-		char name[32];
-
-		if (a->counts[i] == 0)
-			continue;
-		count_name(schema->types[i], name);
-		rc = meta_get_number(a->txn, name, &count, e);
-		if (rc == ERR_OK)
-			rc = meta_put_number(a->txn, name, count + (uint64_t)a->counts[i], e);
-	}
-	return rc;
-}
-
-static enum err_code
-write_act(struct act *a, struct err *e)
-{
-	struct raw_act act = {
-		.who = span_of(a->registry->settings->operator_name),
-		.kind = span_of(a->kind),
-		.sentence = span_of(a->sentence),
-		.when = a->when,
-		.first = a->first,
-		.last = a->last.sequence,
-	};
-	const struct digest seal = raw_act_seal(&act, &a->hash);
-	struct buf bytes;
-	enum err_code rc;
-
-	act.seal = (struct span){ seal.byte, DIGEST_SIZE };
-	buf_init(&bytes);
-	raw_act_encode(&act, &bytes);
-	rc = acts_put(a->txn, a->number, buf_span(&bytes), e);
-	buf_clear(&bytes);
-	return rc;
-}
-
-enum err_code
-act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
-{
-	enum err_code rc = index_flush(a, e);
-
-	if (rc == ERR_OK)
-		rc = column_flush(a, e);
-	if (rc == ERR_OK)
-		rc = run_checks(a, failed, e);
-	if (rc == ERR_OK)
-		rc = write_counts(a, e);
-	if (rc == ERR_OK && !is_trial)
-		rc = words_end(a, e);
-	if (rc == ERR_OK)
-		rc = write_act(a, e);
-	/* An act that changed nothing leaves nothing. */
-	if (rc != ERR_OK || is_trial || (a->last.sequence < a->first && !a->is_recorded)) {
-		act_abort(a);
-		return rc;
-	}
-	rc = store_commit(a->txn, e);
-	if (rc == ERR_OK)
-		news_note_own(a->registry, a->first, a->last.sequence);
-	act_leave(a);
 	return rc;
 }

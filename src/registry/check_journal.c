@@ -30,9 +30,35 @@ struct chain {
 	struct cursor *acts;
 	struct raw_act act;             /* that comes next */
 	uint32_t act_number;            /* its; 0: there is none */
+	uint32_t passed;                /* the act before it */
+	struct digest schema;           /* that an act told to be in force */
+	uint32_t schema_act;            /* which act; 0: none did */
 };
 
 /* ---- acts, beside the entries */
+
+static bool
+span_is(struct span s, const char *text)
+{
+	return s.size == strlen(text) && memcmp(s.data, text, s.size) == 0;
+}
+
+/* The last act that may have changed the schema says which one it was; one of version 0.1 does
+ * not. */
+static void
+note_schema(struct chain *c, uint32_t number)
+{
+	struct span digest;
+	struct cbor fact;
+
+	if (raw_act_fact(&c->act, FACT_SCHEMA, &fact) && cbor_get_bytes(&fact, &digest) &&
+	    digest.size == DIGEST_SIZE) {
+		memcpy(c->schema.byte, digest.data, DIGEST_SIZE);
+		c->schema_act = number;
+	} else if (span_is(c->act.kind, "schema")) {
+		c->schema_act = 0;
+	}
+}
 
 static void
 next_act(struct chain *c, enum err_code (*go)(struct cursor *cursor, struct span *found,
@@ -45,8 +71,13 @@ next_act(struct chain *c, enum err_code (*go)(struct cursor *cursor, struct span
 	     rc = cursor_next(c->acts, &key, &value, NULL)) {
 		uint32_t number = key.size == 4 ? be32(key.data) : 0;
 
+		if (number != c->passed + 1)
+			fault(c->checking, _("act %u follows act %u"), (unsigned)number,
+			      (unsigned)c->passed);
+		c->passed = number;
 		if (cbor_is_valid(value.data, value.size) && raw_act_decode(value, &c->act)) {
 			c->act_number = number;
+			note_schema(c, number);
 			return;
 		}
 		fault(c->checking, _("act %u cannot be read"), (unsigned)number);
@@ -186,6 +217,48 @@ check_entries(struct chain *c)
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }
 
+/* ---- what no link of the chain would show */
+
+/* What is gone from the end, and acts without entries, only the totals tell. */
+static enum err_code
+check_written(struct chain *c)
+{
+	struct checking *checking = c->checking;
+	struct txn *t = checking->registry->txn;
+	uint64_t acts, entries;
+	enum err_code rc = totals_get(t, &acts, &entries, checking->e);
+
+	if (rc != ERR_OK)
+		return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+	if (table_count(t, TABLE_ACT) != acts)
+		fault(checking, _("acts: %" PRIu64 " were written, %" PRIu64 " are there"), acts,
+		      table_count(t, TABLE_ACT));
+	if (table_count(t, TABLE_JOURNAL) != entries)
+		fault(checking,
+		      _("journal: %" PRIu64 " entries were written, %" PRIu64 " are there"),
+		      entries, table_count(t, TABLE_JOURNAL));
+	return ERR_OK;
+}
+
+static enum err_code
+check_schema_in_force(struct chain *c)
+{
+	struct span schema;
+	struct digest digest;
+	enum err_code rc = meta_get(c->checking->registry->txn, META_SCHEMA, &schema,
+	                            c->checking->e);
+
+	if (rc != ERR_OK || c->schema_act == 0)
+		return rc;
+	digest = digest_of(schema.data, schema.size);
+	if (memcmp(digest.byte, c->schema.byte, DIGEST_SIZE) != 0)
+		fault(c->checking,
+		      _("the schema in the store is not the one that was in force after act %u, and"
+		        " no act changed it since"),
+		      (unsigned)c->schema_act);
+	return ERR_OK;
+}
+
 enum err_code
 check_journal(struct checking *checking, bool with_history)
 {
@@ -203,6 +276,10 @@ check_journal(struct checking *checking, bool with_history)
 		fault(checking, _("act %u: its entries are not in the journal"),
 		      (unsigned)c.act_number);
 	cursor_close(c.acts);
+	if (rc == ERR_OK)
+		rc = check_written(&c);
+	if (rc == ERR_OK)
+		rc = check_schema_in_force(&c);
 	return rc;
 }
 

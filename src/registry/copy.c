@@ -23,6 +23,7 @@ registry_restart(struct registry *r, const char *sentence, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	a.is_recorded = true;
+	a.tells_schema = true;
 	rc = origins_add(r, a.txn, a.last.sequence + 1, e);
 	if (rc == ERR_OK)
 		return act_end(&a, false, NULL, e);

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/intl.h"
 #include "base/process.h"
+#include "base/text.h"
 #include "registry/private.h"
 
 #define DRAFT_FORMAT 1
@@ -73,6 +74,18 @@ static const struct seal plainly = { NULL, close_plainly, open_plainly };
 
 /* ---- as bytes */
 
+/* What was typed at a prompt may be any bytes: a form refuses them, and keeps them till then. */
+static void
+put_typed(const char *text, struct buf *out)
+{
+	struct buf mended;
+
+	buf_init(&mended);
+	text_mend(text, strlen(text), &mended);
+	cbor_put_text(out, (const char *)mended.data, mended.size);
+	buf_clear(&mended);
+}
+
 static void
 put_texts(const struct draft *d, struct buf *out)
 {
@@ -87,7 +100,7 @@ put_texts(const struct draft *d, struct buf *out)
 			cbor_put_null(out);
 		else
 			cbor_put_text(out, t->language, strlen(t->language));
-		cbor_put_text(out, t->text, strlen(t->text));
+		put_typed(t->text, out);
 	}
 }
 

@@ -11,8 +11,9 @@
 
 #define ENTRY_FORMAT 1
 #define ENTRY_PARTS 11
-#define ACT_PARTS 7
-#define UNSEALED_PARTS 6
+#define UNSEALED_PARTS 6        /* of an act: what put_act() writes */
+#define SEALED_PARTS 7          /* and the seal */
+#define TELLING_PARTS 8         /* and facts */
 #define SALT_SIZE 16
 
 void
@@ -56,7 +57,7 @@ raw_entry_decode(struct span bytes, struct raw_entry *out)
 	return cbor_at_end(&c);
 }
 
-/* What the seal covers. */
+/* What the seal covers, with the facts. */
 static void
 put_act(const struct raw_act *act, struct buf *out)
 {
@@ -75,8 +76,12 @@ raw_act_seal(const struct raw_act *act, const struct digest *last_entry)
 	struct buf b;
 
 	buf_init(&b);
-	put_act(act, &b);
+	if (act->covered.size > 0)
+		buf_add(&b, act->covered.data, act->covered.size);
+	else
+		put_act(act, &b);
 	cbor_put_bytes(&b, last_entry->byte, DIGEST_SIZE);
+	buf_add(&b, act->facts.data, act->facts.size);
 	seal = digest_of(b.data, b.size);
 	buf_clear(&b);
 	return seal;
@@ -85,9 +90,29 @@ raw_act_seal(const struct raw_act *act, const struct digest *last_entry)
 void
 raw_act_encode(const struct raw_act *act, struct buf *out)
 {
-	cbor_put_array(out, ACT_PARTS);
+	size_t parts = act->facts.size > 0 ? TELLING_PARTS :
+	               act->seal.size > 0 ? SEALED_PARTS : UNSEALED_PARTS;
+
+	cbor_put_array(out, parts);
 	put_act(act, out);
-	cbor_put_bytes(out, act->seal.data, act->seal.size);
+	if (parts >= SEALED_PARTS)
+		cbor_put_bytes(out, act->seal.data, act->seal.size);
+	buf_add(out, act->facts.data, act->facts.size);
+}
+
+/* The seal is of the bytes as they stand: a text in them that is not UTF-8 could not be written
+ * again. */
+static bool
+get_act(struct cbor *c, struct raw_act *out)
+{
+	const unsigned char *start = c->at;
+
+	if (!cbor_get_text(c, &out->who) || !cbor_get_int(c, &out->when) ||
+	    !cbor_get_text(c, &out->kind) || !cbor_get_text(c, &out->sentence) ||
+	    !cbor_get_uint(c, &out->first) || !cbor_get_uint(c, &out->last))
+		return false;
+	out->covered = (struct span){ start, (size_t)(c->at - start) };
+	return true;
 }
 
 bool
@@ -96,13 +121,31 @@ raw_act_decode(struct span bytes, struct raw_act *out)
 	struct cbor c;
 	size_t count;
 
-	out->seal = (struct span){ 0 };
+	*out = (struct raw_act){ 0 };
 	cbor_open(&c, bytes.data, bytes.size);
-	return cbor_get_array(&c, &count) && (count == ACT_PARTS || count == UNSEALED_PARTS) &&
-	       cbor_get_text(&c, &out->who) && cbor_get_int(&c, &out->when) &&
-	       cbor_get_text(&c, &out->kind) && cbor_get_text(&c, &out->sentence) &&
-	       cbor_get_uint(&c, &out->first) && cbor_get_uint(&c, &out->last) &&
-	       (count == UNSEALED_PARTS || cbor_get_bytes(&c, &out->seal)) && cbor_at_end(&c);
+	return cbor_get_array(&c, &count) && count >= UNSEALED_PARTS && count <= TELLING_PARTS &&
+	       get_act(&c, out) && (count < SEALED_PARTS || cbor_get_bytes(&c, &out->seal)) &&
+	       (count < TELLING_PARTS ||
+	        (cbor_peek(&c) == CBOR_MAP && cbor_take(&c, &out->facts))) &&
+	       cbor_at_end(&c);
+}
+
+bool
+raw_act_fact(const struct raw_act *act, enum act_fact fact, struct cbor *out)
+{
+	uint64_t number;
+	size_t count;
+
+	cbor_open(out, act->facts.data, act->facts.size);
+	if (act->facts.size == 0 || !cbor_get_map(out, &count))
+		return false;
+	for (; count > 0 && cbor_get_uint(out, &number); count--) {
+		if (number == (uint64_t)fact)
+			return true;
+		if (!cbor_skip(out))
+			return false;
+	}
+	return false;
 }
 
 /* ---- sealing: the journal has a digest of salt and value, the table `sensitive` both */

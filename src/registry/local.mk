@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/registry/libregistry.a
 src_registry_libregistry_a_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS)
 src_registry_libregistry_a_SOURCES = \
 	%D%/act.c \
+	%D%/act_end.c \
 	%D%/ahead.c \
 	%D%/answers.c \
 	%D%/batch.c %D%/batch.h \
@@ -27,6 +28,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/info.c \
 	%D%/links.c \
 	%D%/lookup.c \
+	%D%/mend_acts.c \
 	%D%/merge.c \
 	%D%/news.c \
 	%D%/open.c \
@@ -42,6 +44,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/seek.c \
 	%D%/select.c %D%/select.h \
 	%D%/selection.h \
+	%D%/totals.c \
 	%D%/twins.c \
 	%D%/undo.c \
 	%D%/verify.c \

@@ -194,6 +194,8 @@ read_meta(struct registry *r, struct txn *t, struct err *e)
 
 	if (rc == ERR_OK)
 		rc = origins_read(r, t, e);
+	if (rc == ERR_OK)
+		rc = meta_get_number(t, META_EDITION, &r->edition, e);
 	if (rc != ERR_OK)
 		return rc;
 	return read_schema(r, t, e);

@@ -12,6 +12,7 @@
 #define META_FORMAT  "format"
 #define META_ORIGIN  "origin"
 #define META_SCHEMA  "schema"
+#define META_EDITION "edition"  /* how often another schema was put in force; absent: never */
 #define META_FOLDING "folding"
 #define INDEX_LAYOUT 2          /* changes when another table is made from the records */
 #define META_ORIGINS "origins"
@@ -34,6 +35,7 @@ struct registry {
 	const struct settings *settings;
 	struct store *store;
 	struct schema *schema;
+	uint64_t edition;               /* of the schema, see META_EDITION */
 	struct directory directory;
 	struct origin *origins;         /* the last one is the present one */
 	size_t origin_count;
@@ -136,6 +138,14 @@ struct raw_act {
 	int64_t when;
 	uint64_t first, last;
 	struct span seal;               /* see raw_act_seal(); empty in acts of long ago */
+	struct span facts;              /* a CBOR map, see enum act_fact; empty in most acts */
+	struct span covered;            /* all that is above the seal, as it was read; else empty */
+};
+
+/* What some acts tell beside the rest, by its key in the map. Their numbers are permanent. */
+enum act_fact {
+	FACT_SCHEMA = 1,        /* digest of the schema in force from this act on, as meta has it */
+	FACT_OLD_HEAD = 2,      /* hash of the last entry of the chain in whose place a new one began */
 };
 
 /* A digest of all else of the act and of the hash of its last entry: the last one of the chain,
@@ -143,6 +153,8 @@ struct raw_act {
 struct digest raw_act_seal(const struct raw_act *act, const struct digest *last_entry);
 void raw_act_encode(const struct raw_act *act, struct buf *out);
 bool raw_act_decode(struct span bytes, struct raw_act *out);
+/* A reader at the value of that fact; false: the act does not tell it. */
+bool raw_act_fact(const struct raw_act *act, enum act_fact fact, struct cbor *out);
 
 /* history.c: one entry told to each(), outside of the transaction if there is none yet */
 enum err_code tell_entry(struct registry *r, struct entry_key key,
@@ -183,7 +195,8 @@ struct act {
 	struct registry *registry;
 	struct txn *txn;
 	const struct directory *directory;      /* knows records that are still to be put, too */
-	const char *kind, *sentence;
+	const char *kind;
+	char *sentence;                 /* UTF-8, whatever it was begun with */
 	uint32_t number;
 	int64_t when;
 	struct entry_key last;          /* the last entry of our chain */
@@ -197,6 +210,9 @@ struct act {
 	struct check *checks;           /* what must hold when all is in place */
 	size_t check_count, check_room;
 	bool is_recorded;               /* also if no record was changed */
+	bool tells_schema;              /* which one is in force, as it may be another one */
+	bool begins_chain;              /* in place of the one whose last hash is: */
+	struct digest old_head;
 	bool may_change_locked;         /* renaming reaches the references of locked records */
 };
 
@@ -206,6 +222,10 @@ enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE, ACT_ERASE };
 /* By the kind of the act it is known who may: ERR_DENIED. */
 enum err_code act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
                         const char *sentence, struct err *e);
+
+/* What the log says of the act: the one door by which words from outside come into it, made UTF-8
+ * here. act_begin() says its sentence so. */
+void act_say(struct act *a, const char *sentence);
 
 /* give.c: what was left empty: the next free number of a series; the code that the schema
  * proposes */
@@ -223,6 +243,7 @@ enum err_code act_remove(struct act *a, const struct record *before, const struc
  * *failed is the number of the record that is at fault, if one is. Ends the act either way. */
 enum err_code act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e);
 void act_abort(struct act *a);
+void act_leave(struct act *a);  /* act_end.c: what is left of it after the transaction */
 void count_record(struct act *a, const struct type *type, int by);
 
 /* ---- save.c: adds the entry of a version (0: none) to the heads that a record is based on */
@@ -240,6 +261,19 @@ enum err_code rebuild(struct act *a, struct faults *problems, struct faults *los
 /* The same as an act, where texts are folded by other rules than those by which they were made. */
 enum err_code reindex(struct registry *r, struct err *e);
 enum err_code folding_put(struct txn *t, struct err *e);
+
+/* ---- mend_acts.c: acts whose texts are not UTF-8, written again */
+
+enum err_code mend_acts(struct act *a, struct faults *mended, struct err *e);
+
+/* ---- totals.c: how many acts and entries were ever written */
+
+/* ERR_NOT_FOUND, and nothing in e: nobody counted them yet. */
+enum err_code totals_get(struct txn *t, uint64_t *acts, uint64_t *entries, struct err *e);
+/* One act more, that is not written yet, with so many entries, that are. */
+enum err_code totals_add(struct txn *t, uint64_t entries, struct err *e);
+/* As many as there are: where a new chain begins. */
+enum err_code totals_renew(struct txn *t, struct err *e);
 
 /* ---- verify.c */
 

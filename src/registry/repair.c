@@ -343,6 +343,8 @@ registry_repair(struct registry *registry, struct faults *mended, struct faults 
 	if (rc == ERR_OK)
 		rc = mend_history(&r);
 	if (rc == ERR_OK)
+		rc = mend_acts(&a, mended, e);
+	if (rc == ERR_OK)
 		rc = rebuild(&a, NULL, lost, e);
 	if (rc == ERR_OK)
 		rc = folding_put(a.txn, e);

@@ -134,7 +134,8 @@ save(struct registry *r, const struct saving *how, struct record *record,
 	if (rc == ERR_OK && before == NULL) {
 		/* The number that a code is made of may have been given only now. */
 		free(sentence);
-		act.sentence = sentence = sentence_for(r, how->verb, record);
+		sentence = sentence_for(r, how->verb, record);
+		act_say(&act, sentence);
 	}
 	if (rc == ERR_OK)
 		rc = act_end(&act, false, NULL, e);

@@ -13,6 +13,7 @@
 #include "base/cbor.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/text.h"
 
 static void
 forget_source(struct schema_source *s)
@@ -22,16 +23,27 @@ forget_source(struct schema_source *s)
 	free(s->text);
 }
 
+/* A file's name may be any bytes, a name in the store may not. */
+static char *
+mended(const char *name)
+{
+	struct buf out;
+
+	buf_init(&out);
+	text_mend(name, strlen(name), &out);
+	return buf_take(&out);
+}
+
 void
 schema_sources_add(struct schema_sources *s, const char *path, const char *text)
 {
-	const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
-	struct schema_source source = { mem_text(name), mem_text(path), mem_text(text) };
+	const char *slash = strrchr(path, '/'), *base = slash == NULL ? path : slash + 1;
+	struct schema_source source = { mended(base), mem_text(path), mem_text(text) };
 	size_t i = 0;
 
-	while (i < s->count && strcmp(s->list[i].name, name) < 0)
+	while (i < s->count && strcmp(s->list[i].name, source.name) < 0)
 		i++;
-	if (i < s->count && strcmp(s->list[i].name, name) == 0) {
+	if (i < s->count && strcmp(s->list[i].name, source.name) == 0) {
 		forget_source(&s->list[i]);
 		s->list[i] = source;
 		return;

@@ -17,6 +17,7 @@
 #include "base/intl.h"
 #include "base/locale.h"
 #include "base/privilege.h"
+#include "base/text.h"
 #include "settings/queries.h"
 #include "settings/role.h"
 
@@ -295,10 +296,16 @@ static const char *
 login_name(struct settings *s)
 {
 	const struct passwd *p = getpwuid(getuid());
+	struct buf name;
+	const char *kept;
 
-	if (p != NULL)
-		return arena_text(s->arena, p->pw_name);
-	return arena_printf(s->arena, "%u", (unsigned)getuid());
+	if (p == NULL)
+		return arena_printf(s->arena, "%u", (unsigned)getuid());
+	buf_init(&name);
+	text_mend(p->pw_name, strlen(p->pw_name), &name);
+	kept = arena_text(s->arena, buf_string(&name));
+	buf_clear(&name);
+	return kept;
 }
 
 static void

@@ -19,6 +19,7 @@ command_tests = \
 	%D%/linear.sh \
 	%D%/list.sh \
 	%D%/merge.sh \
+	%D%/outside.sh \
 	%D%/output.sh \
 	%D%/query_manual.sh \
 	%D%/repair.sh \

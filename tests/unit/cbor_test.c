@@ -71,6 +71,30 @@ test_unsigned(void **state)
 	buf_clear(&b);
 }
 
+/* ---- texts that cannot be read again are not written */
+
+static void
+test_refused(void **state)
+{
+	struct cbor c;
+	struct buf b;
+	struct span text;
+	struct err e;
+
+	(void)state;
+	buf_init(&b);
+	cbor_put_text(&b, "B\xC3\xBCros", 6);
+	assert_int_equal(cbor_refusal(&b, &e), ERR_OK);
+	cbor_put_text(&b, "B\xFCros", 5);
+	assert_int_equal(cbor_refusal(&b, &e), ERR_DATA);
+	cbor_open(&c, b.data, b.size);
+	assert_true(cbor_get_text(&c, &text) && text.size == 6);
+	assert_true(cbor_get_text(&c, &text) && text.size == 0 && cbor_at_end(&c));
+	buf_reset(&b);
+	assert_int_equal(cbor_refusal(&b, &e), ERR_OK);
+	buf_clear(&b);
+}
+
 /* ---- what is of the subset */
 
 static const struct valid_row {
@@ -260,6 +284,7 @@ main(void)
 	suite_add(&s, "what is skipped is eight levels deep at most", test_skip_depth, NULL);
 	SUITE_ROWS(&s, bombs, test_bomb);
 	suite_add(&s, "what is written is read", test_round_trip, NULL);
+	suite_add(&s, "a text that is not UTF-8 is refused", test_refused, NULL);
 	suite_add(&s, "what is cut off anywhere is not valid", test_cut, NULL);
 	suite_add(&s, "after a fault nothing is read", test_fault_ends, NULL);
 	return suite_run(&s, "cbor");

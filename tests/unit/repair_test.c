@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/digest.h"
 #include "desk.h"
-#include "store/tables.h"
+#include "registry/private.h"
 
 /* What is done to a store behind the registry's back, and what check and repair say of it. */
 struct harm {
@@ -102,6 +103,132 @@ harm_twin(struct txn *t)
 
 	assert_int_equal(records_get(t, 1, &s, &e), ERR_OK);
 	assert_int_equal(records_put(t, 50, &s, &e), ERR_OK);
+}
+
+/* An act as version 0.1 wrote it when it was told a file's name in Latin-1. */
+static void
+harm_sentence(struct txn *t)
+{
+	struct span entry, bytes;
+	struct digest last, seal;
+	struct raw_act act;
+	struct buf changed;
+	struct err e;
+
+	assert_int_equal(acts_get(t, 2, &bytes, &e), ERR_OK);
+	buf_init(&changed);
+	buf_add(&changed, bytes.data, bytes.size);
+	assert_true(raw_act_decode(buf_span(&changed), &act));
+	assert_int_equal(act.facts.size, 0);
+	changed.data[act.sentence.data - changed.data] = 0xFC;
+	assert_int_equal(journal_get(t, (struct entry_key){ 0, act.last }, &entry, &e), ERR_OK);
+	last = digest_of(entry.data, entry.size);
+	seal = raw_act_seal(&act, &last);
+	memcpy(changed.data + changed.size - DIGEST_SIZE, seal.byte, DIGEST_SIZE);
+	assert_int_equal(acts_put(t, 2, buf_span(&changed), &e), ERR_OK);
+	buf_clear(&changed);
+}
+
+/* The same, and somebody wrote another sentence since. */
+static void
+harm_sentence_and_seal(struct txn *t)
+{
+	struct span bytes;
+	struct buf changed;
+	struct err e;
+
+	harm_sentence(t);
+	assert_int_equal(acts_get(t, 2, &bytes, &e), ERR_OK);
+	buf_init(&changed);
+	buf_add(&changed, bytes.data, bytes.size);
+	changed.data[changed.size - 1] ^= 1;
+	assert_int_equal(acts_put(t, 2, buf_span(&changed), &e), ERR_OK);
+	buf_clear(&changed);
+}
+
+/* A letter of a label, by no act. */
+static void
+harm_schema(struct txn *t)
+{
+	static const char label[] = "label = { en = \"";
+	unsigned char *at;
+	struct span schema;
+	struct buf changed;
+	struct err e;
+
+	assert_int_equal(meta_get(t, "schema", &schema, &e), ERR_OK);
+	buf_init(&changed);
+	buf_add(&changed, schema.data, schema.size);
+	at = memmem(changed.data, changed.size, label, strlen(label));
+	assert_non_null(at);
+	at[strlen(label)] ^= 1;
+	assert_int_equal(meta_put(t, "schema", buf_span(&changed), &e), ERR_OK);
+	buf_clear(&changed);
+}
+
+struct kept_row {
+	struct buf key, value;
+};
+
+/* All rows of the table but the one at `place`; -1 is the last. */
+static void
+drop_row(struct txn *t, enum table table, int place,
+         enum err_code (*put)(struct txn *t, struct span key, struct span value, struct err *e))
+{
+	size_t count = (size_t)table_count(t, table), n = 0;
+	struct kept_row *rows = mem_new(sizeof *rows * count);
+	size_t dropped = place < 0 ? count - 1 : (size_t)place;
+	struct span key, value;
+	struct cursor *c;
+	struct err e;
+
+	assert_int_equal(cursor_open(t, table, &c, &e), ERR_OK);
+	for (enum err_code rc = cursor_first(c, &key, &value, &e); rc == ERR_OK;
+	     rc = cursor_next(c, &key, &value, &e)) {
+		buf_add(&rows[n].key, key.data, key.size);
+		buf_add(&rows[n++].value, value.data, value.size);
+	}
+	cursor_close(c);
+	assert_int_equal(table_empty(t, table, &e), ERR_OK);
+	for (size_t i = 0; i < n; i++) {
+		if (i != dropped)
+			assert_int_equal(put(t, buf_span(&rows[i].key), buf_span(&rows[i].value), &e),
+			                 ERR_OK);
+		buf_clear(&rows[i].key);
+		buf_clear(&rows[i].value);
+	}
+	free(rows);
+}
+
+static enum err_code
+put_act(struct txn *t, struct span key, struct span value, struct err *e)
+{
+	return acts_put(t, be32(key.data), value, e);
+}
+
+static enum err_code
+put_entry(struct txn *t, struct span key, struct span value, struct err *e)
+{
+	return journal_put(t, entry_key_get(key.data), value, e);
+}
+
+static void
+harm_tail(struct txn *t)
+{
+	drop_row(t, TABLE_ACT, -1, put_act);
+	drop_row(t, TABLE_JOURNAL, -1, put_entry);
+}
+
+static void
+harm_last_act(struct txn *t)
+{
+	drop_row(t, TABLE_ACT, -1, put_act);
+}
+
+static void
+harm_act(struct txn *t)
+{
+	drop_row(t, TABLE_ACT, 1, put_act);
 }
 
 /* ---- and what becomes of them */
@@ -229,6 +356,17 @@ main(void)
 		  false },
 		{ "a history that is gone", harm_history, "is not in the history", NULL, NULL, false },
 		{ "a tampered entry", harm_journal, "journal: ", NULL, NULL, true },
+		{ "a sentence that is not UTF-8", harm_sentence, "act 2 cannot be read",
+		  "act 2: its sentence was not UTF-8, and is now", NULL, false },
+		{ "one that was changed as well", harm_sentence_and_seal, "act 2 cannot be read", NULL,
+		  NULL, true },
+		{ "a schema that no act put in force", harm_schema,
+		  "the schema in the store is not the one that was in force after act 1", NULL, NULL,
+		  true },
+		{ "a journal whose end is cut off", harm_tail, "entries were written", NULL, NULL,
+		  true },
+		{ "a log whose end is cut off", harm_last_act, "acts: ", NULL, NULL, true },
+		{ "an act that is taken out", harm_act, "act 3 follows act 1", NULL, NULL, true },
 		{ "two records of one identity", harm_twin, "has the same code", NULL,
 		  "record 50 has the identity of record 1", true },
 	};
