@@ -56,7 +56,7 @@ do_keys(struct play *p, const char *rest)
 		bail(p, "the text is not complete");
 	buf_clear(&word);
 	vt_send(p->vt);
-	settle(p, is_escape ? ESCAPE_QUIET : QUIET);
+	settle(p, is_escape ? ESCAPE_DELAY : 0);
 }
 
 /* Bytes; \p is a pause in between, as a slow line makes it. */
@@ -84,7 +84,7 @@ do_raw(struct play *p, const char *rest)
 	}
 	is_escape = bytes.size > 0 && bytes.data[bytes.size - 1] == 033;
 	buf_clear(&bytes);
-	settle(p, is_escape ? ESCAPE_QUIET : QUIET);
+	settle(p, is_escape ? ESCAPE_DELAY : 0);
 }
 
 void
@@ -97,7 +97,7 @@ do_paste(struct play *p, const char *rest)
 		p->vt->received = 0;
 		vt_type_paste(p->vt, buf_string(&text), text.size);
 		vt_send(p->vt);
-		settle(p, QUIET);
+		settle(p, 0);
 	}
 	buf_clear(&text);
 }
@@ -111,7 +111,7 @@ do_resize(struct play *p, const char *rest)
 		return;
 	p->vt->received = 0;
 	vt_resize(p->vt, columns, rows);
-	settle(p, QUIET);
+	settle(p, 0);
 }
 
 void
@@ -126,7 +126,7 @@ do_signal(struct play *p, const char *rest)
 	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
 		if (strcmp(signals[i].name, rest) == 0) {
 			kill(p->vt->pid, signals[i].number);
-			settle(p, QUIET);
+			settle(p, 0);
 			return;
 		}
 	}

@@ -11,15 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "vt.h"
 
 #define AT_A_RECORD 5
 #define MOST_TABS   80
-#define LOOK       100          /* milliseconds between two looks at the screen */
+#define LOOK       100          /* milliseconds of a program's clock between two looks at its screen */
+#define LIMIT   300000          /* by the wall's clock: what takes longer hangs */
 
 static const char *const fields[AT_A_RECORD] = { "Name", "City", "Address", "Note", "City" };
 
@@ -78,20 +79,20 @@ say_screen(const struct member *m, const char *what)
 	}
 }
 
-/* Waits until anything is drawn, for a moment. */
-static void
-wait_sign(struct vt *t)
-{
-	t->received = 0;
-	vt_wait_sign(t, LOOK);
-}
-
 /* ---- one of them */
 
 static void
 press(struct member *m, const char *name)
 {
 	vt_type_key(m->vt, name);
+}
+
+static bool
+wait_for(struct member *m, const char *text)
+{
+	int limit = LIMIT * m->patience;
+
+	return vt_settle(m->vt, limit) && vt_wait(m->vt, text, 20000, limit);
 }
 
 /* The record's form, with the mark on the field. */
@@ -101,13 +102,12 @@ open_form(struct member *m)
 	char *mark = mem_printf("> %s", m->field);
 	bool is_there = false;
 
-	vt_wait_sign(m->vt, 10000 * m->patience);
-	vt_wait(m->vt, "version ", 10000 * m->patience);
+	wait_for(m, "version ");
 	press(m, "e");
 	vt_send(m->vt);
-	vt_wait(m->vt, "section 1 of", 10000 * m->patience);
+	wait_for(m, "section 1 of");
 	for (int i = 0; i < MOST_TABS && !is_there; i++) {
-		vt_settle(m->vt, 20, 10000 * m->patience);
+		vt_settle(m->vt, LIMIT * m->patience);
 		is_there = starts_with(m->vt, m->vt->cursor.row, mark);
 		if (!is_there) {
 			press(m, "Tab");
@@ -129,7 +129,7 @@ choose_mine(struct member *m)
 	press(m, "Down");
 	press(m, "Enter");
 	vt_send(m->vt);
-	if (!vt_wait(m->vt, "1 of 1 chosen", 10000 * m->patience))
+	if (!wait_for(m, "1 of 1 chosen"))
 		return;
 	press(m, "F2");
 	vt_send(m->vt);
@@ -138,9 +138,10 @@ choose_mine(struct member *m)
 static bool
 wait_saved(struct member *m)
 {
-	time_t end = time(NULL) + 60 * m->patience;
+	int64_t end = clock_ticks() + LIMIT * m->patience;
 
-	while (time(NULL) < end && !m->vt->has_ended) {
+	while (clock_ticks() < end && !m->vt->has_ended &&
+	       vt_settle(m->vt, LIMIT * m->patience)) {
 		long version = saved_version(m->vt);
 
 		if (version > m->version) {
@@ -150,7 +151,7 @@ wait_saved(struct member *m)
 		if (vt_find(m->vt, "0 of 1 chosen") >= 0)
 			choose_mine(m);
 		else
-			wait_sign(m->vt);
+			vt_pass(m->vt, LOOK, LIMIT * m->patience);
 	}
 	say_screen(m, "a change was not acknowledged");
 	return false;
@@ -194,7 +195,7 @@ take_part(struct member *m, int changes)
 	}
 	is_well = open_form(m) && save_changes(m, changes);
 	vt_hang_up(m->vt);
-	if (!vt_wait_end(m->vt, 10000 * m->patience) || !WIFEXITED(m->vt->status) ||
+	if (!vt_wait_end(m->vt, LIMIT * m->patience) || !WIFEXITED(m->vt->status) ||
 	    WEXITSTATUS(m->vt->status) != 0) {
 		fprintf(stderr, "session %d did not end well\n", m->number);
 		is_well = false;

@@ -17,13 +17,11 @@ expect_wait(struct play *p, const char *rest)
 
 	buf_init(&text);
 	if (read_text(p, &rest, &text)) {
-		bool came = vt_wait(p->vt, buf_string(&text), WAIT_LIMIT * p->patience);
+		bool came = vt_wait(p->vt, buf_string(&text), LONGEST_WAIT, LIMIT * p->patience);
 
 		if (!check(p, came, "wait \"%s\"", buf_string(&text))) {
 			say_screen(p);
 			p->is_over = true;
-		} else {
-			settle(p, QUIET);
 		}
 	}
 	buf_clear(&text);
@@ -165,13 +163,13 @@ void
 expect_idle(struct play *p, const char *rest)
 {
 	(void)rest;
-	check(p, vt_is_silent(p->vt, IDLE), "idle");
+	check(p, vt_is_silent(p->vt, IDLE, LIMIT * p->patience), "idle");
 }
 
 void
 expect_gone(struct play *p, const char *rest)
 {
-	bool ended = vt_wait_end(p->vt, END_LIMIT * p->patience);
+	bool ended = vt_wait_end(p->vt, LIMIT * p->patience);
 	int status = p->vt->status;
 	long expected;
 

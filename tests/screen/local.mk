@@ -44,7 +44,7 @@ screen_tests = \
 crowd_tests = %D%/crowd.sh %D%/killed.sh %D%/latin1.sh %D%/tmux.sh
 
 TESTS += $(crowd_tests) $(screen_tests)
-EXTRA_DIST += $(crowd_tests) $(screen_tests) %D%/longer.awk %D%/longer.scr %D%/room.sh %D%/README.md \
+EXTRA_DIST += $(crowd_tests) $(screen_tests) %D%/longer.awk %D%/longer.scr %D%/room.sh %D%/README.md %D%/rest.c \
 	%D%/answers.py tests/facts.py
 TEST_EXTENSIONS += .scr
 SCR_LOG_DRIVER = $(LOG_DRIVER)
@@ -53,10 +53,10 @@ AM_SCR_LOG_DRIVER_FLAGS = --ignore-exit
 if HAVE_VTERM
 check_PROGRAMS += tests/screen/crowd tests/screen/killed tests/screen/play
 tests_screen_crowd_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
-tests_screen_crowd_SOURCES = %D%/crowd.c %D%/vt.c %D%/vt.h
+tests_screen_crowd_SOURCES = %D%/crowd.c %D%/vt.c %D%/vt.h %D%/rest.h
 tests_screen_crowd_LDADD = $(tests_screen_play_LDADD)
 tests_screen_killed_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
-tests_screen_killed_SOURCES = %D%/killed.c %D%/vt.c %D%/vt.h
+tests_screen_killed_SOURCES = %D%/killed.c %D%/vt.c %D%/vt.h %D%/rest.h
 tests_screen_killed_LDADD = $(tests_screen_play_LDADD)
 tests_screen_play_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_screen_play_SOURCES = \
@@ -65,8 +65,14 @@ tests_screen_play_SOURCES = \
 	%D%/play.c %D%/play.h \
 	%D%/script.c %D%/script.h \
 	%D%/stage.c %D%/stage.h \
-	%D%/vt.c %D%/vt.h
+	%D%/vt.c %D%/vt.h %D%/rest.h
 tests_screen_play_LDADD = src/base/libbase.a $(VTERM_LIBS) $(UTF8PROC_LIBS) $(SODIUM_LIBS) -lutil
+
+# A library to be loaded before the program; it has no part in it, nor in what checks the program.
+check_DATA += %D%/rest.so
+CLEANFILES += %D%/rest.so
+%D%/rest.so: $(srcdir)/%D%/rest.c $(srcdir)/%D%/rest.h
+	$(AM_V_CC)$(MKDIR_P) %D% && $(CC) -std=gnu17 -O1 -g -Wall -shared -fPIC -o $@ $(srcdir)/%D%/rest.c -ldl
 
 # The program in a language that is a third longer than English, and in brackets: nothing that it
 # says may be cut. The messages are those of a catalogue that has all of them.

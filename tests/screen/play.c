@@ -131,7 +131,7 @@ stop(struct play *p)
 		return;
 	if (!t->has_ended) {
 		vt_hang_up(t);
-		vt_wait_end(t, END_LIMIT * p->patience);
+		vt_wait_end(t, LIMIT * p->patience);
 		if (!check(p, t->has_ended && WIFEXITED(t->status) && WEXITSTATUS(t->status) == 0,
 		           "it ends when the line is hung up"))
 			say_end(p);
@@ -156,18 +156,16 @@ start(struct play *p)
 		bail(p, "no pseudo-terminal: %s", strerror(errno));
 		return false;
 	}
-	if (!vt_wait_sign(p->vt, START_LIMIT * p->patience)) {
-		check(p, false, "it draws its first screen");
-		return false;
-	}
-	settle(p, QUIET);
-	return true;
+	settle(p, 0);
+	return !p->is_over;
 }
 
 void
-settle(struct play *p, int quiet)
+settle(struct play *p, int milliseconds)
 {
-	if (!vt_settle(p->vt, quiet, WAIT_LIMIT * p->patience)) {
+	int limit = LIMIT * p->patience;
+
+	if (!vt_settle(p->vt, limit) || !vt_pass(p->vt, milliseconds, limit)) {
 		check(p, false, "it comes to rest");
 		p->is_over = true;
 	}

@@ -6,14 +6,13 @@
 #include "stage.h"
 #include "vt.h"
 
-/* Milliseconds. Limits are multiplied by $CHANCERY_TEST_PATIENCE; what a test measures is not. */
-#define QUIET          40       /* silence that ends a drawing */
-#define ESCAPE_QUIET  360       /* the same behind a lone Escape, which is taken for one at 300 */
+/* Milliseconds by the program's clock. */
+#define ESCAPE_DELAY  300       /* after which a lone Escape is taken for one */
 #define PAUSE          60       /* between the pieces of a sequence that comes in two */
-#define START_LIMIT 40000
-#define WAIT_LIMIT  20000
-#define END_LIMIT    5000
+#define LONGEST_WAIT 20000
 #define IDLE         1500       /* longer than the second after which the program looks around */
+/* By the wall's, multiplied by $CHANCERY_TEST_PATIENCE: a program that takes longer hangs. */
+#define LIMIT      120000
 
 #define MOST_SESSIONS 4
 
@@ -56,8 +55,9 @@ bool read_text(struct play *p, const char **at, struct buf *text);
 bool read_number(struct play *p, const char **at, long *out);
 bool read_size(struct play *p, const char *text, int *columns, int *rows);
 
-/* Waits until the program is at rest; it is over with the script if that does not come. */
-void settle(struct play *p, int quiet);
+/* Lets time pass by the program's clock, or none, until the program is at rest; it is over with the
+ * script if that does not come. */
+void settle(struct play *p, int milliseconds);
 /* Makes the starter store, unless the script has one. False: it has bailed out. */
 bool need_store(struct play *p);
 

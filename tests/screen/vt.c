@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -13,27 +14,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 #include <utmp.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/text.h"
+#include "rest.h"
 
-/* Milliseconds. */
-#define STEP    5       /* between two looks at the program */
-#define LATE   20       /* as much silence as is believed between two: a machine may be busy */
-#define NOTHING 4       /* times as long has to be silence if the program has sent nothing at all */
-
-static int64_t
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
+#define LOOK 100        /* milliseconds of the program's clock between two looks at its screen */
+#define STEP 5          /* milliseconds between two looks at a program that says nothing */
 
 /* ---- starting and ending */
 
@@ -80,29 +72,62 @@ open_screen(struct vt *t)
 	vterm_screen_reset(t->screen, 1);
 }
 
+/* The library that stands between the program and the time, beside whatever plays this. */
+static void
+load_rest(int socket)
+{
+	const char *options = getenv("ASAN_OPTIONS");
+	char path[PATH_MAX], *library, *number, *all;
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+
+	path[n < 0 ? 0 : n] = '\0';
+	*(strrchr(path, '/') == NULL ? path : strrchr(path, '/')) = '\0';
+	library = mem_printf("%s/rest.so", path);
+	number = mem_printf("%d", socket);
+	/* The address sanitizer wants to come before any other library, but can do without. */
+	all = mem_printf("%s:verify_asan_link_order=0", options == NULL ? "" : options);
+	setenv("LD_PRELOAD", library, 1);
+	setenv("CHANCERY_TEST_REST", number, 1);
+	setenv("ASAN_OPTIONS", all, 1);
+	free(all);
+	free(number);
+	free(library);
+}
+
 struct vt *
 vt_start(const char *command, int columns, int rows)
 {
 	struct vt *t = mem_new(sizeof *t);
 	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns };
-	int slave;
+	int slave, pair[2];
 
 	t->rows = rows;
 	t->columns = columns;
+	t->now = t->until = REST_START;
 	if (openpty(&t->master, &slave, NULL, NULL, &size) != 0) {
+		free(t);
+		return NULL;
+	}
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) != 0) {
+		close(slave);
+		close(t->master);
 		free(t);
 		return NULL;
 	}
 	tcgetattr(t->master, &t->before);
 	fcntl(t->master, F_SETFL, O_NONBLOCK);
 	fcntl(t->master, F_SETFD, FD_CLOEXEC);
+	t->rest = pair[0];
+	fcntl(t->rest, F_SETFD, FD_CLOEXEC);
 	t->pid = fork();
 	if (t->pid == 0) {
 		login_tty(slave);
+		load_rest(pair[1]);
 		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
 		_exit(127);
 	}
 	close(slave);
+	close(pair[1]);
 	open_screen(t);
 	return t;
 }
@@ -123,6 +148,7 @@ vt_free(struct vt *t)
 		waitpid(t->pid, &t->status, 0);
 	}
 	vt_hang_up(t);
+	close(t->rest);
 	vterm_free(t->vterm);
 	buf_clear(&t->typed);
 	free(t);
@@ -178,31 +204,11 @@ vt_type(struct vt *t, const char *bytes, size_t n)
 	buf_add(&t->typed, bytes, n);
 }
 
-/* How many bytes the program has read since it started, from the line and elsewhere. */
-static uint64_t
-bytes_read(const struct vt *t)
-{
-	char path[64], line[128];
-	uint64_t n = 0;
-	FILE *f;
-
-	snprintf(path, sizeof path, "/proc/%ld/io", (long)t->pid);
-	f = fopen(path, "r");
-	if (f == NULL)
-		return UINT64_MAX;
-	if (fgets(line, sizeof line, f) == NULL || sscanf(line, "rchar: %" SCNu64, &n) != 1)
-		n = UINT64_MAX;
-	fclose(f);
-	return n;
-}
-
 void
 vt_send(struct vt *t)
 {
-	uint64_t read_by_now = bytes_read(t);
 	size_t at = 0;
 
-	t->to_be_read = (read_by_now > t->to_be_read ? read_by_now : t->to_be_read) + t->typed.size;
 	while (at < t->typed.size && t->master >= 0) {
 		ssize_t sent = write(t->master, t->typed.data + at, t->typed.size - at);
 
@@ -265,10 +271,9 @@ vt_type_paste(struct vt *t, const char *text, size_t n)
 
 /* ---- waiting */
 
-/* Whether the program has taken all that was sent to it, and sleeps. Where the system does not
- * tell, silence alone has to do. */
+/* A program that was stopped says nothing, and nothing is expected of it. */
 static bool
-is_at_rest(const struct vt *t)
+is_stopped(const struct vt *t)
 {
 	char path[64], line[512], *end;
 	FILE *f;
@@ -276,16 +281,68 @@ is_at_rest(const struct vt *t)
 	snprintf(path, sizeof path, "/proc/%ld/stat", (long)t->pid);
 	f = fopen(path, "r");
 	if (f == NULL)
-		return true;
+		return false;
 	end = fgets(line, sizeof line, f) == NULL ? NULL : strrchr(line, ')');
 	fclose(f);
-	return end == NULL || end[2] == 'T' ||
-	       (strchr("RD", end[2]) == NULL && bytes_read(t) >= t->to_be_read);
+	return end != NULL && end[2] == 'T';
+}
+
+static bool
+take_all(struct vt *t)
+{
+	bool came = false;
+
+	while (take(t, 0))
+		came = true;
+	return came;
+}
+
+static void
+ask(struct vt *t)
+{
+	const struct rest_question q = { ++t->asked, t->now };
+
+	send(t->rest, &q, sizeof q, MSG_NOSIGNAL);
+}
+
+/* Whether the last question was answered by now. */
+static bool
+is_answered(struct vt *t)
+{
+	struct rest_answer a;
+
+	while (recv(t->rest, &a, sizeof a, MSG_DONTWAIT) == (ssize_t)sizeof a) {
+		if (a.number == t->asked) {
+			t->until = a.until;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether there is nothing to wait for any more: the program rests, was stopped or has ended. */
+static bool
+has_settled(struct vt *t)
+{
+	bool is_over = reap(t) || is_stopped(t);
+
+	if (is_over) {
+		while (take(t, STEP))
+			continue;
+		return true;
+	}
+	if (!is_answered(t))
+		return false;
+	/* What was on its way until now may make the program go on. */
+	if (!take_all(t))
+		return true;
+	ask(t);
+	return false;
 }
 
 /* What it does instead of resting, for whoever reads the log. */
 static void
-tell_unrest(const struct vt *t, int64_t silence)
+tell_unrest(const struct vt *t)
 {
 	char path[64], line[128];
 	FILE *f;
@@ -293,67 +350,68 @@ tell_unrest(const struct vt *t, int64_t silence)
 	snprintf(path, sizeof path, "/proc/%ld/stat", (long)t->pid);
 	f = fopen(path, "r");
 	if (f != NULL && fgets(line, sizeof line, f) != NULL)
-		printf("# %.40s; read %" PRIu64 " of %" PRIu64 " bytes, sent %zu, silent for %" PRId64
-		       " ms\n", line, bytes_read(t), t->to_be_read, (size_t)t->received, silence);
+		printf("# %.40s; it has sent %zu bytes\n", line, t->received);
 	if (f != NULL)
 		fclose(f);
 }
 
 bool
-vt_settle(struct vt *t, int quiet, int limit)
+vt_settle(struct vt *t, int limit)
 {
-	int64_t start = now(), silence = 0;
+	int64_t end = clock_ticks() + limit;
 
-	while (now() - start < limit) {
-		int64_t before = now(), passed;
+	ask(t);
+	while (!has_settled(t)) {
+		struct pollfd fds[] = {
+			{ .fd = t->master, .events = POLLIN }, { .fd = t->rest, .events = POLLIN },
+		};
 
-		if (reap(t)) {
-			while (take(t, STEP))
-				continue;
-			return true;
+		if (clock_ticks() > end) {
+			tell_unrest(t);
+			return false;
 		}
-		if (take(t, STEP) || (silence >= quiet && !is_at_rest(t))) {
-			silence = 0;
-			continue;
-		}
-		passed = now() - before;
-		silence += passed < LATE ? passed : LATE;
-		if (silence >= (t->received == 0 ? quiet * NOTHING : quiet) && is_at_rest(t))
-			return true;
-	}
-	tell_unrest(t, silence);
-	return false;
-}
-
-bool
-vt_wait(struct vt *t, const char *text, int limit)
-{
-	int64_t end = now() + limit;
-
-	while (vt_find(t, text) < 0) {
-		if (now() > end || (reap(t) && !take(t, STEP)))
-			return vt_find(t, text) >= 0;
-		take(t, STEP);
+		poll(fds, 2, STEP);
+		if ((fds[0].revents & POLLIN) != 0)
+			take(t, 0);
+		/* The other ends are closed: poll() would say so at once for ever. */
+		else if (((fds[0].revents | fds[1].revents) & (POLLHUP | POLLERR)) != 0)
+			poll(NULL, 0, STEP);
 	}
 	return true;
 }
 
 bool
-vt_wait_sign(struct vt *t, int limit)
+vt_pass(struct vt *t, int milliseconds, int limit)
 {
-	int64_t end = now() + limit;
+	int64_t end = t->now + milliseconds;
 
-	while (t->received == 0 && !reap(t) && now() < end)
-		take(t, STEP);
-	return t->received > 0 || t->has_ended;
+	while (t->now < end && !t->has_ended) {
+		t->now = t->until > t->now && t->until < end ? t->until : end;
+		if (!vt_settle(t, limit))
+			return false;
+	}
+	return true;
+}
+
+bool
+vt_wait(struct vt *t, const char *text, int milliseconds, int limit)
+{
+	int64_t end = t->now + milliseconds, start = clock_ticks();
+
+	while (vt_find(t, text) < 0) {
+		if (t->now >= end || t->has_ended || clock_ticks() - start > limit ||
+		    !vt_pass(t, LOOK, limit))
+			return false;
+	}
+	return true;
 }
 
 bool
 vt_wait_end(struct vt *t, int limit)
 {
-	int64_t end = now() + limit;
+	int64_t end = clock_ticks() + limit;
 
-	while (!reap(t) && now() < end)
+	while (!reap(t) && clock_ticks() < end)
 		take(t, STEP);
 	while (take(t, STEP))
 		continue;
@@ -361,14 +419,11 @@ vt_wait_end(struct vt *t, int limit)
 }
 
 bool
-vt_is_silent(struct vt *t, int milliseconds)
+vt_is_silent(struct vt *t, int milliseconds, int limit)
 {
-	int64_t end = now() + milliseconds;
 	size_t before = t->received;
 
-	while (now() < end && t->received == before && !reap(t))
-		take(t, STEP);
-	return t->received == before && !t->has_ended;
+	return vt_pass(t, milliseconds, limit) && t->received == before && !t->has_ended;
 }
 
 /* ---- looking */

@@ -1,5 +1,7 @@
 /* A terminal for tests: a program behind a pseudo-terminal, its screen kept by libvterm. Nothing
- * here sleeps for a guessed time: a wait ends when the program is at rest, or its limit is over. */
+ * here sleeps for a guessed time: the program tells when it is at rest (rest.c), and its clock
+ * moves only while a function here lets time pass. A limit is by the wall's clock; it only ends what
+ * would never end. */
 #ifndef SCREEN_VT_H
 #define SCREEN_VT_H
 
@@ -24,7 +26,10 @@ struct vt {
 	VTermPos cursor;
 	size_t received;                /* bytes from the program, since the count was reset */
 	struct buf typed;               /* keys that are to be sent at once */
-	uint64_t to_be_read;            /* bytes that the program has read once it has all */
+	int rest;                       /* the socket to rest.c */
+	uint64_t asked;                 /* the number of the last question */
+	int64_t now;                    /* by the program's clock */
+	int64_t until;                  /* when it goes on by itself */
 	bool has_ended;
 	int status;                     /* as waitpid() gives it, once it has ended */
 };
@@ -47,16 +52,17 @@ void vt_send(struct vt *t);
 void vt_resize(struct vt *t, int columns, int rows);
 void vt_hang_up(struct vt *t);
 
-/* Reads until the program has taken all it was sent, sleeps, and has sent nothing for `quiet`
- * milliseconds. False: it was not so within the limit. */
-bool vt_settle(struct vt *t, int quiet, int limit);
-/* Reads until a line of the screen has the text. */
-bool vt_wait(struct vt *t, const char *text, int limit);
-/* Reads until the program has sent anything, or has ended. */
-bool vt_wait_sign(struct vt *t, int limit);
+/* Reads until the program is at rest, was stopped or has ended. False: it was not so within the
+ * limit. */
+bool vt_settle(struct vt *t, int limit);
+/* Lets so much time pass by the program's clock; between two moments at which it does something by
+ * itself it comes to rest. False: it did not within the limit. */
+bool vt_pass(struct vt *t, int milliseconds, int limit);
+/* Lets time pass until a line of the screen has the text, so long at most. */
+bool vt_wait(struct vt *t, const char *text, int milliseconds, int limit);
 bool vt_wait_end(struct vt *t, int limit);
-/* Whether the program is silent for that long. */
-bool vt_is_silent(struct vt *t, int milliseconds);
+/* Lets so much time pass. Whether the program has sent nothing meanwhile. */
+bool vt_is_silent(struct vt *t, int milliseconds, int limit);
 
 /* Whether the line's settings are what they were, and the first screen is shown again. */
 bool vt_is_cooked(const struct vt *t);
