@@ -7,8 +7,8 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "linear/talk.h"
-#include "view/report.h"
+#include "linear/face.h"
+#include "view/deeds.h"
 
 static void
 show_item(struct talk *t, const struct form *f, size_t index)
@@ -141,30 +141,6 @@ tell_problems(struct talk *t, const struct problems *problems)
 	}
 }
 
-/* A new record that may be there already is shown beside it first. False: not to be saved yet. */
-static bool
-is_no_twin(struct talk *t, const struct form *f)
-{
-	uint32_t *twins = NULL;
-	size_t count = 0;
-	bool go_on = true;
-	struct err e;
-
-	if (f->table != NULL || f->record->number != 0)
-		return true;
-	if (registry_twins(t->registry, f->record, &twins, &count, NULL) == ERR_OK && count > 0) {
-		struct sheet_lines lines = { 0 };
-
-		if (report_beside(t->registry, f->record, twins[0], 100, &lines, &e) == ERR_OK)
-			talk_sheet(t, &lines);
-		sheet_lines_clear(&lines);
-		go_on = talk_ask_letter(t, _("One like it is there already. Save all the same (s) or keep"
-		                             " editing (k)?"), "ks") == 's';
-	}
-	free(twins);
-	return go_on;
-}
-
 static void
 say_saved(struct talk *t, const struct form *f, const struct saved *saved)
 {
@@ -215,13 +191,15 @@ save_record(struct talk *t, struct form *f, struct problems *problems, struct sa
 static bool
 save(struct talk *t, struct form *f)
 {
+	bool is_new = f->record->number == 0;
 	struct problems problems = { 0 };
 	struct saved saved = { 0 };
+	struct linear_face face = linear_face(t);
 	struct err e;
 	enum err_code rc;
 
 	form_problems(f, &problems);
-	if (problems.count == 0 && !is_no_twin(t, f))
+	if (problems.count == 0 && f->table == NULL && !deed_is_no_twin(&face.face, f->record))
 		return false;
 	problems_clear(&problems);
 	rc = f->table != NULL ? form_finish_row(f, &problems, &e) :
@@ -233,10 +211,13 @@ save(struct talk *t, struct form *f)
 	problems_clear(&problems);
 	if (rc != ERR_OK)
 		return false;
-	if (f->table != NULL)
+	if (f->table != NULL) {
 		talk_say(t, "%s", _("The row is in the form; save the record to keep it."));
-	else
-		say_saved(t, f, &saved);
+		return true;
+	}
+	say_saved(t, f, &saved);
+	if (is_new)
+		deed_offer_to_carry(&face.face, f->record);
 	return true;
 }
 

@@ -47,7 +47,7 @@ act_on_start(struct talk *t, struct start *s, const struct order_given *o)
 		         action_label(o->action), s->count);
 		return;
 	case ACTION_FOLLOW_UPS:
-		visit_report(t, REPORT_OVERDUE, NULL);
+		visit_report(t, REPORT_OVERDUE, NULL, 0);
 		break;
 	default:
 		talk_act(t, o, 0);

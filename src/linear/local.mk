@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/linear/liblinear.a
 src_linear_liblinear_a_SOURCES = \
 	%D%/clash.c \
+	%D%/face.c %D%/face.h \
 	%D%/form.c \
 	%D%/grid.c \
 	%D%/linear.c %D%/linear.h \

@@ -52,6 +52,13 @@ letter_of(const struct talk *t, enum action_id id, char letter[8])
 	return letter;
 }
 
+const char *
+talk_key_of(struct talk *t, enum action_id action)
+{
+	letter_of(t, action, t->letter);
+	return *t->letter != '\0' ? t->letter : action_label(action);
+}
+
 void
 talk_help(struct talk *t, unsigned place)
 {

@@ -1,35 +1,12 @@
 /* Compiled lines: history, used-by, series and the like; a number follows where a line leads. */
 #include <config.h>
 
-#include "view/report.h"
-
-#include <stdlib.h>
-
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "linear/talk.h"
-#include "view/past.h"
 
 /* Lines are not wrapped: whoever reads them does that. */
 #define WIDTH 4000
-
-static enum err_code
-compile(struct talk *t, enum report report, const struct record *record, struct sheet_lines *out,
-        struct err *e)
-{
-	struct registry *r = t->registry;
-
-	switch (report) {
-	case REPORT_USED_BY: return report_used_by(r, record->number, t->as_of, WIDTH, out, e);
-	case REPORT_HISTORY: return past_report(r, record->number, WIDTH, out, e);
-	case REPORT_SERIES:  return report_series(r, record, WIDTH, out, e);
-	case REPORT_COVER:   return report_cover(r, record, WIDTH, out, e);
-	case REPORT_ROLL:    return report_roll(r, record, WIDTH, out, e);
-	case REPORT_LOG:     return report_log(r, WIDTH, out, e);
-	case REPORT_OVERDUE: return report_overdue(r, WIDTH, out, e);
-	}
-	return ERR_OK;
-}
 
 static void
 follow(struct talk *t, const struct sheet_lines *lines, size_t number)
@@ -62,20 +39,31 @@ find(struct talk *t, const struct sheet_lines *lines, const char *words)
 }
 
 static void
-show(struct talk *t, enum report report, const struct record *record, struct sheet_lines *lines)
+show(struct talk *t, enum report report, const struct report_subject *subject,
+     struct sheet_lines *lines)
 {
 	struct err e;
 
 	sheet_lines_clear(lines);
-	if (compile(t, report, record, lines, &e) == ERR_OK)
+	if (report_build(t->registry, report, subject, WIDTH, lines, &e) == ERR_OK)
 		talk_sheet(t, lines);
 	else
 		talk_refuse(t, &e);
 }
 
+void
+say_report(struct talk *t, enum report report, const struct record *record, uint32_t number)
+{
+	const struct report_subject subject = { record, number, t->as_of };
+	struct sheet_lines lines = { 0 };
+
+	show(t, report, &subject, &lines);
+	sheet_lines_clear(&lines);
+}
+
 static void
-act(struct talk *t, const struct order_given *o, enum report report, const struct record *record,
-    struct sheet_lines *lines)
+act(struct talk *t, const struct order_given *o, enum report report,
+    struct report_subject *subject, struct sheet_lines *lines)
 {
 	switch (o->action) {
 	case ACTION_OPEN:
@@ -91,26 +79,28 @@ act(struct talk *t, const struct order_given *o, enum report report, const struc
 		talk_act(t, o, 0);
 		break;
 	default:
-		show(t, report, record, lines);
+		subject->as_of = t->as_of;
+		show(t, report, subject, lines);
 		break;
 	}
 }
 
 void
-visit_report(struct talk *t, enum report report, const struct record *record)
+visit_report(struct talk *t, enum report report, const struct record *record, uint32_t number)
 {
+	struct report_subject subject = { record, number, t->as_of };
 	struct sheet_lines lines = { 0 };
 
 	if (!talk_enter(t))
 		return;
-	show(t, report, record, &lines);
+	show(t, report, &subject, &lines);
 	while (!talk_is_leaving(t)) {
 		const struct order_given o = talk_order(t, ON_PAGER,
 		                                        _("Number of a line, back or ?:"));
 
 		if (o.action == ACTION_BACK)
 			break;
-		act(t, &o, report, record, &lines);
+		act(t, &o, report, &subject, &lines);
 	}
 	sheet_lines_clear(&lines);
 	talk_leave(t);

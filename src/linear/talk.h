@@ -6,6 +6,7 @@
 #include "view/bindings.h"
 #include "view/form.h"
 #include "view/list.h"
+#include "view/report.h"
 #include "view/sheet.h"
 
 #define DEEPEST 32      /* places that can be open inside each other */
@@ -21,6 +22,7 @@ struct talk {
 	bool is_over;                   /* the input has ended */
 	bool goes_home;                 /* back to the start menu */
 	struct buf line;                /* the last that was read */
+	char letter[8];                 /* what talk_key_of() answered with */
 };
 
 /* ---- saying: whatever stands in records is made safe for any terminal */
@@ -72,6 +74,9 @@ struct order_given {
  * back. */
 struct order_given talk_order(struct talk *t, unsigned place, const char *prompt);
 
+/* What to type for an action: its letter, or its name if it has none; good until the next call. */
+const char *talk_key_of(struct talk *t, enum action_id action);
+
 /* The actions of the place with their keys and what they do. */
 void talk_help(struct talk *t, unsigned place);
 
@@ -90,11 +95,10 @@ bool visit_row(struct talk *t, struct form *parent, const struct field *table,
                const struct row *row, const struct row *like);
 void visit_rows(struct talk *t, struct form *form, const struct field *table);
 
-enum report { REPORT_USED_BY, REPORT_HISTORY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL,
-              REPORT_LOG,
-              REPORT_OVERDUE };
-/* record: what it is about; NULL where it is about all. */
-void visit_report(struct talk *t, enum report report, const struct record *record);
+/* record and number: as report_build() takes them. */
+void visit_report(struct talk *t, enum report report, const struct record *record, uint32_t number);
+/* Says its lines and goes on. */
+void say_report(struct talk *t, enum report report, const struct record *record, uint32_t number);
 
 /* Whether one more place may be opened; says so if not. */
 bool talk_enter(struct talk *t);

@@ -7,6 +7,7 @@
 #include "tui/term.h"
 #include "view/bindings.h"
 #include "view/edit.h"
+#include "view/report.h"
 
 #define MOST_SCREENS 32
 
@@ -183,9 +184,6 @@ void app_mention_draft(struct app *a, const struct record *record);
 
 struct screen *drafts_screen(struct app *a);
 
-/* Takes back what the operator saved last, after asking. */
-void app_undo(struct app *a);
-
 /* ---- screens */
 
 struct form;
@@ -203,8 +201,6 @@ struct screen *tree_screen(struct app *a, const struct type *type, uint32_t numb
 struct screen *grid_screen(struct app *a, const struct type *type);
 struct screen *help_screen(struct app *a, unsigned kind);
 
-enum report { REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL, REPORT_BESIDE,
-              REPORT_OVERDUE };
 /* record: what it is about, copied, or NULL; number: another record, or 0. */
 struct screen *history_screen(struct app *a, uint32_t number);
 struct screen *log_screen(struct app *a);
@@ -230,9 +226,6 @@ bool app_visit_new(struct app *a, const struct type *type, const char *text, uin
 void app_open_record(struct app *a, uint32_t number);
 /* A form for a new one, with what a limit (or NULL) asks of all. */
 void app_add_record(struct app *a, const struct type *type, const char *limit);
-
-/* Carries what is open of one record to another, and says so. */
-void app_carry(struct app *a, const struct record *from, const struct record *to);
 
 /* Does the action with the record. False: it is none that is done with records. */
 bool app_record_act(struct app *a, enum action_id action, uint32_t number);

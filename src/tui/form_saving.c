@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "tui/face.h"
 #include "tui/form_view.h"
 #include "view/deeds.h"
 #include "view/draft.h"
@@ -37,26 +38,6 @@ show_problems(struct app *a, struct form_view *v, const struct problems *problem
 		free(owned[i]);
 	free(owned);
 	free(texts);
-}
-
-/* A new record that may be there already is shown beside it first. False: not to be saved yet. */
-static bool
-is_no_twin(struct app *a, const struct form_view *v)
-{
-	const struct record *record = v->form->record;
-	uint32_t *twins = NULL;
-	size_t count = 0;
-	bool go_on = true;
-
-	if (v->form->table != NULL || record->number != 0)
-		return true;
-	if (registry_twins(a->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
-		app_visit(a, report_screen(a, REPORT_BESIDE, record, twins[0]));
-		go_on = app_ask_letter(a, _("One like it is there already. Save all the same (s) or keep"
-		                            " editing (k)?"), "ks") == 's';
-	}
-	free(twins);
-	return go_on;
 }
 
 static void
@@ -166,19 +147,6 @@ save_record(struct app *a, struct form_view *v, struct problems *problems, struc
 	return rc;
 }
 
-/* What is still open of the record before one that is new can come along. */
-static void
-offer_to_carry(struct app *a, const struct record *record)
-{
-	struct record *from;
-	char *question = deed_ask_carrying(a->registry, record, &from);
-
-	if (question != NULL && app_ask_letter(a, question, "ny") == 'y')
-		app_carry(a, from, record);
-	record_free(from);
-	free(question);
-}
-
 /* False: it was not saved; why has been said. */
 static bool
 save(struct app *a, struct form_view *v)
@@ -186,12 +154,14 @@ save(struct app *a, struct form_view *v)
 	bool is_new = v->form->record->number == 0;
 	struct problems problems = { 0 };
 	struct saved saved = { 0 };
+	struct tui_face f = tui_face(a);
 	struct err e;
 	enum err_code rc;
 
 	form_view_leave(a, v);
 	form_problems(v->form, &problems);
-	if (problems.count == 0 && !is_no_twin(a, v))
+	if (problems.count == 0 && v->form->table == NULL &&
+	    !deed_is_no_twin(&f.face, v->form->record))
 		return false;
 	problems_clear(&problems);
 	rc = v->form->table != NULL ? form_finish_row(v->form, &problems, &e) :
@@ -216,7 +186,7 @@ save(struct app *a, struct form_view *v)
 	watched_begin(a, &v->watched, v->form->record);
 	say_saved(a, v, &saved);
 	if (is_new)
-		offer_to_carry(a, v->form->record);
+		deed_offer_to_carry(&f.face, v->form->record);
 	return true;
 }
 

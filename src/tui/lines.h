@@ -16,6 +16,7 @@ struct lines_source {
 	struct record *record;          /* that it is about, or NULL; the screen's own */
 	uint32_t number;
 	unsigned kind;
+	enum report report;
 	char *text;                     /* what was asked, or NULL; the screen's own */
 };
 

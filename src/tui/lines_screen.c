@@ -97,7 +97,7 @@ lines_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_FIND_NEXT:     find(a, v, false); break;
 	case ACTION_FIND_PREVIOUS: find(a, v, true); break;
 	case ACTION_REFRESH:       lay_out(a, v); break;
-	case ACTION_UNDO:          app_undo(a); break;
+	case ACTION_UNDO:          app_record_act(a, action, 0); break;
 	case ACTION_BACK:          app_pop(a); break;
 	default: break;
 	}
@@ -168,74 +168,24 @@ help_screen(struct app *a, unsigned kind)
 }
 
 static enum err_code
-build_used_by(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
-              struct err *e)
-{
-	return report_used_by(a->registry, s->number, a->as_of, width, out, e);
-}
-
-static enum err_code
-build_series(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+build_report(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
              struct err *e)
 {
-	return report_series(a->registry, s->record, width, out, e);
-}
+	const struct report_subject subject = { s->record, s->number, a->as_of };
 
-static enum err_code
-build_cover(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
-            struct err *e)
-{
-	return report_cover(a->registry, s->record, width, out, e);
-}
-
-static enum err_code
-build_roll(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
-           struct err *e)
-{
-	return report_roll(a->registry, s->record, width, out, e);
-}
-
-static enum err_code
-build_beside(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
-             struct err *e)
-{
-	return report_beside(a->registry, s->record, s->number, width, out, e);
-}
-
-static enum err_code
-build_overdue(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
-              struct err *e)
-{
-	(void)s;
-	return report_overdue(a->registry, width, out, e);
+	return report_build(a->registry, s->report, &subject, width, out, e);
 }
 
 struct screen *
 report_screen(struct app *a, enum report report, const struct record *record, uint32_t number)
 {
-	static const struct {
-		const char *title;
-		enum err_code (*build)(struct app *a, const struct lines_source *s, int width,
-		                       struct sheet_lines *out, struct err *e);
-	} reports[] = {
-		[REPORT_USED_BY] = { N_("What refers to %s"), build_used_by },
-		[REPORT_SERIES]  = { N_("The series of %s"), build_series },
-		[REPORT_COVER]   = { N_("Who covers %s"), build_cover },
-		[REPORT_ROLL]    = { N_("Who came to %s"), build_roll },
-		[REPORT_BESIDE]  = { N_("%s may be there already"), build_beside },
-		[REPORT_OVERDUE] = { N_("Overdue"), build_overdue },
-	};
-	struct lines_source source = { .build = reports[report].build, .number = number };
-	char *code = record == NULL ? mem_text("") : registry_code(a->registry, record);
-	char *title = mem_printf(_(reports[report].title), code);
+	struct lines_source source = { .build = build_report, .report = report, .number = number };
+	char *title = report_title(a->registry, report, record);
 	struct screen *s;
 
 	if (record != NULL)
 		source.record = record_copy(record);
-	if (number == 0 && record != NULL)
-		source.number = record->number;
 	s = lines_screen(a, title, &source);
 	free(title);
-	free(code);
 	return s;
 }

@@ -7,6 +7,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/band.c %D%/band.h \
 	%D%/cells.c %D%/cells.h \
 	%D%/conflict_screen.c \
+	%D%/face.c %D%/face.h \
 	%D%/find.c \
 	%D%/form_page.c \
 	%D%/form_parts.h \

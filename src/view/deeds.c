@@ -1,14 +1,23 @@
+/* The conversations about records: ask, do it through the registry, say what became of it. */
 #include <config.h>
 
 #include "view/deeds.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "query/query.h"
+#include "record/derive.h"
 #include "view/begin.h"
+
+/* What undoes what was just said to be done. */
+static const char *
+undo_key(struct face *f)
+{
+	return f->ops->key_of(f, ACTION_UNDO);
+}
 
 void
 deed_begin_with(struct record *record, const char *text, const struct directory *d)
@@ -22,26 +31,58 @@ deed_begin_with(struct record *record, const char *text, const struct directory 
 		record_assign(record, f->name, ASSIGN_SET, text, d, NULL);
 }
 
-char *
-deed_ask_renaming(struct registry *r, const struct record *record, const char *to)
+/* Asks until the answer is a date, or empty where that is allowed. False: the operator went back. */
+static bool
+ask_date(struct face *f, const char *question, const char *examples, bool may_be_empty,
+         char **text, partial_date *date)
 {
-	char *code = registry_code(r, record), *question;
-	struct referrer *list;
-	size_t count = 0;
+	const char *complaint = NULL;
 
-	if (registry_referrers(r, record->number, &list, &count, NULL) == ERR_OK)
-		free(list);
-	question = mem_printf(ngettext("Call %s %s, also in the %zu place that refers to it? (y/n)",
-	                      "Call %s %s, also in the %zu places that refer to it? (y/n)", count),
-	                      code, to, count);
-	free(code);
-	return question;
+	while (f->ops->ask_text(f, question, complaint, text)) {
+		*date = DATE_NONE;
+		if ((may_be_empty && **text == '\0') || date_read(*text, date_today(), date))
+			return true;
+		complaint = examples;
+	}
+	return false;
 }
 
-/* ---- closing */
+/* ---- removing */
 
-bool
-deed_closing(const struct record *record, struct closing *out)
+static void
+remove_record(struct face *f, const struct record *record)
+{
+	char *code = registry_code(f->registry, record);
+	char *question = mem_printf(_("Remove %s %s? (y/n)"), record->type->label, code);
+	struct err e;
+	enum err_code rc;
+
+	if (f->ops->ask_letter(f, question, "ny") == 'y') {
+		rc = registry_remove(f->registry, record, &e);
+		if (rc == ERR_OK)
+			face_say(f, _("%s %s was removed; %s takes it back."), record->type->label,
+			         code, undo_key(f));
+		else
+			f->ops->refuse(f, &e);
+		if (rc == ERR_REFERRED)
+			f->ops->show_report(f, REPORT_USED_BY, record, 0);
+	}
+	free(question);
+	free(code);
+}
+
+/* ---- closing, which locks a record, and reopening */
+
+struct closing {
+	const struct field *status;
+	const struct choice *to;        /* what the status becomes */
+	bool is_closed;                 /* it is now: this reopens it */
+	size_t owed;                    /* rows of it that are not done */
+};
+
+/* False: records of the type cannot be closed. */
+static bool
+closing_of(const struct record *record, struct closing *out)
 {
 	const struct field *status = record->type->fields.by_role[ROLE_LOCKS];
 	const struct choice *lock, *held;
@@ -59,8 +100,8 @@ deed_closing(const struct record *record, struct closing *out)
 	return true;
 }
 
-char *
-deed_ask_closing(const struct closing *c)
+static char *
+closing_question(const struct closing *c)
 {
 	if (c->is_closed)
 		return mem_printf(_("It is closed. Reopen it as \"%s\"? (y/n)"), c->to->label);
@@ -71,20 +112,142 @@ deed_ask_closing(const struct closing *c)
 	                           " that nothing can be changed? (y/n)", c->owed), c->owed);
 }
 
-enum err_code
-deed_close(struct registry *r, struct record *record, const struct closing *c, struct err *e)
+static void
+close_now(struct face *f, struct record *record, const struct closing *closing)
 {
+	char *code = registry_code(f->registry, record);
 	struct saved saved;
+	struct err e;
 
-	*record_value(record, c->status) = (struct value){ .kind = VALUE_NUMBER,
-	                                                   .number = c->to->number };
-	return registry_save(r, record, NULL, &saved, e);
+	*record_value(record, closing->status) = (struct value){ .kind = VALUE_NUMBER,
+	                                                         .number = closing->to->number };
+	if (registry_save(f->registry, record, NULL, &saved, &e) == ERR_OK)
+		face_say(f, _("%s is %s now."), code, closing->to->label);
+	else
+		f->ops->refuse(f, &e);
+	free(code);
+}
+
+static void
+close_record(struct face *f, const struct record *record)
+{
+	struct closing closing;
+	char *question;
+
+	if (!closing_of(record, &closing)) {
+		face_say(f, _("A %s cannot be closed."), record->type->label);
+		return;
+	}
+	question = closing_question(&closing);
+	if (f->ops->ask_letter(f, question, "ny") == 'y') {
+		struct record *changed = record_copy(record);
+
+		close_now(f, changed, &closing);
+		record_free(changed);
+	}
+	free(question);
+}
+
+/* ---- codes */
+
+static char *
+renaming_question(struct registry *r, const struct record *record, const char *code, const char *to)
+{
+	struct referrer *list;
+	size_t count = 0;
+
+	if (registry_referrers(r, record->number, &list, &count, NULL) == ERR_OK)
+		free(list);
+	return mem_printf(ngettext("Call %s %s, also in the %zu place that refers to it? (y/n)",
+	                  "Call %s %s, also in the %zu places that refer to it? (y/n)", count),
+	                  code, to, count);
+}
+
+/* Asks with what refers to the record before the operator's eyes. Frees the question. */
+static bool
+is_meant(struct face *f, const struct record *record, char *question)
+{
+	char answer = f->ops->ask_over(f, REPORT_USED_BY, record, question, "ny");
+
+	free(question);
+	return answer == 'y';
+}
+
+static void
+rename_record(struct face *f, const struct record *record)
+{
+	char *code = registry_code(f->registry, record), *to = mem_text(code);
+	struct err e;
+
+	if (f->ops->ask_text(f, _("New code:"), NULL, &to) && *to != '\0' &&
+	    strcmp(to, code) != 0 &&
+	    is_meant(f, record, renaming_question(f->registry, record, code, to))) {
+		if (registry_rename(f->registry, record->type, code, to, &e) == ERR_OK)
+			face_say(f, _("%s is %s now, everywhere."), code, to);
+		else
+			f->ops->refuse(f, &e);
+	}
+	free(to);
+	free(code);
+}
+
+static void
+merge_into(struct face *f, const struct record *record, const char *code, const char *into)
+{
+	struct merged merged;
+	struct err e;
+
+	if (registry_merge(f->registry, record->type, code, into, true, &merged, &e) != ERR_OK) {
+		f->ops->refuse(f, &e);
+		return;
+	}
+	if (!is_meant(f, record,
+	              mem_printf(_("Remove %s and move its %zu references to %s? (y/n)"), code,
+	                         merged.references, into)))
+		return;
+	if (registry_merge(f->registry, record->type, code, into, false, &merged, &e) == ERR_OK)
+		face_say(f, _("%s was folded into %s; %s takes it back."), code, into, undo_key(f));
+	else
+		f->ops->refuse(f, &e);
+}
+
+static void
+merge_record(struct face *f, const struct record *record)
+{
+	const struct type *type = record->type;
+	const struct field any = { .type = FIELD_REFERENCE, .label = _("Into"), .targets = &type,
+	                           .target_count = 1 };
+	char *code = registry_code(f->registry, record);
+	struct buf into;
+
+	buf_init(&into);
+	if (f->ops->look_up(f, &any, "", &into))
+		merge_into(f, record, code, buf_string(&into));
+	buf_clear(&into);
+	free(code);
 }
 
 /* ---- series and follow-ups */
 
-char *
-deed_next_code(struct registry *r, const struct record *record)
+static void
+carry(struct face *f, const struct record *from, const struct record *to)
+{
+	char *code = registry_code(f->registry, to);
+	struct err e;
+	size_t count;
+
+	if (registry_carry(f->registry, from, to, &count, &e) == ERR_OK)
+		face_say(f, ngettext("%zu open record was carried to %s.",
+		         "%zu open records were carried to %s.", count), count, code);
+	else
+		f->ops->refuse(f, &e);
+	free(code);
+}
+
+/* The code of the record that was made as the next of this one, where its follow-ups are likely to
+ * be carried; "" if there is none. The caller frees it. */
+static char *
+next_code(struct registry *r, const struct record *record)
 {
 	struct referrer *list;
 	size_t count;
@@ -106,32 +269,97 @@ deed_next_code(struct registry *r, const struct record *record)
 	return code != NULL ? code : mem_text("");
 }
 
-char *
-deed_ask_carrying(struct registry *r, const struct record *record, struct record **from)
+static void
+carry_record(struct face *f, const struct record *record)
 {
-	uint32_t number = begin_previous(record);
-	char *question = NULL, *code;
-	size_t count;
+	char *code = next_code(f->registry, record);
+	struct record *to;
+	struct err e;
 
-	*from = NULL;
-	if (number == 0 || registry_get_number(r, number, from, NULL) != ERR_OK)
-		return NULL;
-	if (registry_count_open(r, *from, &count, NULL) == ERR_OK && count > 0) {
-		code = registry_code(r, *from);
-		question = mem_printf(ngettext("Carry the %zu open follow-up of %s to it? (y/n)",
-		                      "Carry the %zu open follow-ups of %s to it? (y/n)", count),
-		                      count, code);
-		free(code);
+	if (f->ops->ask_text(f, _("Carry its open follow-ups to:"), NULL, &code) && *code != '\0') {
+		if (registry_get(f->registry, record->type, code, &to, &e) == ERR_OK) {
+			carry(f, record, to);
+			record_free(to);
+		} else {
+			f->ops->refuse(f, &e);
+		}
 	}
-	if (question == NULL) {
-		record_free(*from);
-		*from = NULL;
-	}
-	return question;
+	free(code);
 }
 
-char *
-deed_follow_ups(struct registry *r, const struct record *record, const struct type **type)
+void
+deed_offer_to_carry(struct face *f, const struct record *record)
+{
+	uint32_t number = begin_previous(record);
+	struct record *from;
+	size_t count;
+
+	if (number == 0 || registry_get_number(f->registry, number, &from, NULL) != ERR_OK)
+		return;
+	if (registry_count_open(f->registry, from, &count, NULL) == ERR_OK && count > 0) {
+		char *code = registry_code(f->registry, from);
+		char *question = mem_printf(
+			ngettext("Carry the %zu open follow-up of %s to it? (y/n)",
+		                 "Carry the %zu open follow-ups of %s to it? (y/n)", count),
+			count, code);
+
+		if (f->ops->ask_letter(f, question, "ny") == 'y')
+			carry(f, from, record);
+		free(question);
+		free(code);
+	}
+	record_free(from);
+}
+
+static void
+postpone_to(struct face *f, const struct record *record, partial_date start)
+{
+	struct record *next;
+	char *old, *code;
+	uint32_t number;
+	struct err e;
+
+	if (registry_postpone(f->registry, record, start, &number, &e) != ERR_OK ||
+	    registry_get_number(f->registry, number, &next, &e) != ERR_OK) {
+		f->ops->refuse(f, &e);
+		return;
+	}
+	old = registry_code(f->registry, record);
+	code = registry_code(f->registry, next);
+	face_say(f, _("%s is postponed to %s; %s takes it back."), old, code, undo_key(f));
+	free(old);
+	free(code);
+	record_free(next);
+}
+
+static void
+postpone(struct face *f, const struct record *record)
+{
+	char *text = mem_text("");
+	partial_date start;
+
+	if (ask_date(f, _("Postponed to which day?"), _("That is no date (2015, 2015-01-01, +3w)."),
+	             false, &text, &start))
+		postpone_to(f, record, start);
+	free(text);
+}
+
+static void
+add_next(struct face *f, const struct record *record)
+{
+	struct record *next;
+	struct err e;
+
+	if (begin_next(f->registry, record, &next, &e) == ERR_OK)
+		f->ops->edit(f, next);
+	else
+		f->ops->refuse(f, &e);
+}
+
+/* The list of what belongs to the record and can be carried (of a series, over all its members):
+ * its type, and its limit, which the caller frees. NULL: the record has no follow-ups. */
+static char *
+follow_ups_query(struct registry *r, const struct record *record, const struct type **type)
 {
 	const struct schema *schema = registry_schema(r);
 	char *code = registry_code(r, record), *query = NULL;
@@ -155,6 +383,57 @@ deed_follow_ups(struct registry *r, const struct record *record, const struct ty
 	return query;
 }
 
+static void
+open_follow_ups(struct face *f, const struct record *record)
+{
+	const struct type *type;
+	char *query = follow_ups_query(f->registry, record, &type);
+
+	if (query != NULL)
+		f->ops->show_list(f, type, query);
+	else
+		face_say(f, _("A %s has no follow-ups."), record->type->label);
+	free(query);
+}
+
+/* ---- editing */
+
+static void
+edit_record(struct face *f, const struct record *record)
+{
+	struct closing closing;
+
+	if (closing_of(record, &closing) && closing.is_closed)
+		face_say(f, _("It is closed, so that nothing of it can be changed; %s reopens it."),
+		         f->ops->key_of(f, ACTION_CLOSE));
+	else
+		f->ops->edit(f, record_copy(record));
+}
+
+static void
+copy_record(struct face *f, const struct record *record)
+{
+	f->ops->edit(f, record_like(record));
+}
+
+bool
+deed_is_no_twin(struct face *f, const struct record *record)
+{
+	uint32_t *twins = NULL;
+	size_t count = 0;
+	bool go_on = true;
+
+	if (record->number != 0)
+		return true;
+	if (registry_twins(f->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
+		f->ops->review(f, REPORT_BESIDE, record, twins[0]);
+		go_on = f->ops->ask_letter(f, _("One like it is there already. Save all the same (s) or keep"
+		                                " editing (k)?"), "ks") == 's';
+	}
+	free(twins);
+	return go_on;
+}
+
 /* ---- undo */
 
 struct last_act {
@@ -173,24 +452,47 @@ find_sentence(void *context, const struct act_entry *act)
 	return false;
 }
 
-enum err_code
-deed_last(struct registry *r, uint32_t *number, char **sentence, struct err *e)
+/* The operator's last act and its sentence, which the caller frees. */
+static enum err_code
+last_act(struct registry *r, struct last_act *last, struct err *e)
 {
-	struct last_act last = { 0 };
-	enum err_code rc = registry_my_last_act(r, &last.number, e);
+	enum err_code rc = registry_my_last_act(r, &last->number, e);
 
-	*sentence = NULL;
 	if (rc == ERR_OK)
-		rc = registry_acts(r, find_sentence, &last, e);
-	if (rc == ERR_OK && last.sentence == NULL)
+		rc = registry_acts(r, find_sentence, last, e);
+	if (rc == ERR_OK && last->sentence == NULL)
 		rc = err_set(e, ERR_NOT_FOUND, _("there is nothing to take back"));
-	*number = last.number;
-	*sentence = last.sentence;
 	return rc;
 }
 
-enum err_code
-deed_find(struct registry *r, const char *text, uint32_t *number, struct err *e)
+void
+deed_undo(struct face *f)
+{
+	struct last_act last = { 0 };
+	struct err e;
+	char *question;
+
+	if (last_act(f->registry, &last, &e) != ERR_OK) {
+		f->ops->refuse(f, &e);
+		free(last.sentence);
+		return;
+	}
+	question = mem_printf(_("Take back \"%s\"? (y/n)"), last.sentence);
+	if (f->ops->ask_letter(f, question, "ny") == 'y') {
+		if (registry_undo_act(f->registry, last.number, &e) == ERR_OK)
+			face_say(f, _("Taken back: %s."), last.sentence);
+		else
+			f->ops->refuse(f, &e);
+	}
+	free(question);
+	free(last.sentence);
+}
+
+/* ---- what needs no record */
+
+/* The record that a text names: CODE of any type, or TYPE:CODE. */
+static enum err_code
+find_code(struct registry *r, const char *text, uint32_t *number, struct err *e)
 {
 	const struct schema *schema = registry_schema(r);
 	const struct field any = { .type = FIELD_REFERENCE,
@@ -199,4 +501,95 @@ deed_find(struct registry *r, const char *text, uint32_t *number, struct err *e)
 	const struct directory *d = registry_directory(r);
 
 	return d->resolve(d->context, &any, text, number, e);
+}
+
+void
+deed_jump(struct face *f, const char *text)
+{
+	char *code = mem_text(text);
+	uint32_t number;
+	struct err e;
+
+	if ((*code != '\0' || f->ops->ask_text(f, _("Open (CODE or TYPE:CODE):"), NULL, &code)) &&
+	    *code != '\0') {
+		if (find_code(f->registry, code, &number, &e) == ERR_OK)
+			f->ops->show_record(f, number);
+		else
+			f->ops->refuse(f, &e);
+	}
+	free(code);
+}
+
+bool
+deed_ask_as_of(struct face *f, const char *given, partial_date *date)
+{
+	char shown[DATE_TEXT] = "", *text;
+	partial_date asked = DATE_NONE;
+	bool is_given = *given != '\0' && date_read(given, date_today(), &asked);
+
+	if (*date != DATE_NONE)
+		date_format(*date, shown);
+	text = mem_text(*given != '\0' ? given : shown);
+	if (!is_given)
+		is_given = ask_date(f, _("In force on (empty: whenever):"),
+		                    _("That is no date (2015, 2015-01-01, today)."), true, &text,
+		                    &asked);
+	free(text);
+	if (is_given)
+		*date = asked;
+	return is_given;
+}
+
+/* ---- dispatch */
+
+/* What is done with a record: a conversation, or a report of it. */
+static const struct deed {
+	enum action_id action;
+	void (*hold)(struct face *f, const struct record *record);
+	enum report report;             /* where hold is NULL */
+} deeds[] = {
+	{ ACTION_EDIT, edit_record, 0 },
+	{ ACTION_COPY, copy_record, 0 },
+	{ ACTION_REMOVE, remove_record, 0 },
+	{ ACTION_NEXT_OF_SERIES, add_next, 0 },
+	{ ACTION_CARRY, carry_record, 0 },
+	{ ACTION_POSTPONE, postpone, 0 },
+	{ ACTION_CLOSE, close_record, 0 },
+	{ ACTION_RENAME, rename_record, 0 },
+	{ ACTION_MERGE, merge_record, 0 },
+	{ ACTION_FOLLOW_UPS, open_follow_ups, 0 },
+	{ ACTION_USED_BY, NULL, REPORT_USED_BY },
+	{ ACTION_SERIES, NULL, REPORT_SERIES },
+	{ ACTION_COVER, NULL, REPORT_COVER },
+	{ ACTION_ROLL, NULL, REPORT_ROLL },
+};
+
+bool
+deed_do(struct face *f, enum action_id action, uint32_t number)
+{
+	const struct deed *deed = NULL;
+	struct record *record;
+	struct err e;
+
+	/* What was removed has a history as well. */
+	if (action == ACTION_HISTORY) {
+		f->ops->show_report(f, REPORT_HISTORY, NULL, number);
+		return true;
+	}
+	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
+		if (deeds[i].action == action)
+			deed = &deeds[i];
+	}
+	if (deed == NULL)
+		return false;
+	if (registry_get_number(f->registry, number, &record, &e) != ERR_OK) {
+		f->ops->refuse(f, &e);
+		return true;
+	}
+	if (deed->hold != NULL)
+		deed->hold(f, record);
+	else
+		f->ops->show_report(f, deed->report, record, 0);
+	record_free(record);
+	return true;
 }

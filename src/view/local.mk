@@ -8,6 +8,7 @@ src_view_libview_a_SOURCES = \
 	%D%/deeds.c %D%/deeds.h \
 	%D%/draft.c %D%/draft.h \
 	%D%/edit.c %D%/edit.h \
+	%D%/face.c %D%/face.h \
 	%D%/form.c %D%/form.h \
 	%D%/form_rows.c \
 	%D%/form_save.c \
@@ -20,6 +21,7 @@ src_view_libview_a_SOURCES = \
 	%D%/palette.c %D%/palette.h \
 	%D%/past.c %D%/past.h \
 	%D%/report.c %D%/report.h \
+	%D%/reports.c \
 	%D%/roll.c \
 	%D%/series.c \
 	%D%/sheet.c %D%/sheet.h \

@@ -6,6 +6,27 @@
 #include "view/bindings.h"
 #include "view/sheet.h"
 
+/* The reports that both interfaces offer under one name. */
+enum report {
+	REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL, REPORT_BESIDE, REPORT_HISTORY,
+	REPORT_LOG, REPORT_OVERDUE, REPORT_COUNT
+};
+
+/* What a report is about. */
+struct report_subject {
+	const struct record *record;    /* NULL: of the whole register, or only the number is known */
+	uint32_t number;                /* the record's, or of the one to be shown beside it */
+	partial_date as_of;             /* what was in force then; DATE_NONE: whenever */
+};
+
+/* Its heading; record: that it is about, or NULL. The caller frees it. */
+char *report_title(struct registry *r, enum report report, const struct record *record);
+enum err_code report_build(struct registry *r, enum report report,
+                           const struct report_subject *subject, int width,
+                           struct sheet_lines *out, struct err *e);
+
+/* ---- each of them */
+
 /* Everything that refers to the record, by type and field; of rows what they say of it. as_of: only
  * what was in force on the date (DATE_NONE: whenever). */
 enum err_code report_used_by(struct registry *r, uint32_t number, partial_date as_of, int width,

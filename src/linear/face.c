@@ -1,0 +1,116 @@
+/* The prompt's side of the conversations: what each asks for, said and asked line by line. */
+#include <config.h>
+
+#include "linear/face.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+
+static struct talk *
+talk_of(struct face *f)
+{
+	return ((struct linear_face *)f)->talk;
+}
+
+static void
+say(struct face *f, const char *sentence)
+{
+	talk_say(talk_of(f), "%s", sentence);
+}
+
+static void
+refuse(struct face *f, const struct err *e)
+{
+	talk_refuse(talk_of(f), e);
+}
+
+/* What the text starts as stands in brackets, and an empty line takes it. */
+static bool
+ask_text(struct face *f, const char *question, const char *complaint, char **text)
+{
+	char *shown = **text == '\0' ? mem_text(question) : mem_printf("%s [%s]", question, *text);
+	const char *answer;
+
+	if (complaint != NULL)
+		say(f, complaint);
+	answer = talk_ask(talk_of(f), shown);
+	if (answer != NULL && *answer != '\0') {
+		free(*text);
+		*text = mem_text(answer);
+	}
+	free(shown);
+	return answer != NULL;
+}
+
+static char
+ask_letter(struct face *f, const char *question, const char *letters)
+{
+	return talk_ask_letter(talk_of(f), question, letters);
+}
+
+/* Lines that were said stay before one's eyes or ears as it is. */
+static char
+ask_over(struct face *f, enum report report, const struct record *record, const char *question,
+         const char *letters)
+{
+	(void)report;
+	(void)record;
+	return ask_letter(f, question, letters);
+}
+
+static bool
+look_up(struct face *f, const struct field *field, const char *text, struct buf *out)
+{
+	return talk_ask_value(talk_of(f), field, field->label, text, out);
+}
+
+static void
+show_report(struct face *f, enum report report, const struct record *record, uint32_t number)
+{
+	visit_report(talk_of(f), report, record, number);
+}
+
+static void
+review(struct face *f, enum report report, const struct record *record, uint32_t number)
+{
+	say_report(talk_of(f), report, record, number);
+}
+
+static void
+show_record(struct face *f, uint32_t number)
+{
+	visit_record(talk_of(f), number);
+}
+
+static void
+show_list(struct face *f, const struct type *type, const char *query)
+{
+	visit_list(talk_of(f), type, NULL, query);
+}
+
+static void
+edit(struct face *f, struct record *record)
+{
+	visit_form(talk_of(f), record);
+}
+
+static const char *
+key_of(struct face *f, enum action_id action)
+{
+	return talk_key_of(talk_of(f), action);
+}
+
+struct linear_face
+linear_face(struct talk *t)
+{
+	static const struct face_ops ops = {
+		.say = say, .refuse = refuse, .ask_text = ask_text, .ask_letter = ask_letter,
+		.ask_over = ask_over, .look_up = look_up, .show_report = show_report,
+		.review = review, .show_record = show_record, .show_list = show_list,
+		.edit = edit, .key_of = key_of,
+	};
+
+	return (struct linear_face){ .face = { .ops = &ops, .registry = t->registry }, .talk = t };
+}

@@ -1,0 +1,104 @@
+/* The table of the reports: the heading of each, and how it is compiled. */
+#include <config.h>
+
+#include "view/report.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "view/past.h"
+
+static enum err_code
+build_used_by(struct registry *r, const struct report_subject *s, int width,
+              struct sheet_lines *out, struct err *e)
+{
+	return report_used_by(r, s->number, s->as_of, width, out, e);
+}
+
+static enum err_code
+build_series(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
+             struct err *e)
+{
+	return report_series(r, s->record, width, out, e);
+}
+
+static enum err_code
+build_cover(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
+            struct err *e)
+{
+	return report_cover(r, s->record, width, out, e);
+}
+
+static enum err_code
+build_roll(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
+           struct err *e)
+{
+	return report_roll(r, s->record, width, out, e);
+}
+
+static enum err_code
+build_beside(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
+             struct err *e)
+{
+	return report_beside(r, s->record, s->number, width, out, e);
+}
+
+static enum err_code
+build_history(struct registry *r, const struct report_subject *s, int width,
+              struct sheet_lines *out, struct err *e)
+{
+	return past_report(r, s->number, width, out, e);
+}
+
+static enum err_code
+build_log(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
+          struct err *e)
+{
+	(void)s;
+	return report_log(r, width, out, e);
+}
+
+static enum err_code
+build_overdue(struct registry *r, const struct report_subject *s, int width,
+              struct sheet_lines *out, struct err *e)
+{
+	(void)s;
+	return report_overdue(r, width, out, e);
+}
+
+static const struct {
+	const char *title;              /* a format for the record's code, or a whole heading */
+	enum err_code (*build)(struct registry *r, const struct report_subject *s, int width,
+	                       struct sheet_lines *out, struct err *e);
+} reports[REPORT_COUNT] = {
+	[REPORT_USED_BY] = { N_("What refers to %s"), build_used_by },
+	[REPORT_SERIES]  = { N_("The series of %s"), build_series },
+	[REPORT_COVER]   = { N_("Who covers %s"), build_cover },
+	[REPORT_ROLL]    = { N_("Who came to %s"), build_roll },
+	[REPORT_BESIDE]  = { N_("%s may be there already"), build_beside },
+	[REPORT_HISTORY] = { N_("History of %s"), build_history },
+	[REPORT_LOG]     = { N_("What was done in the register"), build_log },
+	[REPORT_OVERDUE] = { N_("Overdue"), build_overdue },
+};
+
+char *
+report_title(struct registry *r, enum report report, const struct record *record)
+{
+	char *code = record == NULL ? mem_text("") : registry_code(r, record);
+	char *title = mem_printf(_(reports[report].title), code);
+
+	free(code);
+	return title;
+}
+
+enum err_code
+report_build(struct registry *r, enum report report, const struct report_subject *subject,
+             int width, struct sheet_lines *out, struct err *e)
+{
+	struct report_subject s = *subject;
+
+	if (s.number == 0 && s.record != NULL)
+		s.number = s.record->number;
+	return reports[report].build(r, &s, width, out, e);
+}
