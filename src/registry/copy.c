@@ -37,7 +37,7 @@ registry_claim(const struct settings *settings, struct claim **out, struct err *
 	enum err_code rc = directory_make(settings->store, e);
 
 	*out = NULL;
-	return rc == ERR_OK ? store_claim(settings->store, out, e) : rc;
+	return rc == ERR_OK ? store_claim(settings->store, settings_trust_store(settings), out, e) : rc;
 }
 
 enum err_code

@@ -17,6 +17,7 @@ options_of(const struct settings *s)
 	return (struct store_options){
 		.path = s->store,
 		.is_read_only = s->read_only || s->role < OPERATOR_EDITOR,
+		.is_trusted = settings_trust_store(s),
 		.map_gib = s->map,
 		.readers = s->readers,
 		.reserve_mib = s->reserve,

@@ -11,6 +11,7 @@ registry_open_session(struct registry *r, struct err *e)
 	const struct store_options options = {
 		.path = store_path(r->store),
 		.is_read_only = registry_is_read_only(r),
+		.is_trusted = settings_trust_store(r->settings),
 		.readers = r->settings->readers,
 		.operator_name = r->settings->operator_name,
 	};

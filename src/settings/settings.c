@@ -93,6 +93,8 @@ static const struct option_row {
 	  0, NULL },
 	{ { "read-only", NULL,             N_("open the store for reading only") },
 	  MEMBER(read_only), NULL },
+	{ { "trust",     NULL,             N_("open the store also if its folder is somebody else's") },
+	  MEMBER(trust), NULL },
 	{ { "captive",   NULL,             N_("leave no way out of the program") },
 	  MEMBER(captive), NULL },
 	{ { "link",      "slow|fast|auto", N_("how much the line to the terminal carries") },
@@ -428,6 +430,13 @@ settings_finish(struct settings *s, struct err *e)
 	if (*s->schema == '\0' && file_exists(SYSCONFDIR "/chancery/schema"))
 		s->schema = SYSCONFDIR "/chancery/schema";
 	return ERR_OK;
+}
+
+bool
+settings_trust_store(const struct settings *s)
+{
+	return s->trust || s->is_shared ||
+	       (*s->system_store != '\0' && strcmp(s->store, s->system_store) == 0);
 }
 
 const char *

@@ -72,6 +72,7 @@ struct settings {
 	enum operator_role role;
 	bool is_shared;                 /* the store is the system's, and roles count */
 	bool read_only, captive, linear;
+	bool trust;                     /* the store, whoever its folder belongs to */
 };
 
 /* One setting that an option of the command line can give. */
@@ -100,6 +101,10 @@ enum err_code settings_set_option(struct settings *s, const char *name, const ch
 
 /* Settles what depends on others once files and options are in: the store's folder. */
 enum err_code settings_finish(struct settings *s, struct err *e);
+
+/* Whether the store is opened whoever its folder belongs to: it was said so, or the system's settings
+ * name it. */
+bool settings_trust_store(const struct settings *s);
 
 /* ERR_DENIED, with who may, unless the operator is at least that. */
 enum err_code settings_may(const struct settings *s, enum operator_role role, struct err *e);

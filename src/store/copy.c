@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/file.h"
 #include "base/intl.h"
 #include "store/private.h"
 
@@ -40,22 +39,42 @@ store_copy(struct store *s, int fd, const char *name, struct err *e)
 /* ---- in the place of a store */
 
 struct claim {
-	char *folder;
+	char *path;
+	struct folder folder;
 	struct lock_file *lock;
+	int data;                       /* -1: none yet */
 };
 
-enum err_code
-store_claim(const char *folder, struct claim **out, struct err *e)
+static enum err_code
+take(struct claim *c, struct err *e)
 {
-	struct lock_file *lock;
-	enum err_code rc = lock_open(folder, LOCK_ALONE, &lock, e);
+	enum err_code rc = lock_open(&c->folder, LOCK_ALONE, &c->lock, e);
+
+	if (rc == ERR_OK)
+		rc = data_hold(&c->folder, true, &c->data, e);
+	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+}
+
+enum err_code
+store_claim(const char *path, bool is_trusted, struct claim **out, struct err *e)
+{
+	struct claim *c = mem_new(sizeof *c);
+	enum err_code rc;
 
 	*out = NULL;
-	if (rc != ERR_OK)
+	c->path = mem_text(path);
+	c->data = -1;
+	rc = folder_open(c->path, is_trusted, &c->folder, e);
+	if (rc == ERR_NOT_FOUND)
+		rc = err_set(e, ERR_STORE, _("the folder %s cannot be opened: %s"), path,
+		             strerror(ENOENT));
+	if (rc == ERR_OK)
+		rc = take(c, e);
+	if (rc != ERR_OK) {
+		store_unclaim(c);
 		return rc;
-	*out = mem_new(sizeof **out);
-	(*out)->folder = mem_text(folder);
-	(*out)->lock = lock;
+	}
+	*out = c;
 	return ERR_OK;
 }
 
@@ -65,21 +84,21 @@ store_unclaim(struct claim *c)
 	if (c == NULL)
 		return;
 	lock_close(c->lock);
-	free(c->folder);
+	if (c->data >= 0)
+		close(c->data);
+	folder_close(&c->folder);
+	free(c->path);
 	free(c);
 }
 
 /* Whoever could use the old file can use the new one: what root restores for others is theirs. */
 static enum err_code
-take_after(const char *file, const char *data, const char *folder, struct err *e)
+take_after(const struct claim *c, const char *file, const struct stat *old, struct err *e)
 {
-	struct stat model;
-	bool is_there = stat(data, &model) == 0;
+	const struct stat *model = old != NULL ? old : &c->folder.stat;
 
-	if (!is_there && stat(folder, &model) != 0)
-		return ERR_OK;
-	if ((geteuid() == 0 && chown(file, model.st_uid, model.st_gid) != 0) ||
-	    chmod(file, is_there ? model.st_mode & 0660 : file_mode(folder)) != 0)
+	if ((geteuid() == 0 && chown(file, model->st_uid, model->st_gid) != 0) ||
+	    chmod(file, old != NULL ? old->st_mode & 0660 : folder_mode(&c->folder)) != 0)
 		return err_set(e, ERR_DENIED, _("%s cannot be given its owner and mode: %s"), file,
 		               strerror(errno));
 	return ERR_OK;
@@ -88,18 +107,21 @@ take_after(const char *file, const char *data, const char *folder, struct err *e
 enum err_code
 store_replace(const struct claim *c, const char *file, bool is_new, struct err *e)
 {
-	char *data = path_join(c->folder, "data.mdb");
-	enum err_code rc = ERR_OK;
+	struct stat old;
+	enum err_code rc = folder_look(&c->folder, DATA_FILE, &old, e);
 
-	if (is_new && file_exists(data))
-		rc = err_set(e, ERR_STORE, _("there is a store in %s already"), c->folder);
+	if (rc == ERR_OK && is_new)
+		return err_set(e, ERR_STORE, _("there is a store in %s already"), c->path);
+	if (rc != ERR_OK && rc != ERR_NOT_FOUND)
+		return rc;
+	rc = take_after(c, file, rc == ERR_OK ? &old : NULL, e);
+	/* Here, where nobody else has the store open, for all who will only read. */
 	if (rc == ERR_OK)
-		rc = take_after(file, data, c->folder, e);
-	if (rc == ERR_OK && rename(file, data) != 0)
-		rc = err_set(e, ERR_STORE, _("%s cannot be put into its place: %s"), data,
-		             strerror(errno));
+		rc = readers_make(&c->folder, true, e);
+	if (rc == ERR_OK && renameat(AT_FDCWD, file, c->folder.fd, DATA_FILE) != 0)
+		rc = err_set(e, ERR_STORE, _("%s/%s cannot be put into its place: %s"), c->path,
+		             DATA_FILE, strerror(errno));
 	if (rc == ERR_OK)
-		directory_sync(data);
-	free(data);
+		folder_sync(&c->folder);
 	return rc;
 }

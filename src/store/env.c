@@ -94,6 +94,7 @@ store_new(const struct store_options *options)
 	struct store *s = mem_new(sizeof *s);
 
 	s->path = mem_text(options->path);
+	s->held_data = -1;
 	s->options = *options;
 	s->options.operator_name = mem_text(options->operator_name);
 	return s;
@@ -111,6 +112,8 @@ store_close(struct store *s)
 	if (s->env != NULL)
 		mdb_env_close(s->env);
 	lock_close(s->lock);
+	if (s->held_data >= 0)
+		close(s->held_data);
 	free((char *)(uintptr_t)s->options.operator_name);
 	free(s->path);
 	free(s);
@@ -139,13 +142,27 @@ open_tables(struct store *s, bool create)
 	return rc;
 }
 
+int
+environment_open(MDB_env *env, const struct folder *folder, unsigned flags)
+{
+	char name[FOLDER_NAME];
+	unsigned mode = folder_mode(folder);
+	mode_t before = umask(0777 & ~mode);
+	int rc;
+
+	folder_name(folder, name);
+	rc = mdb_env_open(env, name, flags, mode);
+	umask(before);
+	return rc;
+}
+
 /* The whole map is reserved at once; where the process may not have so much (ulimit -v), half of
- * it, and half of that. */
+ * it, and half of that. folder: NULL for a copy. */
 static int
-open_environment(struct store *s)
+open_environment(struct store *s, const struct folder *folder)
 {
 	unsigned flags = MDB_NOTLS | (s->options.is_read_only ? MDB_RDONLY : 0) |
-	                 (s->options.is_copy ? MDB_NOSUBDIR | MDB_NOLOCK : 0);
+	                 (s->has_no_readers || folder == NULL ? MDB_NOLOCK : 0);
 	size_t map = (size_t)s->options.map_gib << 30;
 	int rc;
 
@@ -157,7 +174,8 @@ open_environment(struct store *s)
 		mdb_env_set_mapsize(s->env, map);
 		mdb_env_set_maxdbs(s->env, TABLE_COUNT);
 		mdb_env_set_maxreaders(s->env, (unsigned)s->options.readers);
-		rc = open_shared(s->env, s->path, flags);
+		rc = folder != NULL ? environment_open(s->env, folder, flags) :
+		                      mdb_env_open(s->env, s->path, flags | MDB_NOSUBDIR, 0);
 		if ((rc != ENOMEM && rc != EINVAL) || map <= (size_t)64 << 20)
 			return rc;
 		mdb_env_close(s->env);
@@ -165,19 +183,46 @@ open_environment(struct store *s)
 	}
 }
 
-/* What is opened without a transaction: lock, environment, tables. */
+/* Who reads makes no lock file. Where one is missing, the data file itself is locked: nobody
+ * replaces it then, and nobody who would write comes where LMDB's is missing. */
 static enum err_code
-open_all(struct store *s, bool create, struct err *e)
+take_locks_reading(struct store *s, const struct folder *folder, struct err *e)
 {
-	enum err_code code = ERR_OK;
+	struct stat file;
+	enum err_code rc = lock_open(folder, LOCK_READING, &s->lock, e);
+
+	if (rc == ERR_OK)
+		rc = folder_look(folder, READERS_FILE, &file, e);
+	if (rc != ERR_NOT_FOUND && (rc != ERR_OK || s->lock != NULL))
+		return rc;
+	rc = data_hold(folder, false, &s->held_data, e);
+	if (rc == ERR_OK)
+		rc = folder_look(folder, READERS_FILE, &file, e);
+	s->has_no_readers = rc == ERR_NOT_FOUND;
+	return s->has_no_readers ? ERR_OK : rc;
+}
+
+static enum err_code
+take_locks(struct store *s, const struct folder *folder, struct err *e)
+{
+	enum err_code rc;
+
+	if (s->options.is_read_only)
+		return take_locks_reading(s, folder, e);
+	rc = lock_open(folder, LOCK_WRITING, &s->lock, e);
+	return rc == ERR_OK ? readers_make(folder, false, e) : rc;
+}
+
+/* What is opened without a transaction: locks, environment, tables. */
+static enum err_code
+open_all(struct store *s, const struct folder *folder, bool create, struct err *e)
+{
+	enum err_code code = folder != NULL ? take_locks(s, folder, e) : ERR_OK;
 	int dead, rc;
 
-	if (!s->options.is_copy)
-		code = lock_open(s->path, s->options.is_read_only ? LOCK_READING : LOCK_WRITING,
-		                 &s->lock, e);
 	if (code != ERR_OK)
 		return code;
-	rc = open_environment(s);
+	rc = open_environment(s, folder);
 	if (rc == 0)
 		rc = open_tables(s, create);
 	if (rc == MDB_NOTFOUND)
@@ -190,31 +235,34 @@ open_all(struct store *s, bool create, struct err *e)
 	return ERR_OK;
 }
 
-/* The file that the store is kept in; the caller frees it. */
-static char *
-data_path(const struct store *s)
+static enum err_code
+create_in(struct store *s, const struct folder *folder, struct err *e)
 {
-	return s->options.is_copy ? mem_text(s->path) : path_join(s->path, "data.mdb");
+	struct stat file;
+	enum err_code rc = folder_look(folder, DATA_FILE, &file, e);
+
+	if (rc == ERR_OK)
+		return err_set(e, ERR_STORE, _("there is a store in %s already"), s->path);
+	if (rc == ERR_NOT_FOUND)
+		rc = guard_file_system(folder, e);
+	return rc == ERR_OK ? open_all(s, folder, true, e) : rc;
 }
 
 enum err_code
 store_create(const struct store_options *options, struct store **out, struct err *e)
 {
 	struct store *s = store_new(options);
-	char *data = path_join(options->path, "data.mdb");
-	enum err_code rc = ERR_OK;
+	struct folder folder;
+	enum err_code rc = directory_make(options->path, e);
 
 	*out = NULL;
 	s->options.is_read_only = false;
-	if (file_exists(data))
-		rc = err_set(e, ERR_STORE, _("there is a store in %s already"), options->path);
 	if (rc == ERR_OK)
-		rc = directory_make(options->path, e);
-	if (rc == ERR_OK)
-		rc = guard_file_system(options->path, e);
-	if (rc == ERR_OK)
-		rc = open_all(s, true, e);
-	free(data);
+		rc = folder_open(options->path, options->is_trusted, &folder, e);
+	if (rc == ERR_OK) {
+		rc = create_in(s, &folder, e);
+		folder_close(&folder);
+	}
 	if (rc != ERR_OK) {
 		store_close(s);
 		return rc;
@@ -223,30 +271,97 @@ store_create(const struct store_options *options, struct store **out, struct err
 	return ERR_OK;
 }
 
+static enum err_code
+no_store(const char *path, struct err *e)
+{
+	return err_set(e, ERR_STORE, _("there is no store in %s: `chancery init` makes one"), path);
+}
+
+/* Opens what was looked at: not what somebody has put there meanwhile. */
+static enum err_code
+check_opened(const struct store *s, int guarded, struct err *e)
+{
+	struct stat wanted, got;
+	int fd;
+
+	if (mdb_env_get_fd(s->env, &fd) == 0 && fstat(fd, &got) == 0 &&
+	    fstat(guarded, &wanted) == 0 && wanted.st_dev == got.st_dev &&
+	    wanted.st_ino == got.st_ino)
+		return ERR_OK;
+	return err_set(e, ERR_STORE, _("the store %s is being replaced at this moment; try again"),
+	               s->path);
+}
+
+static enum err_code
+open_in(struct store *s, const struct folder *folder, struct err *e)
+{
+	char *data = path_join(s->path, DATA_FILE);
+	int fd = -1;
+	enum err_code rc = folder_file(folder, DATA_FILE, O_RDONLY, &fd, e);
+
+	if (rc == ERR_NOT_FOUND)
+		rc = no_store(s->path, e);
+	if (rc == ERR_OK)
+		rc = guard_file_system(folder, e);
+	if (rc == ERR_OK)
+		rc = guard_check(fd, data, e);
+	if (rc == ERR_OK)
+		rc = open_all(s, folder, false, e);
+	if (rc == ERR_OK)
+		rc = check_opened(s, fd, e);
+	if (fd >= 0)
+		close(fd);
+	free(data);
+	return rc;
+}
+
+/* A copy is a file that the user names, and is where they say. */
+static enum err_code
+open_copy(struct store *s, struct err *e)
+{
+	int fd = open(s->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct stat file;
+	enum err_code rc;
+
+	if (fd < 0)
+		return err_set(e, ERR_STORE, _("%s cannot be read: %s"), s->path, strerror(errno));
+	if (fstat(fd, &file) == 0 && S_ISREG(file.st_mode))
+		rc = guard_check(fd, s->path, e);
+	else
+		rc = err_set(e, ERR_STORE, _("%s is no store, or its first page is damaged"), s->path);
+	if (rc == ERR_OK)
+		rc = open_all(s, NULL, false, e);
+	close(fd);
+	return rc;
+}
+
+static enum err_code
+open_own(struct store *s, struct err *e)
+{
+	struct folder folder;
+	enum err_code rc;
+
+	privilege_raise();
+	rc = folder_open(s->path, s->options.is_trusted, &folder, e);
+	if (rc == ERR_NOT_FOUND)
+		rc = no_store(s->path, e);
+	if (rc == ERR_OK) {
+		rc = open_in(s, &folder, e);
+		folder_close(&folder);
+	}
+	privilege_rest();
+	return rc;
+}
+
 enum err_code
 store_open(const struct store_options *options, struct store **out, struct err *e)
 {
 	struct store *s = store_new(options);
-	char *data = data_path(s);
-	enum err_code rc = ERR_OK;
+	enum err_code rc;
 
 	*out = NULL;
 	s->options.is_read_only |= s->options.is_copy;
-	if (!s->options.is_copy)
-		privilege_raise();
-	if (s->options.is_copy && !file_exists(data))
-		rc = err_set(e, ERR_STORE, _("%s cannot be read: %s"), data, strerror(errno));
-	else if (!file_exists(data) && errno == ENOENT)
-		rc = err_set(e, ERR_STORE, _("there is no store in %s: `chancery init` makes one"),
-		             options->path);
-	if (rc == ERR_OK && !s->options.is_copy)
-		rc = guard_file_system(options->path, e);
-	if (rc == ERR_OK)
-		rc = guard_check(data, e);
-	if (rc == ERR_OK)
-		rc = open_all(s, false, e);
-	privilege_rest();
-	free(data);
+	rc = s->options.is_copy ? open_copy(s, e) : open_own(s, e);
 	if (rc != ERR_OK) {
 		store_close(s);
 		return rc;
@@ -258,7 +373,7 @@ store_open(const struct store_options *options, struct store **out, struct err *
 void
 store_discard(struct store *s)
 {
-	static const char *const files[] = { "data.mdb", "lock.mdb", "writer.lock" };
+	static const char *const files[] = { DATA_FILE, READERS_FILE, WRITER_LOCK };
 	char *paths[sizeof files / sizeof files[0]], *folder = mem_text(s->path);
 
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)

@@ -1,7 +1,5 @@
 #include <config.h>
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -47,8 +45,8 @@ is_page_size(uint32_t n)
 	return n >= 512 && n <= 65536 && (n & (n - 1)) == 0;
 }
 
-static enum err_code
-check_metas(int fd, const char *path, struct err *e)
+enum err_code
+guard_check(int fd, const char *path, struct err *e)
 {
 	struct meta first, second, *newest;
 	struct stat s;
@@ -77,21 +75,7 @@ check_metas(int fd, const char *path, struct err *e)
 }
 
 enum err_code
-guard_check(const char *path, struct err *e)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	enum err_code rc;
-
-	if (fd < 0)
-		return err_set(e, errno == ENOENT ? ERR_STORE : ERR_DENIED,
-		               _("%s cannot be opened: %s"), path, strerror(errno));
-	rc = check_metas(fd, path, e);
-	close(fd);
-	return rc;
-}
-
-enum err_code
-guard_file_system(const char *path, struct err *e)
+guard_file_system(const struct folder *folder, struct err *e)
 {
 	static const struct { uint32_t magic; const char *name; } remote[] = {
 		{ 0x00006969, "NFS" }, { 0xFF534D42, "CIFS" }, { 0xFE534D42, "SMB" }, { 0x0000517B, "SMB" },
@@ -100,44 +84,14 @@ guard_file_system(const char *path, struct err *e)
 	};
 	struct statfs s;
 
-	if (statfs(path, &s) != 0)
+	if (fstatfs(folder->fd, &s) != 0)
 		return ERR_OK;          /* opening will tell */
 	for (size_t i = 0; i < sizeof remote / sizeof remote[0]; i++) {
 		if ((uint32_t)s.f_type == remote[i].magic)
 			return err_set(e, ERR_STORE,
 			               _("%s is on a network file system (%s), on which a store is"
 			                 " not safe: keep it on a local disk"),
-			               path, remote[i].name);
+			               folder->path, remote[i].name);
 	}
 	return ERR_OK;
-}
-
-unsigned
-file_mode(const char *folder)
-{
-	struct stat s;
-
-	return stat(folder, &s) == 0 && (s.st_mode & S_ISGID) != 0 && (s.st_mode & 0070) == 0070 ?
-	       0660 : 0600;
-}
-
-void
-share_file(int fd, const char *folder)
-{
-	unsigned mode = file_mode(folder);
-	struct stat s;
-
-	if (fstat(fd, &s) == 0 && s.st_uid == geteuid() && (s.st_mode & 0777) != mode)
-		fchmod(fd, mode);
-}
-
-int
-open_shared(MDB_env *env, const char *path, unsigned flags)
-{
-	unsigned mode = file_mode(path);
-	mode_t before = umask(0777 & ~mode);
-	int rc = mdb_env_open(env, path, flags, mode);
-
-	umask(before);
-	return rc;
 }

@@ -6,6 +6,7 @@ src_store_libstore_a_SOURCES = \
 	%D%/cursor.c \
 	%D%/drafts.c \
 	%D%/env.c \
+	%D%/folder.c %D%/folder.h \
 	%D%/guard.c \
 	%D%/held.c \
 	%D%/index.c \

@@ -17,7 +17,6 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/intl.h"
 #include "base/text.h"
 #include "store/private.h"
@@ -26,26 +25,33 @@
 #define POLL_MS   10
 
 #define OPEN_BYTE (1 << 20)
+#define HOLD_MS   1000            /* how long the data file itself is waited for */
 
 struct lock_file {
 	int fd;
 	bool is_taken;
 };
 
-static int
-open_file(const char *path, const char *folder, enum lock_use use)
+/* Who only reads takes it as it is, or does without it; who writes makes it. */
+static enum err_code
+open_file(const struct folder *folder, enum lock_use use, int *fd, struct err *e)
 {
-	int fd = open(path, O_RDWR | O_CLOEXEC | O_CREAT, file_mode(folder));
+	int access = use == LOCK_READING ? O_RDONLY : O_RDWR;
+	enum err_code rc = folder_file(folder, WRITER_LOCK, access, fd, e);
 
-	if (fd >= 0)
-		share_file(fd, folder);
-	if (fd < 0 && use == LOCK_READING)
-		fd = open(path, O_RDONLY | O_CLOEXEC);
-	return fd;
+	if (rc == ERR_NOT_FOUND && use != LOCK_READING) {
+		rc = folder_new_file(folder, WRITER_LOCK, fd, e);
+		if (rc == ERR_CONFLICT)         /* by somebody else, this moment */
+			rc = folder_file(folder, WRITER_LOCK, access, fd, e);
+		if (rc == ERR_NOT_FOUND)
+			rc = err_set(e, ERR_STORE, _("%s/%s cannot be opened: %s"), folder->path,
+			             WRITER_LOCK, strerror(ENOENT));
+	}
+	return rc;
 }
 
 static enum err_code
-take_open_byte(int fd, const char *folder, enum lock_use use, struct err *e)
+take_open_byte(int fd, const char *path, enum lock_use use, struct err *e)
 {
 	struct flock byte = { .l_type = use == LOCK_ALONE ? F_WRLCK : F_RDLCK, .l_whence = SEEK_SET,
 	                      .l_start = OPEN_BYTE, .l_len = 1 };
@@ -53,37 +59,108 @@ take_open_byte(int fd, const char *folder, enum lock_use use, struct err *e)
 	if (fcntl(fd, F_OFD_SETLK, &byte) == 0)
 		return ERR_OK;
 	if (errno != EAGAIN && errno != EACCES)
-		return err_set(e, ERR_STORE, _("the store %s cannot be locked: %s"), folder,
+		return err_set(e, ERR_STORE, _("the store %s cannot be locked: %s"), path,
 		               strerror(errno));
 	if (use == LOCK_ALONE)
 		return err_set(e, ERR_STORE,
-		               _("somebody has the store %s open; it was not touched"), folder);
+		               _("somebody has the store %s open; it was not touched"), path);
 	return err_set(e, ERR_STORE, _("the store %s is being replaced at this moment; try again"),
-	               folder);
+	               path);
 }
 
 enum err_code
-lock_open(const char *folder, enum lock_use use, struct lock_file **out, struct err *e)
+lock_open(const struct folder *folder, enum lock_use use, struct lock_file **out, struct err *e)
 {
-	char *path = path_join(folder, "writer.lock");
-	int fd = open_file(path, folder, use);
-	enum err_code rc = ERR_OK;
+	int fd;
+	enum err_code rc = open_file(folder, use, &fd, e);
 
 	*out = NULL;
-	if (fd < 0 && use != LOCK_READING)
-		rc = err_set(e, errno == ENOENT ? ERR_STORE : ERR_DENIED,
-		             _("%s cannot be opened: %s"), path, strerror(errno));
-	free(path);
-	if (fd < 0)
-		return rc;
-	rc = take_open_byte(fd, folder, use, e);
+	if (rc == ERR_NOT_FOUND)
+		return ERR_OK;
+	if (rc == ERR_OK)
+		rc = take_open_byte(fd, folder->path, use, e);
 	if (rc != ERR_OK) {
-		close(fd);
+		if (fd >= 0)
+			close(fd);
 		return rc;
 	}
 	*out = mem_new(sizeof **out);
 	(*out)->fd = fd;
 	return ERR_OK;
+}
+
+/* ---- without the lock files
+
+ * Who only reads makes no file. Where LMDB's table of readers is missing, no writer is there
+ * either, and none may come: readers lock the data file together, and who makes the table, or puts
+ * another data file in the place, locks it alone. */
+
+/* Whether it is still the data file: it may have been replaced while it was waited for. */
+static bool
+is_in_place(const struct folder *folder, int fd)
+{
+	struct stat held, there;
+
+	return fstat(fd, &held) == 0 && folder_look(folder, DATA_FILE, &there, NULL) == ERR_OK &&
+	       held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
+enum err_code
+data_hold(const struct folder *folder, bool alone, int *fd, struct err *e)
+{
+	int64_t start = clock_ticks();
+
+	for (;;) {
+		const struct timespec pause = { 0, POLL_MS * 1000000L };
+		enum err_code rc = folder_file(folder, DATA_FILE, O_RDONLY, fd, e);
+
+		if (rc != ERR_OK)
+			return rc;
+		if (flock(*fd, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 &&
+		    is_in_place(folder, *fd))
+			return ERR_OK;
+		close(*fd);
+		*fd = -1;
+		if (clock_ticks() - start >= HOLD_MS)
+			break;
+		nanosleep(&pause, NULL);
+	}
+	return err_set(e, ERR_STORE,
+	               alone ? _("somebody has the store %s open for reading only: try again when"
+	                         " they have left") :
+	                       _("the store %s is being replaced at this moment; try again"),
+	               folder->path);
+}
+
+/* Nobody has an environment open that has no such file yet; so it can be opened and closed here. */
+static enum err_code
+make_readers_file(const struct folder *folder, struct err *e)
+{
+	struct stat s;
+	int fd;
+	enum err_code rc = folder_new_file(folder, READERS_FILE, &fd, e);
+
+	if (rc == ERR_OK)
+		close(fd);
+	return rc == ERR_CONFLICT ? folder_look(folder, READERS_FILE, &s, e) : rc;
+}
+
+enum err_code
+readers_make(const struct folder *folder, bool is_held, struct err *e)
+{
+	struct stat s;
+	int data = -1;
+	enum err_code rc = folder_look(folder, READERS_FILE, &s, e);
+
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	if (!is_held)
+		rc = data_hold(folder, true, &data, e);
+	if (rc == ERR_OK || rc == ERR_NOT_FOUND)
+		rc = make_readers_file(folder, e);
+	if (data >= 0)
+		close(data);
+	return rc;
 }
 
 void

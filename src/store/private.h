@@ -4,6 +4,7 @@
 
 #include <lmdb.h>
 
+#include "store/folder.h"
 #include "store/store.h"
 #include "store/tables.h"
 
@@ -16,6 +17,8 @@ struct store {
 	MDB_dbi tables[TABLE_COUNT];
 	struct txn *idle;               /* a reading transaction kept for the next one */
 	struct lock_file *lock;
+	int held_data;                  /* data.mdb, locked where a lock file is missing; -1 */
+	bool has_no_readers;            /* LMDB's lock file is missing, and no writer comes */
 	bool has_lock;
 	struct store_waiting waiting;
 	int64_t checked;                /* when dead readers were last looked for, in ticks */
@@ -31,6 +34,9 @@ struct txn {
 /* The sentence for an LMDB error. doing: "be read", "be written". */
 enum err_code store_err(const struct store *s, int rc, struct err *e);
 
+/* Opens an environment in the folder. Its files have been looked at, if they are there. */
+int environment_open(MDB_env *env, const struct folder *folder, unsigned flags);
+
 /* Gives the terminal back, says the sentence and ends the process; async-signal-safe. */
 _Noreturn void store_die(const char *sentence, size_t size);
 
@@ -38,25 +44,23 @@ _Noreturn void store_die(const char *sentence, size_t size);
 
 /* Looks at the two meta pages of data.mdb before LMDB maps it: a file that is cut off would kill
  * the process with SIGBUS. ERR_STORE with what is wrong. */
-enum err_code guard_check(const char *path, struct err *e);
+enum err_code guard_check(int fd, const char *path, struct err *e);
 
 /* ERR_STORE if the folder is on a network file system. */
-enum err_code guard_file_system(const char *path, struct err *e);
-
-/* With what mode files are made in the folder: a group that the folder hands on (setgid) shares
- * them. A file that was just made gets it whatever the umask says. */
-unsigned file_mode(const char *folder);
-void share_file(int fd, const char *folder);
-int open_shared(MDB_env *env, const char *path, unsigned flags);        /* the environment */
+enum err_code guard_file_system(const struct folder *folder, struct err *e);
 
 /* ---- lock.c: the writers' queue, and who has the store open */
+
+#define DATA_FILE    "data.mdb"
+#define READERS_FILE "lock.mdb" /* LMDB's own: a process that has it open never opens it again */
+#define WRITER_LOCK  "writer.lock"
 
 /* How the file is opened: as whoever only reads, as whoever may write, or alone. */
 enum lock_use { LOCK_READING, LOCK_WRITING, LOCK_ALONE };
 
-/* ERR_STORE: it is being replaced, or for LOCK_ALONE: somebody has it open. Where a reader may not
- * make the file, *out is NULL. */
-enum err_code lock_open(const char *folder, enum lock_use use, struct lock_file **out,
+/* ERR_STORE: it is being replaced, or for LOCK_ALONE: somebody has it open. A reader makes no file:
+ * *out is NULL where there is none. */
+enum err_code lock_open(const struct folder *folder, enum lock_use use, struct lock_file **out,
                         struct err *e);
 void lock_close(struct lock_file *l);   /* NULL is allowed */
 /* From taking a lock to releasing it, Ctrl-Z is held back; while it is waited for, it is not. */
@@ -65,6 +69,14 @@ enum err_code lock_take(struct lock_file *l, const char *operator_name,
 /* Waits that long at most, in milliseconds. False: e says who has it. */
 bool lock_try(struct lock_file *l, const char *operator_name, int ms, struct err *e);
 void lock_release(struct lock_file *l);
+
+/* Locks the data file until *fd is closed, together with others or alone. ERR_NOT_FOUND: there is
+ * none; ERR_STORE: somebody else has it locked. */
+enum err_code data_hold(const struct folder *folder, bool alone, int *fd, struct err *e);
+
+/* Makes LMDB's table of readers if there is none, which who only reads does not. is_held: the data
+ * file, if there is one, is locked alone already. */
+enum err_code readers_make(const struct folder *folder, bool is_held, struct err *e);
 
 /* ---- held.c: a stopped process must not hold a lock; lock.c sees to it */
 

@@ -3,15 +3,17 @@
 #include "store/session_private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/privilege.h"
 
+#define SESSION_FOLDER "session"
 #define MAP_MIB    64
 #define LOCK_MS    100          /* how long its lock is waited for */
 #define BALLAST    (256 << 10)  /* bytes that the file has room for however full the disk is */
@@ -52,7 +54,7 @@ on_assert(MDB_env *env, const char *message)
 }
 
 static int
-open_environment(struct session *s)
+open_environment(struct session *s, const struct folder *folder)
 {
 	unsigned flags = MDB_NOTLS | (s->is_read_only ? MDB_RDONLY : 0);
 	int rc = mdb_env_create(&s->env);
@@ -63,7 +65,7 @@ open_environment(struct session *s)
 	mdb_env_set_mapsize(s->env, (size_t)MAP_MIB << 20);
 	mdb_env_set_maxdbs(s->env, TABLES);
 	mdb_env_set_maxreaders(s->env, s->readers);
-	rc = open_shared(s->env, s->path, flags);
+	rc = environment_open(s->env, folder, flags);
 	if (rc == 0)
 		return 0;
 	mdb_env_close(s->env);
@@ -135,42 +137,57 @@ close_environment(struct session *s)
 	s->env = NULL;
 }
 
-/* Shared, if the store's own folder is. */
+/* *is_there: it is, it is not empty, and it is sound. Who may write makes it. */
 static enum err_code
-make_folder(const struct session *s, struct err *e)
+look_at_data(struct session *s, const struct folder *folder, bool *is_there, struct err *e)
 {
-	char *store = path_join(s->path, "..");
-	enum err_code rc = directory_make(s->path, e);
+	char *data = path_join(s->path, DATA_FILE);
+	struct stat file;
+	int fd = -1;
+	enum err_code rc = folder_file(folder, DATA_FILE, O_RDONLY, &fd, e);
 
-	if (rc == ERR_OK && file_mode(store) == 0660 && chmod(s->path, 02770) != 0 &&
-	    errno != EPERM)
-		rc = err_set(e, ERR_DENIED, _("%s cannot be shared: %s"), s->path, strerror(errno));
-	free(store);
+	if (rc == ERR_NOT_FOUND && !s->is_read_only)
+		rc = folder_new_file(folder, DATA_FILE, &fd, e);
+	if (rc == ERR_CONFLICT)                 /* by somebody else, this moment */
+		rc = folder_file(folder, DATA_FILE, O_RDONLY, &fd, e);
+	*is_there = rc == ERR_OK && fstat(fd, &file) == 0 && file.st_size > 0;
+	if (*is_there)
+		rc = guard_check(fd, data, e);
+	else if (rc == ERR_OK && s->is_read_only)
+		rc = ERR_NOT_FOUND;
+	if (fd >= 0)
+		close(fd);
+	free(data);
+	return rc;
+}
+
+/* Who only reads makes nothing: ERR_NOT_FOUND where something is missing. */
+static enum err_code
+take_locks(struct session *s, const struct folder *folder, struct err *e)
+{
+	struct stat file;
+	enum err_code rc;
+
+	if (s->is_read_only)
+		return folder_look(folder, READERS_FILE, &file, e);
+	rc = s->lock == NULL ? lock_open(folder, LOCK_WRITING, &s->lock, e) : ERR_OK;
+	if (rc == ERR_OK)
+		rc = readers_make(folder, false, e);
+	if (rc == ERR_OK && !lock_try(s->lock, s->operator_name, LOCK_MS, e))
+		rc = ERR_STORE;
 	return rc;
 }
 
 static enum err_code
-open_all(struct session *s, struct err *e)
+open_locked(struct session *s, const struct folder *folder, struct err *e)
 {
-	char *data = path_join(s->path, "data.mdb");
-	bool is_there = file_exists(data);
-	enum err_code rc = ERR_OK;
+	bool is_there;
+	enum err_code rc = look_at_data(s, folder, &is_there, e);
 	int opened, dead;
 
-	if (is_there)
-		rc = guard_check(data, e);
-	else if (s->is_read_only)
-		rc = ERR_NOT_FOUND;
-	else
-		rc = make_folder(s, e);
-	free(data);
-	if (rc == ERR_OK && !s->is_read_only && s->lock == NULL)
-		rc = lock_open(s->path, LOCK_WRITING, &s->lock, e);
-	if (rc == ERR_OK && s->lock != NULL && !lock_try(s->lock, s->operator_name, LOCK_MS, e))
-		return ERR_STORE;
 	if (rc != ERR_OK)
 		return rc;
-	opened = open_environment(s);
+	opened = open_environment(s, folder);
 	if (opened == 0)
 		opened = open_tables(s);
 	if (opened == 0 && !is_there)
@@ -179,9 +196,40 @@ open_all(struct session *s, struct err *e)
 		mdb_reader_check(s->env, &dead);
 	else
 		close_environment(s);
+	return opened == 0 ? ERR_OK : session_err(s, opened, e);
+}
+
+static enum err_code
+open_in(struct session *s, const struct folder *folder, struct err *e)
+{
+	enum err_code rc = take_locks(s, folder, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = open_locked(s, folder, e);
 	if (s->lock != NULL)
 		lock_release(s->lock);
-	return opened == 0 ? ERR_OK : session_err(s, opened, e);
+	return rc;
+}
+
+static enum err_code
+open_all(struct session *s, struct err *e)
+{
+	struct folder store, folder;
+	enum err_code rc = folder_open(s->store, s->is_trusted, &store, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (!s->is_read_only)
+		rc = folder_make_inside(&store, SESSION_FOLDER, e);
+	if (rc == ERR_OK)
+		rc = folder_open_inside(&store, SESSION_FOLDER, s->path, &folder, e);
+	if (rc == ERR_OK) {
+		rc = open_in(s, &folder, e);
+		folder_close(&folder);
+	}
+	folder_close(&store);
+	return rc;
 }
 
 enum err_code
@@ -191,7 +239,9 @@ session_open(const struct store_options *options, struct session **out, struct e
 	enum err_code rc;
 
 	*out = NULL;
-	s->path = path_join(options->path, "session");
+	s->store = mem_text(options->path);
+	s->path = path_join(options->path, SESSION_FOLDER);
+	s->is_trusted = options->is_trusted;
 	s->operator_name = mem_textn(options->operator_name,
 	                             strnlen(options->operator_name, NAME_MOST));
 	s->is_read_only = options->is_read_only;
@@ -217,6 +267,7 @@ session_close(struct session *s)
 	lock_close(s->lock);
 	free(s->operator_name);
 	free(s->path);
+	free(s->store);
 	free(s);
 }
 

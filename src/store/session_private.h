@@ -10,8 +10,8 @@
 enum { DRAFTS, PRESENCE, TABLES };
 
 struct session {
-	char *path, *operator_name;
-	bool is_read_only;
+	char *store, *path, *operator_name;     /* the store's folder, and session/ in it */
+	bool is_read_only, is_trusted;
 	unsigned readers;
 	uint64_t id;                    /* tells an operator's sessions apart */
 	MDB_env *env;                   /* NULL: it failed and could not be opened again */

@@ -28,6 +28,7 @@ struct store_options {
 	bool is_read_only;
 	bool is_copy;                   /* path is a file that nobody writes: a backup. It is only
 	                                 * read, and nothing is made beside it */
+	bool is_trusted;                /* also where the folder belongs to somebody else */
 	long map_gib;                   /* address space; halved where that much is not to be had */
 	long readers;                   /* slots, when this process is the first to open */
 	long reserve_mib;               /* writing stops while the disk has less left */
@@ -54,7 +55,7 @@ enum err_code store_copy(struct store *s, int fd, const char *name, struct err *
 /* The right to put a data file in place of a store's: nobody has the store open, and whoever opens
  * it meanwhile is refused. The folder must be there. ERR_STORE: somebody has it open. */
 struct claim;
-enum err_code store_claim(const char *folder, struct claim **out, struct err *e);
+enum err_code store_claim(const char *folder, bool is_trusted, struct claim **out, struct err *e);
 /* Moves the file there, with owner and mode of what it replaces. is_new: ERR_STORE if there is
  * something to replace. */
 enum err_code store_replace(const struct claim *c, const char *file, bool is_new, struct err *e);

@@ -2,6 +2,7 @@
 # their own. The program is the same but for where it looks for the system's settings.
 access_tests = \
 	%D%/shared.sh \
+	%D%/strangers.sh \
 	%D%/ssh.sh
 
 TESTS += $(access_tests)

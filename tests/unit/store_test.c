@@ -453,14 +453,14 @@ test_claim(void **state)
 	struct claim *c;
 	struct err e;
 
-	assert_int_equal(store_claim(p->store, &c, &e), ERR_STORE);
+	assert_int_equal(store_claim(p->store, false, &c, &e), ERR_STORE);
 	assert_says(e.text, "somebody has the store");
 	store_close(s);
 	options.is_read_only = true;
 	assert_int_equal(store_open(&options, &reader, &e), ERR_OK);
-	assert_int_equal(store_claim(p->store, &c, &e), ERR_STORE);
+	assert_int_equal(store_claim(p->store, false, &c, &e), ERR_STORE);
 	store_close(reader);
-	assert_int_equal(store_claim(p->store, &c, &e), ERR_OK);
+	assert_int_equal(store_claim(p->store, false, &c, &e), ERR_OK);
 	for (int i = 0; i < 2; i++) {
 		options.is_read_only = i == 0;
 		assert_int_equal(store_open(&options, &s, &e), ERR_STORE);
@@ -487,7 +487,7 @@ test_replace(void **state)
 	put_number(s, 8);
 	store_close(s);
 	assert_int_equal(chmod(p->data, 0640), 0);
-	assert_int_equal(store_claim(p->store, &c, &e), ERR_OK);
+	assert_int_equal(store_claim(p->store, false, &c, &e), ERR_OK);
 	assert_int_equal(store_replace(c, path, true, &e), ERR_STORE);
 	assert_true(file_exists(path));
 	assert_int_equal(store_replace(c, path, false, &e), ERR_OK);
