@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #include "base/intl.h"
 #include "command/command.h"
 #include "exchange/import.h"
+#include "registry/drafts.h"
 
 /* The starter register in one act. */
 static enum err_code
@@ -100,6 +102,20 @@ make(struct invocation *in, bool is_empty, struct import_result *result, struct 
 
 /* The folder that the group alone reaches, and hands on to what is made in it. */
 static enum err_code
+give_to_group(const char *path, const struct group *g, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	enum err_code rc = ERR_OK;
+
+	if (fd < 0 || fchown(fd, 0, g->gr_gid) != 0 || fchmod(fd, 02770) != 0)
+		rc = err_set(e, ERR_DENIED, _("%s cannot be given to the group %s: %s"), path,
+		             g->gr_name, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
+static enum err_code
 make_shared_folder(const struct settings *s, struct err *e)
 {
 	const struct group *g = getgrnam(s->sharing.group);
@@ -112,10 +128,7 @@ make_shared_folder(const struct settings *s, struct err *e)
 		               _("the group \"%s\" of the settings is not there: make it first,"
 		                 " without members"),
 		               s->sharing.group);
-	if (chown(s->store, 0, g->gr_gid) != 0 || chmod(s->store, 02770) != 0)
-		return err_set(e, ERR_DENIED, _("%s cannot be given to the group %s: %s"), s->store,
-		               s->sharing.group, strerror(errno));
-	return ERR_OK;
+	return give_to_group(s->store, g, e);
 }
 
 /* What is shared stands in the system's settings: they are what everybody's sessions read. */
@@ -133,16 +146,18 @@ check_shared(const struct settings *s, struct err *e)
 	return ERR_OK;
 }
 
-/* Opened once, so that its files are root's and the group's. */
+/* Opened once by root, with the drafts beside it: so nothing in the folder is ever an operator's. */
 static enum err_code
 settle_shared(const struct settings *s, struct err *e)
 {
 	struct registry *r;
 	enum err_code rc = registry_open(s, &r, e);
 
+	if (rc == ERR_OK)
+		rc = registry_open_session(r, e);
+	registry_close(r);
 	if (rc != ERR_OK)
 		return rc;
-	registry_close(r);
 	printf(_("shared with the group %s; the program is to be of that group and setgid:\n"
 	         "  chgrp %s chancery && chmod g+s chancery\n"),
 	       s->sharing.group, s->sharing.group);

@@ -11,7 +11,11 @@ is 'nor a part of it' "$(ls $world/store)" ''
 share
 like 'root does' "$(cat "$work/made")" 'chgrp chancery-store chancery && chmod g+s chancery'
 is 'its folder is the group'\''s alone' "$(stat -c '%U:%G %a' $store)" 'root:chancery-store 2770'
-is 'and so is what is in it' "$(stat -c '%U:%G %a' $store/* | sort -u)" 'root:chancery-store 660'
+is 'and so is every file in it' "$(find $store -type f -exec stat -c '%U:%G %a' {} + | sort -u)" \
+	'root:chancery-store 660'
+is 'the drafts'\'' folder is there, and root'\''s too' "$(stat -c '%U:%G %a' $store/session)" \
+	'root:chancery-store 2770'
+is 'with what it needs' "$(cd $store/session && echo *)" 'data.mdb lock.mdb writer.lock'
 
 # ---- roles
 status 'an outsider' 4 chancery_as choutsider list state
@@ -68,8 +72,7 @@ ok 'so that it goes on' chancery_as cheditor set state MV region=Asia
 
 # ---- what is kept beside the store
 status 'drafts are looked for' 1 chancery_as cheditor drafts
-is 'in a folder that is the group'\''s' "$(stat -c '%G %a' $store/session)" 'chancery-store 2770'
-is 'and what is in it' "$(stat -c '%G %a' $store/session/* | sort -u)" 'chancery-store 660'
+is 'of which no file has become an operator'\''s' "$(find $store ! -user root)" ''
 status 'by the next one too' 1 chancery_as chsecond drafts
 
 # ---- files
