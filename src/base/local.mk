@@ -16,6 +16,7 @@ src_base_libbase_a_SOURCES = \
 	%D%/intl.c %D%/intl.h \
 	%D%/locale.c %D%/locale.h \
 	%D%/keymap.c %D%/keymap.h \
+	%D%/number.c %D%/number.h \
 	%D%/plural.c %D%/plural.h \
 	%D%/privilege.c %D%/privilege.h \
 	%D%/process.c %D%/process.h \

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/number.h"
+
 #define START_FIELD 22          /* of /proc/PID/stat, from 1; see proc(5) */
 
 /* The field's place is counted from behind the command's name, which may hold anything. */
@@ -17,6 +19,8 @@ static uint64_t
 start_of(uint64_t number)
 {
 	char path[64], text[1024], *at;
+	const char *rest;
+	int64_t start;
 	ssize_t n;
 	int fd;
 
@@ -30,7 +34,7 @@ start_of(uint64_t number)
 	at = strrchr(text, ')');
 	for (int field = 2; at != NULL && field < START_FIELD; field++)
 		at = strchr(at + 1, ' ');
-	return at == NULL ? 0 : strtoull(at, NULL, 10);
+	return at != NULL && number_take(at + 1, 0, INT64_MAX, &start, &rest) ? (uint64_t)start : 0;
 }
 
 struct process

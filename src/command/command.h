@@ -113,9 +113,10 @@ void join_arguments(const struct invocation *in, int first, struct buf *out);
 enum err_code get_query(const struct invocation *in, int first, const struct type *type,
                         const struct field *table, struct query **out, struct err *e);
 
-/* A whole number of an option; fallback if it was not given. */
-enum err_code get_number(const struct invocation *in, const char *option, long least,
-                         long fallback, long *out, struct err *e);
+/* A whole number of an option, from least to most (INT64_MAX: no limit but that of the type);
+ * fallback if it was not given. */
+enum err_code get_number(const struct invocation *in, const char *option, int64_t least,
+                         int64_t most, int64_t fallback, int64_t *out, struct err *e);
 
 /* A date of an option; DATE_NONE if it was not given. */
 enum err_code get_date(const struct invocation *in, const char *option, partial_date *out,

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
+#include "base/number.h"
 #include "base/privilege.h"
 #include "base/text.h"
 #include "command/command.h"
@@ -188,22 +189,21 @@ get_query(const struct invocation *in, int first, const struct type *type,
 }
 
 enum err_code
-get_number(const struct invocation *in, const char *option, long least, long fallback, long *out,
-           struct err *e)
+get_number(const struct invocation *in, const char *option, int64_t least, int64_t most,
+           int64_t fallback, int64_t *out, struct err *e)
 {
 	const char *text = option_value(in, option);
-	char *end;
 
 	*out = fallback;
-	if (text == NULL)
+	if (text == NULL || number_read(text, least, most, out))
 		return ERR_OK;
-	errno = 0;
-	*out = strtol(text, &end, 10);
-	if (errno != 0 || end == text || *end != '\0' || *out < least)
+	if (most == INT64_MAX)
 		return err_set(e, ERR_USAGE,
-		               _("--%s is a whole number of at least %ld, not \"%s\""), option,
-		               least, text);
-	return ERR_OK;
+		               _("--%s is a whole number of at least %" PRId64 ", not \"%s\""),
+		               option, least, text);
+	return err_set(e, ERR_USAGE,
+	               _("--%s is a whole number from %" PRId64 " to %" PRId64 ", not \"%s\""),
+	               option, least, most, text);
 }
 
 enum err_code

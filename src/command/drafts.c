@@ -78,8 +78,8 @@ drafts_run(struct invocation *in, struct err *e)
 {
 	bool discards = option_value(in, "discard") != NULL;
 	struct registry *r;
-	long id;
-	enum err_code rc = get_number(in, "discard", 1, 0, &id, e);
+	int64_t id;
+	enum err_code rc = get_number(in, "discard", 1, UINT32_MAX, 0, &id, e);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -91,7 +91,7 @@ drafts_run(struct invocation *in, struct err *e)
 	if (rc == ERR_NOT_FOUND)
 		rc = ERR_OK;            /* nobody has begun anything yet */
 	if (rc == ERR_OK)
-		rc = discards ? discard_draft(r, id > UINT32_MAX ? 0 : (uint32_t)id, e) :
+		rc = discards ? discard_draft(r, (uint32_t)id, e) :
 		                list_drafts(in, r, e);
 	registry_close(r);
 	return rc;

@@ -15,6 +15,8 @@
 #include "exchange/import.h"
 #include "exchange/input.h"
 
+#define MOST_HEADER_ROWS 1000   /* more lines than that above a table are not meant */
+
 static const char *const later[] = { "ics", "vcf", "markdown", NULL };
 
 static bool
@@ -70,7 +72,7 @@ open_one(struct invocation *in, struct import_options *options, struct column_ma
 {
 	const char *path = get_path(in, in->arguments[1], e), *map_path = option_value(in, "map");
 	struct import_source *s;
-	long header_rows;
+	int64_t header_rows;
 	enum err_code rc;
 
 	if (path != NULL && map_path != NULL)
@@ -84,7 +86,7 @@ open_one(struct invocation *in, struct import_options *options, struct column_ma
 	if (rc == ERR_OK)
 		rc = import_format(in, path, &s->is_json, e);
 	if (rc == ERR_OK)
-		rc = get_number(in, "header-rows", 1, 1, &header_rows, e);
+		rc = get_number(in, "header-rows", 1, MOST_HEADER_ROWS, 1, &header_rows, e);
 	if (rc == ERR_OK && map_path != NULL)
 		rc = column_map_read(map_path, map, e);
 	if (rc == ERR_OK)

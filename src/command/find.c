@@ -107,7 +107,7 @@ find_run(struct invocation *in, struct err *e)
 	struct hit *hits = NULL;
 	struct buf query;
 	uint64_t count = 0;
-	long limit;
+	int64_t limit;
 	enum err_code rc = name == NULL ? ERR_OK : get_type(in, name, &only, e);
 
 	if (rc == ERR_OK)
@@ -115,7 +115,7 @@ find_run(struct invocation *in, struct err *e)
 	if (rc == ERR_OK)
 		rc = get_disclosure(in, &p.disclosure, e);
 	if (rc == ERR_OK)
-		rc = get_number(in, "limit", 0, -1, &limit, e);
+		rc = get_number(in, "limit", 0, INT64_MAX, -1, &limit, e);
 	if (rc != ERR_OK)
 		return rc;
 	buf_init(&query);

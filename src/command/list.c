@@ -29,7 +29,7 @@ struct listing {
 	partial_date as_of;
 	struct order orders[MOST_ORDERS];
 	size_t order_count;
-	long limit;
+	int64_t limit;
 	int format;
 	/* The columns: those of a view, or single fields. */
 	struct column columns[MOST_COLUMNS];
@@ -463,7 +463,7 @@ read_options(struct listing *l, struct err *e)
 		return err_set(e, ERR_USAGE, _("%s has no view \"%s\""), l->type->name, view);
 	rc = get_choice(l->in, "format", list_formats, &l->format, e);
 	if (rc == ERR_OK)
-		rc = get_number(l->in, "limit", 0, -1, &l->limit, e);
+		rc = get_number(l->in, "limit", 0, INT64_MAX, -1, &l->limit, e);
 	if (rc == ERR_OK)
 		rc = get_date(l->in, "as-of", &l->as_of, e);
 	if (l->as_of == DATE_NONE && l->view->is_of_today)

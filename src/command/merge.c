@@ -61,11 +61,11 @@ undo_record(struct invocation *in, struct err *e)
 {
 	const struct type *type;
 	uint32_t number;
-	long version;
+	int64_t version;
 	enum err_code rc = get_type(in, in->arguments[0], &type, e);
 
 	if (rc == ERR_OK)
-		rc = get_number(in, "version", 1, 0, &version, e);
+		rc = get_number(in, "version", 1, INT64_MAX, 0, &version, e);
 	if (rc == ERR_OK)
 		rc = find_even_removed(in, type, in->arguments[1], &number, e);
 	return rc == ERR_OK ? registry_undo(in->registry, number, (uint64_t)version, e) : rc;
@@ -75,8 +75,8 @@ static enum err_code
 undo_run(struct invocation *in, struct err *e)
 {
 	uint32_t mine;
-	long act;
-	enum err_code rc = get_number(in, "act", 1, 0, &act, e);
+	int64_t act;
+	enum err_code rc = get_number(in, "act", 1, UINT32_MAX, 0, &act, e);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -88,7 +88,7 @@ undo_run(struct invocation *in, struct err *e)
 		return undo_record(in, e);
 	if (act == 0) {
 		rc = registry_my_last_act(in->registry, &mine, e);
-		act = (long)mine;
+		act = mine;
 	}
 	return rc == ERR_OK ? registry_undo_act(in->registry, (uint32_t)act, e) : rc;
 }

@@ -226,8 +226,8 @@ static enum err_code
 get_version(struct invocation *in, struct record **record, struct err *e)
 {
 	struct record *then;
-	long version;
-	enum err_code rc = get_number(in, "version", 1, -1, &version, e);
+	int64_t version;
+	enum err_code rc = get_number(in, "version", 1, INT64_MAX, -1, &version, e);
 
 	if (rc != ERR_OK || version < 0)
 		return rc;

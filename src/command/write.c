@@ -127,13 +127,13 @@ const struct command add_command = {
 static enum err_code
 check_version(const struct invocation *in, const struct record *record, struct err *e)
 {
-	long version;
-	enum err_code rc = get_number(in, "if-version", 0, -1, &version, e);
+	int64_t version;
+	enum err_code rc = get_number(in, "if-version", 0, INT64_MAX, -1, &version, e);
 
 	if (rc != ERR_OK || version < 0 || (uint64_t)version == record->version)
 		return rc;
 	return err_set(e, ERR_CONFLICT,
-	               _("%s %s is at version %" PRIu64 ", not %ld; nothing was saved"),
+	               _("%s %s is at version %" PRIu64 ", not %" PRId64 "; nothing was saved"),
 	               record->type->name, in->arguments[1], record->version, version);
 }
 

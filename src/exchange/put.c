@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/number.h"
 #include "exchange/importing.h"
 #include "record/merge.h"
 
@@ -68,14 +69,19 @@ find_base(struct import *m, const struct record *now, const struct item *item,
           struct record **base, struct err *e)
 {
 	const char *text = item_text(item, "version");
-	uint64_t version = text == NULL ? 0 : strtoull(text, NULL, 10);
+	int64_t version;
 
 	*base = NULL;
-	if (text == NULL || *text == '\0' || version == now->version)
+	if (text == NULL || *text == '\0')
 		return ERR_OK;
-	if (version == 0 || version > now->version)
+	if (!number_read(text, 1, INT64_MAX, &version))
+		return err_set(e, ERR_DATA, _("version: \"%s\" is not the number of a version"),
+		               text);
+	if ((uint64_t)version == now->version)
+		return ERR_OK;
+	if ((uint64_t)version > now->version)
 		return ERR_NOT_FOUND;
-	return registry_version(m->registry, now, version, base, e);
+	return registry_version(m->registry, now, (uint64_t)version, base, e);
 }
 
 /* What the file and the register both changed since is refused, field by field. */

@@ -62,7 +62,7 @@ choose(struct talk *t, struct conflicts *c, const struct sheet_lines *lines, siz
 		size_t conflict;
 		int choice;
 
-		if (!leads(c, &lines->list[i]) || --number != 0)
+		if (number == 0 || !leads(c, &lines->list[i]) || --number != 0)
 			continue;
 		conflicts_at(c, &lines->list[i], &conflict, &choice);
 		if (choice == CHOICE_OTHER)
@@ -98,7 +98,7 @@ talk_settle(struct talk *t, const struct clash *clash)
 		if (answer != NULL && *answer == '\0')
 			answer = NULL;
 		else if (answer != NULL)
-			choose(t, &c, &lines, strtoul(answer, NULL, 10));
+			choose(t, &c, &lines, talk_number(answer, lines.count));
 		sheet_lines_clear(&lines);
 	}
 	conflicts_clear(&c);

@@ -3,13 +3,13 @@
 
 #include "view/grid.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/number.h"
 #include "linear/talk.h"
 
 static void
@@ -72,7 +72,6 @@ ask_figures(struct talk *t, struct grid *g, size_t line)
 		int64_t now = g->lines[line].now[i], last = g->lines[line].last[i], n;
 		struct buf question;
 		const char *answer;
-		char *end;
 
 		buf_init(&question);
 		buf_printf(&question, "%s, ", g->figures[i]->label);
@@ -86,11 +85,9 @@ ask_figures(struct talk *t, struct grid *g, size_t line)
 			return;
 		if (*answer == '\0')
 			continue;
-		errno = 0;
-		n = strtoll(answer, &end, 10);
 		if (strcmp(answer, "-") == 0)
 			grid_put(g, line, i, -1);
-		else if (errno != 0 || *end != '\0' || n < 0)
+		else if (!number_read(answer, 0, INT64_MAX, &n))
 			talk_say(t, _("\"%s\" is no figure."), answer), i--;
 		else
 			grid_put(g, line, i, n);

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/number.h"
 #include "linear/talk.h"
 #include "view/palette.h"
 
@@ -140,8 +141,8 @@ find_action(struct talk *t, unsigned place, const char *text)
 	if (count == 0)
 		talk_say(t, _("No action here has \"%s\"."), text);
 	answer = count == 0 ? NULL : talk_ask(t, _("Which number?"));
-	number = answer == NULL ? 0 : strtoul(answer, NULL, 10);
-	return number >= 1 && number <= count ? found[number - 1] : ACTION_NONE;
+	number = answer == NULL ? 0 : talk_number(answer, count);
+	return number >= 1 ? found[number - 1] : ACTION_NONE;
 }
 
 /* The action of a line; *rest is what stands behind it. */
@@ -176,22 +177,29 @@ may_do(struct talk *t, enum action_id id)
 	return false;
 }
 
+static size_t
+leading_number(const char *text)
+{
+	const char *rest;
+	int64_t number;
+
+	return number_take(text, 1, INT64_MAX, &number, &rest) ? (size_t)number : 0;
+}
+
 struct order_given
 talk_order(struct talk *t, unsigned place, const char *prompt)
 {
 	while (!t->is_over) {
 		const char *line = talk_ask(t, prompt), *rest;
 		enum action_id id;
-		char *end;
-		size_t number;
+		int64_t number;
 
 		if (line == NULL)
 			break;
 		if (*line == '\0')
 			return (struct order_given){ ACTION_PAGE_DOWN, 0, "" };
-		number = strtoul(line, &end, 10);
-		if (*end == '\0' && end > line && *line != '-')
-			return (struct order_given){ ACTION_OPEN, number, "" };
+		if (number_read(line, 0, INT64_MAX, &number))
+			return (struct order_given){ ACTION_OPEN, (size_t)number, "" };
 		id = parse(t, place, line, &rest);
 		if (id == ACTION_PALETTE) {
 			id = find_action(t, place, rest);
@@ -204,7 +212,7 @@ talk_order(struct talk *t, unsigned place, const char *prompt)
 		else if (id == ACTION_NONE)
 			talk_say(t, _("\"%s\" is no action here; ? says what there is."), line);
 		else if (may_do(t, id))
-			return (struct order_given){ id, strtoul(rest, NULL, 10), rest };
+			return (struct order_given){ id, leading_number(rest), rest };
 	}
 	return (struct order_given){ ACTION_BACK, 0, "" };
 }

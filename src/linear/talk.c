@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/number.h"
 
 /* ---- saying */
 
@@ -176,6 +177,14 @@ talk_ask_letter(struct talk *t, const char *question, const char *letters)
 }
 
 size_t
+talk_number(const char *text, size_t most)
+{
+	int64_t number;
+
+	return number_read(text, 1, (int64_t)most, &number) ? (size_t)number : 0;
+}
+
+size_t
 talk_ask_choice(struct talk *t, const char *title, const char *const *texts, size_t count)
 {
 	const char *answer;
@@ -184,8 +193,8 @@ talk_ask_choice(struct talk *t, const char *title, const char *const *texts, siz
 	for (size_t i = 0; i < count; i++)
 		talk_item(t, i + 1, texts[i]);
 	answer = talk_ask(t, title);
-	number = answer == NULL ? 0 : strtoul(answer, NULL, 10);
-	return number >= 1 && number <= count ? number - 1 : count;
+	number = answer == NULL ? 0 : talk_number(answer, count);
+	return number >= 1 ? number - 1 : count;
 }
 
 bool
@@ -213,23 +222,33 @@ show_ticks(struct talk *t, const struct tick *ticks, size_t count)
 		         ticks[i].title);
 }
 
-/* "2 5-9": turns them over; "all" and "none" likewise. */
+/* "5" or "5-9", up to a blank or comma. False: it is neither, or begins behind the last tick. */
+static bool
+read_range(const char *word, int64_t count, int64_t *first, int64_t *last)
+{
+	const char *rest;
+
+	if (!number_take(word, 1, count, first, &rest))
+		return false;
+	*last = *first;
+	if (*rest == '-' && !number_take(rest + 1, *first, INT64_MAX, last, &rest))
+		return false;
+	return *rest == '\0' || *rest == ' ' || *rest == ',';
+}
+
+/* "2 5-9": turns them over. */
 static void
 turn_ticks(struct tick *ticks, size_t count, const char *text)
 {
 	while (*text != '\0') {
-		char *end;
-		size_t first = strtoul(text, &end, 10), last = first;
+		int64_t first, last;
 
-		if (end == text) {
-			text++;
-			continue;
+		if (read_range(text, (int64_t)count, &first, &last)) {
+			for (int64_t i = first; i <= last && i <= (int64_t)count; i++)
+				ticks[i - 1].is_on = !ticks[i - 1].is_on;
 		}
-		if (*end == '-')
-			last = strtoul(end + 1, &end, 10);
-		for (size_t i = first; i >= 1 && i <= last && i <= count; i++)
-			ticks[i - 1].is_on = !ticks[i - 1].is_on;
-		text = end;
+		text += strcspn(text, " ,");
+		text += strspn(text, " ,");
 	}
 }
 

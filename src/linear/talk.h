@@ -46,6 +46,8 @@ const char *talk_ask(struct talk *t, const char *question);
  * safe one. */
 char talk_ask_letter(struct talk *t, const char *question, const char *letters);
 
+/* The number that the answer is, from 1 to most; 0: it is none of these. */
+size_t talk_number(const char *text, size_t most);
 /* One of the texts, by its number. count: none was chosen. */
 size_t talk_ask_choice(struct talk *t, const char *title, const char *const *texts, size_t count);
 

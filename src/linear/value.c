@@ -74,12 +74,10 @@ certain(const struct lookup *l, const char *text)
 static const struct candidate *
 numbered(const struct lookup *l, const char *answer)
 {
-	char *end;
-	size_t n = strtoul(answer, &end, 10);
+	size_t most = l->shown_count < MOST_OFFERED ? l->shown_count : MOST_OFFERED;
+	size_t n = talk_number(answer, most);
 
-	if (*end != '\0' || n < 1 || n > l->shown_count || n > MOST_OFFERED)
-		return NULL;
-	return l->shown[n - 1];
+	return n == 0 ? NULL : l->shown[n - 1];
 }
 
 /* Narrows by a text until one is left or chosen. False: none is meant. */

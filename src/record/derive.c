@@ -2,13 +2,15 @@
 
 #include "record/derive.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
+#include "base/number.h"
 #include "record/form.h"
 
-#define MOST_DIGITS 9           /* of a number at the end of a text */
+#define MOST_LAST 999999999     /* the number at the end of a text that is counted on from */
 
 /* ---- the next of a series */
 
@@ -151,15 +153,14 @@ static struct value
 count_text(const char *text, struct arena *a)
 {
 	size_t end = strlen(text), digits = end;
-	long number;
+	int64_t number;
 
 	while (digits > 0 && text[digits - 1] >= '0' && text[digits - 1] <= '9')
 		digits--;
-	if (digits == end || end - digits > MOST_DIGITS)
+	if (!number_read(text + digits, 0, MOST_LAST, &number))
 		return (struct value){ 0 };
-	number = strtol(text + digits, NULL, 10);
 	return (struct value){ .kind = VALUE_TEXT,
-	                       .text = arena_printf(a, "%.*s%0*ld", (int)digits, text,
+	                       .text = arena_printf(a, "%.*s%0*" PRId64, (int)digits, text,
 	                                            (int)(end - digits), number + 1) };
 }
 

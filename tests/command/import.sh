@@ -146,6 +146,12 @@ ok 'what does not overlap' chancery import state older.csv --update
 is 'is merged' "$(value state XA region)$(value state XA name)" OceaniaAleph
 like 'and has two parents' "$(chancery history state XA | head -n 1)" 'change, merged'
 sed "2s/,$n,/,99,/" versions.csv >future.csv
+for version in "${n}x" "-$n" ' 1' 18446744073709551617; do
+	sed "2s/,$n,/,$version,/" versions.csv >none.csv
+	status "a version \"$version\"" 3 chancery import state none.csv --update
+	like 'is not the number of one' "$err" \
+		"none.csv:2: version: \"$version\" is not the number of a version"
+done
 status 'a version that is still to come' 5 chancery import state future.csv --update
 
 # ---- what stands twice is told by every line, a column that is none by the header's

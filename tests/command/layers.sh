@@ -52,6 +52,11 @@ is 'no table has sorted duplicates' "$(grep -rn 'MDB_DUP' .)" ''
 is 'nobody opens the lock file of LMDB' \
 	"$(grep -rnE 'open[a-z_]*\(.*lock\.mdb' .)" ''
 
+# strtol() and its relatives wrap, cut and pass over blanks, each in its own way.
+is 'every number from outside is read by base/number.h' \
+	"$(grep -rnE '\<(strto(l|ul|ll|ull|imax|umax|d|f)|ato(i|l|ll|f)|s?scanf|fscanf)\(' --include='*.[ch]' . |
+		grep -v '^\./base/number\.[ch]:')" ''
+
 compiler=${CC:-cc}
 for header in $(find . -name "*.h"); do
 	$compiler -std=c17 -D_GNU_SOURCE -fsyntax-only -x c -I. -I"${top_builddir:-$top_srcdir}" \

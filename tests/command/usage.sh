@@ -39,6 +39,17 @@ refused 'a query with nothing after |' 'the query' list meeting 'a|'
 refused 'an unknown choice in a query' 'the query at column 6: kind: "nonsense"' \
 	list meeting kind:nonsense
 refused 'a limit that is no number' '--limit' list meeting --limit many
+refused 'a limit that wraps at 64 bits' '--limit is a whole number' \
+	list state --limit 18446744073709551617
+refused 'an act that wraps at 32 bits' '--act is a whole number from 1 to 4294967295' \
+	undo --act 4294967297
+refused 'a draft that wraps at 32 bits' '--discard is a whole number from 1 to 4294967295' \
+	drafts --discard 4294967297
+refused 'header rows that wrap at 32 bits' '--header-rows is a whole number from 1 to' \
+	import state - --header-rows 4294967297
+refused 'a version with a blank before it' '--version is a whole number' \
+	show state LK --version ' 1'
+is 'and nothing is taken back' "$(chancery log | wc -l)" 1
 refused 'a date that is none' '--as-of' list state --as-of yesteryear
 refused 'an unknown format' '--format is one of table, csv, json, jsonl' list state --format xml
 refused 'a format that comes later' 'ics' export meeting --format ics

@@ -23,6 +23,7 @@ unit_tests = \
 	%D%/kind_test \
 	%D%/merge_test \
 	%D%/names_test \
+	%D%/number_test \
 	%D%/plural_test \
 	%D%/query_test \
 	%D%/random_test \
@@ -84,6 +85,7 @@ tests_unit_key_test_LDADD = $(unit_libraries)
 tests_unit_kind_test_LDADD = $(unit_libraries)
 tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
+tests_unit_number_test_LDADD = $(unit_libraries)
 tests_unit_plural_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_random_test_LDADD = $(unit_libraries)

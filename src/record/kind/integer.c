@@ -1,29 +1,22 @@
 /* A whole number. */
 #include <config.h>
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "base/intl.h"
+#include "base/number.h"
 #include "record/kind.h"
 
 static enum err_code
 parse(const struct field *f, const char *text, const struct directory *d, struct arena *a,
       struct value *out, struct err *e)
 {
-	char *end;
-	long long n;
-
 	(void)f;
 	(void)d;
 	(void)a;
-	errno = 0;
-	n = strtoll(text, &end, 10);
-	if (errno != 0 || end == text || *end != '\0' || *text == ' ')
-		return err_set(e, ERR_DATA, _("\"%s\" is no whole number"), text);
-	out->number = n;
-	return ERR_OK;
+	return number_read(text, INT64_MIN, INT64_MAX, &out->number) ?
+	               ERR_OK :
+	               err_set(e, ERR_DATA, _("\"%s\" is no whole number"), text);
 }
 
 static void
