@@ -5,8 +5,9 @@
 
 #include <ctype.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "base/number.h"
 
 #define DEEPEST 32              /* parentheses and conditions within each other */
 #define MOST_FORMS 16
@@ -55,7 +56,7 @@ operand(struct evaluation *v)
 {
 	bool is_negated = false, is_logical = false;
 	unsigned long result = 0;
-	char *end;
+	int64_t given = 0;
 
 	while (pass(v, '!')) {
 		is_negated = !is_negated;
@@ -67,8 +68,8 @@ operand(struct evaluation *v)
 		result = condition(v);
 		v->is_wrong = !pass(v, ')') || v->is_wrong;
 	} else if (isdigit((unsigned char)*v->at)) {
-		result = strtoul(v->at, &end, 10);
-		v->at = end;
+		v->is_wrong = !number_take(v->at, 0, INT32_MAX, &given, &v->at) || v->is_wrong;
+		result = (unsigned long)given;
 	} else {
 		v->is_wrong = true;
 	}
@@ -157,7 +158,8 @@ plural_read(const char *header, struct plural *out)
 {
 	static const char line[] = "Plural-Forms:", forms[] = "nplurals=", rule[] = "plural=";
 	const char *p = strstr(header, line), *end, *expression;
-	unsigned long unused, count;
+	unsigned long unused;
+	int64_t count;
 
 	*out = (struct plural){ "n != 1", 2 };
 	if (p == NULL)
@@ -168,14 +170,13 @@ plural_read(const char *header, struct plural *out)
 	if (strncmp(p, forms, sizeof forms - 1) != 0)
 		return false;
 	p += sizeof forms - 1;
-	count = isdigit((unsigned char)*p) ? strtoul(p, NULL, 10) : 0;
 	expression = strstr(p, rule);
-	if (count < 1 || count > MOST_FORMS || expression == NULL || expression > end)
+	if (!number_take(p, 1, MOST_FORMS, &count, &p) || expression == NULL || expression > end)
 		return false;
 	expression += sizeof rule - 1;
 	if (!evaluate(expression, 0, &unused))
 		return false;
-	*out = (struct plural){ expression, count };
+	*out = (struct plural){ expression, (unsigned long)count };
 	return true;
 }
 
