@@ -12,7 +12,7 @@
 
 /* Changes whenever text_fold() or text_word() may give another result: stored keys and words are
  * made anew then. */
-#define TEXT_FOLD_VERSION 2
+#define TEXT_FOLD_VERSION 3
 
 /* The same of the library that knows the characters, "15.0.0". */
 const char *text_unicode_version(void);
@@ -51,7 +51,8 @@ enum err_code text_accept(const char *text, size_t size, enum text_kind kind, st
                           struct err *e);
 
 /* Appends the folded form that comparing and finding use: compatibility forms, case, accents and
- * invisible characters folded away; Côte -> cote, Łódź -> lodz, straße -> strasse. */
+ * invisible characters folded away; Côte -> cote, Łódź -> lodz, straße -> strasse. Marks that are
+ * letters of their script stay: दिल्ली, ไทย, ガ. */
 void text_fold(const char *text, size_t size, struct buf *out);
 
 /* Whether both fold to the same. */

@@ -8,6 +8,8 @@
 
 #include <utf8proc.h>
 
+#include "base/alloc.h"
+
 /* Letters that Unicode does not take apart, though their readers do. */
 static const struct { int32_t from; const char *to; } plain_letters[] = {
 	{ 0x00E6, "ae" }, { 0x00F0, "d" }, { 0x00F8, "o" }, { 0x00FE, "th" }, { 0x0111, "d" },
@@ -36,29 +38,89 @@ fold_ascii(const char *text, size_t size, struct buf *out)
 	out->size += size;
 }
 
+static bool
+is_mark(int32_t c)
+{
+	utf8proc_category_t category = utf8proc_category(c);
+
+	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
+/* Marks that folding takes away: accents, and vowel signs that are put or left out at will. In all other
+ * scripts (Devanagari, Thai, kana ...) marks are letters: without them a word is another one. */
+static bool
+is_folded_mark(int32_t c)
+{
+	static const struct { int32_t first, last; } marks[] = {
+		{ 0x0300, 0x036F },     /* of Latin, Greek and Cyrillic letters */
+		{ 0x0483, 0x0489 },     /* Cyrillic */
+		{ 0x0591, 0x05C7 },     /* Hebrew points */
+		{ 0x0610, 0x061A },     /* Arabic */
+		{ 0x064B, 0x065F },
+		{ 0x0670, 0x0670 },
+		{ 0x06D6, 0x06ED },
+		{ 0x0711, 0x0711 },     /* Syriac */
+		{ 0x0730, 0x074A },
+		{ 0x08CA, 0x08FF },     /* Arabic again */
+		{ 0x1AB0, 0x1AFF },
+		{ 0x1DC0, 0x1DFF },
+		{ 0x20D0, 0x20FF },
+		{ 0xFE00, 0xFE0F },     /* variants of a form */
+		{ 0xFE20, 0xFE2F },
+	};
+
+	for (size_t i = 0; c >= 0x0300 && i < sizeof marks / sizeof marks[0]; i++) {
+		if (c >= marks[i].first && c <= marks[i].last)
+			return is_mark(c);
+	}
+	return false;
+}
+
+/* Takes the text apart, with case folded, and puts what stays together again. Returns the code points
+ * in *points, which the caller frees; below 0: there are none. */
+static utf8proc_ssize_t
+fold_points(const char *text, size_t size, int32_t **points)
+{
+	const int options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+	                    UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
+	utf8proc_ssize_t n, kept = 0;
+
+	*points = NULL;
+	n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, NULL, 0, options);
+	if (n <= 0)
+		return n;
+	/* The library may write one more. */
+	*points = mem_new(sizeof **points * ((size_t)n + 1));
+	n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, *points, n, options);
+	for (utf8proc_ssize_t i = 0; i < n; i++) {
+		if (!is_folded_mark((*points)[i]))
+			(*points)[kept++] = (*points)[i];
+	}
+	return n <= 0 ? n : utf8proc_normalize_utf32(*points, kept,
+	                                             UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
 void
 text_fold(const char *text, size_t size, struct buf *out)
 {
-	utf8proc_uint8_t *folded = NULL;
+	int32_t *points;
 	utf8proc_ssize_t n;
 
 	if (text_is_ascii(text, size)) {
 		fold_ascii(text, size, out);
 		return;
 	}
-	n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &folded,
-	                 UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
-	                 UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-	for (size_t at = 0; n > 0 && at < (size_t)n; ) {
-		int32_t c = text_next((const char *)folded, (size_t)n, &at);
-		const char *plain = plain_letter(c);
+	n = fold_points(text, size, &points);
+	for (utf8proc_ssize_t i = 0; i < n; i++) {
+		const char *plain = plain_letter(points[i]);
 
 		if (plain != NULL)
 			buf_text(out, plain);
-		else if (c > 0)
-			text_put(out, c);
+		else if (points[i] > 0)
+			text_put(out, points[i]);
 	}
-	free(folded);
+	free(points);
 }
 
 bool
@@ -137,17 +199,17 @@ bool
 text_start(const char *text, size_t size, size_t *at, size_t *start, size_t *end)
 {
 	size_t next;
+	int32_t c;
 
 	while (*at < *end) {            /* within a word */
 		*start = next = *at;
 		*at += 1;
 		if ((unsigned char)text[*start] < 0xE0)
 			continue;
-		if (has_no_blanks(text_next(text, size, &next))) {
-			*at = next;
-			return true;
-		}
+		c = text_next(text, size, &next);
 		*at = next;
+		if (has_no_blanks(c) && !is_mark(c))    /* nobody begins with a mark */
+			return true;
 	}
 	if (!text_word(text, size, end, start))
 		return false;

@@ -143,7 +143,7 @@ get_table(const struct invocation *in, const char *name, const struct type **typ
 	*table = NULL;
 	if (rc != ERR_OK || dot == NULL)
 		return rc;
-	rc = fields_get(&(*type)->fields, (*type)->name, dot + 1, table, e);
+	rc = fields_get_named(&(*type)->fields, (*type)->name, dot + 1, table, e);
 	if (rc == ERR_OK && (*table)->type != FIELD_TABLE)
 		rc = err_set(e, ERR_USAGE, _("%s of %s is no table"), (*table)->name,
 		             (*type)->name);

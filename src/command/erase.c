@@ -40,7 +40,7 @@ find_field(const char *text, struct what_to_erase *what, struct err *e)
 		*column++ = '\0';
 	rc = take_row(name, &what->row, e);
 	if (rc == ERR_OK)
-		rc = fields_get(&type->fields, type->name, name, &what->field, e);
+		rc = fields_get_named(&type->fields, type->name, name, &what->field, e);
 	if (rc == ERR_OK && (what->field->table != NULL) != (column != NULL))
 		rc = what->field->table != NULL ?
 		             err_set(e, ERR_USAGE,
@@ -48,7 +48,7 @@ find_field(const char *text, struct what_to_erase *what, struct err *e)
 		                     name, name) :
 		             err_set(e, ERR_USAGE, _("%s of %s is no table"), name, type->name);
 	if (rc == ERR_OK && column != NULL)
-		rc = fields_get(what->field->table, what->field->name, column, &what->column, e);
+		rc = fields_get_named(what->field->table, what->field->name, column, &what->column, e);
 	free(name);
 	return rc;
 }

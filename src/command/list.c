@@ -88,7 +88,7 @@ choose_columns(struct listing *l, struct err *e)
 		for (char *next = copy; rc == ERR_OK && (name = strsep(&next, ",")) != NULL; ) {
 			const struct field *f;
 
-			rc = fields_get(fields, l->table != NULL ? l->table->name : l->type->name,
+			rc = fields_get_named(fields, l->table != NULL ? l->table->name : l->type->name,
 			                name, &f, e);
 			if (rc == ERR_OK)
 				rc = add_field_column(l, f, e);
@@ -121,7 +121,7 @@ choose_order(struct listing *l, struct err *e)
 		bool is_descending = *name == '-';
 		const struct field *f;
 
-		rc = fields_get(scope_fields(l), l->type->name, name + is_descending, &f, e);
+		rc = fields_get_named(scope_fields(l), l->type->name, name + is_descending, &f, e);
 		if (rc == ERR_OK && l->order_count == MOST_ORDERS)
 			rc = err_set(e, ERR_USAGE, _("more than %d fields to sort by"),
 			             MOST_ORDERS);

@@ -6,12 +6,13 @@
  *     phrase = '"' ... '"'
  *     field  = path ( ":" | "=" | "<" | "<=" | ">" | ">=" ) [ value { "," value } ]
  *     rows   = path "{" query "}"
- *     path   = name { "." name }
+ *     path   = name { "." name } | '"' label '"'
  */
 #include <config.h>
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
@@ -35,6 +36,13 @@ new_term(struct parser *p, enum term_kind kind)
 static enum err_code parse_query(struct parser *p, const struct query_scope *scope,
                                  struct term **out);
 
+/* In any case, as field names are. */
+static bool
+is_word(const char *text, size_t size, const char *word)
+{
+	return size == strlen(word) && strncasecmp(text, word, size) == 0;
+}
+
 static enum err_code
 parse_flag(struct parser *p, struct term **out)
 {
@@ -48,7 +56,7 @@ parse_flag(struct parser *p, struct term **out)
 	if (rc != ERR_OK)
 		return rc;
 	for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
-		if (strcmp(name, flags[i].name) == 0) {
+		if (is_word(name, strlen(name), flags[i].name)) {
 			*out = new_term(p, flags[i].kind);
 			return ERR_OK;
 		}
@@ -118,7 +126,7 @@ parse_not_in(struct parser *p, const struct query_scope *scope, struct term **ou
 	if (schema_find_type(scope->schema, type, &t->other.type, &e) != ERR_OK)
 		return parse_mistake(p, start, "%s", e.text);
 	type = arena_textn(&p->query->arena, dot + 1, (size_t)(brace - dot - 1));
-	t->other.table = fields_find(&t->other.type->fields, type);
+	t->other.table = query_field(&t->other.type->fields, type);
 	if (t->other.table == NULL || t->other.table->type != FIELD_TABLE ||
 	    t->other.table->table->by_role[ROLE_PARTY] == NULL)
 		return parse_mistake(p, dot + 1, _("%s has no table \"%s\" with a party"),
@@ -161,16 +169,15 @@ parse_builtin(struct parser *p, const struct query_scope *scope, const char *end
 
 	*was_builtin = true;
 	p->at = end;
-	if (n == 2 && strncmp(start, "is", n) == 0 && *end == ':')
+	if (is_word(start, n, "is") && *end == ':')
 		return parse_is(p, out);
-	if (n == 2 && strncmp(start, "by", n) == 0 && *end == ':')
+	if (is_word(start, n, "by") && *end == ':')
 		return parse_by(p, out);
-	if (n == 7 && strncmp(start, "changed", n) == 0 && *end != '{')
+	if (is_word(start, n, "changed") && *end != '{')
 		return parse_changed(p, out);
-	if (n == 6 && strncmp(start, "not-in", n) == 0 && *end == ':')
+	if (is_word(start, n, "not-in") && *end == ':')
 		return parse_not_in(p, scope, out);
-	if (scope->table != NULL && n == strlen(scope->type->name) && *end != '{' &&
-	    strncmp(start, scope->type->name, n) == 0)
+	if (scope->table != NULL && is_word(start, n, scope->type->name) && *end != '{')
 		return parse_parent(p, scope, out);
 	p->at = start;
 	*was_builtin = false;
@@ -202,6 +209,16 @@ parse_rows(struct parser *p, const struct query_scope *scope, struct term *t)
 	return rc;
 }
 
+static const struct field *
+fields_find_in_any_case(const struct fields *fields, const char *name, size_t size)
+{
+	for (size_t i = 0; i < fields->count; i++) {
+		if (is_word(name, size, fields->list[i].name))
+			return &fields->list[i];
+	}
+	return NULL;
+}
+
 static enum err_code
 parse_field(struct parser *p, const struct query_scope *scope, const char *end, struct term **out)
 {
@@ -210,9 +227,8 @@ parse_field(struct parser *p, const struct query_scope *scope, const char *end, 
 	bool was_builtin;
 	enum err_code rc = ERR_OK;
 
-	/* A field of the scope goes before a built-in name. */
-	last = fields_find(query_scope_fields(scope), arena_textn(&p->query->arena, p->at,
-	                                                 (size_t)(end - p->at)));
+	/* A field's name goes before what is built in, and that before a label. */
+	last = fields_find_in_any_case(query_scope_fields(scope), p->at, (size_t)(end - p->at));
 	if (last == NULL) {
 		rc = parse_builtin(p, scope, end, out, &was_builtin);
 		if (rc != ERR_OK || was_builtin)
@@ -271,6 +287,9 @@ parse_unary(struct parser *p, const struct query_scope *scope, struct term **out
 		*out = t;
 		return parse_unary(p, scope, &t->first);
 	}
+	end = parse_path_end(p->at);
+	if (end != NULL)
+		return parse_field(p, scope, end, out);
 	if (*p->at == '"') {
 		const char *text;
 		struct term *t = new_term(p, TERM_PHRASE);
@@ -281,8 +300,7 @@ parse_unary(struct parser *p, const struct query_scope *scope, struct term **out
 			t->folded = fold_words(&p->query->arena, text);
 		return rc;
 	}
-	end = parse_path_end(p->at);
-	return end != NULL ? parse_field(p, scope, end, out) : parse_words(p, out);
+	return parse_words(p, out);
 }
 
 static enum err_code

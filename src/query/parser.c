@@ -4,10 +4,13 @@
 #include "query/parser.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/intl.h"
 #include "base/suggest.h"
+#include "base/text.h"
 
 enum err_code
 parse_mistake(struct parser *p, const char *at, const char *format, ...)
@@ -26,22 +29,56 @@ parse_mistake(struct parser *p, const char *at, const char *format, ...)
 
 /* ---- names */
 
+/* A letter of any script. */
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
 static bool
 is_name_character(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+	return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+}
+
+static bool
+is_operator(char c)
+{
+	return c != '\0' && strchr(":=<>{", c) != NULL;
 }
 
 const char *
 parse_path_end(const char *p)
 {
-	const char *start = p;
+	const char *end;
 
-	if (*p < 'a' || *p > 'z')
+	if (*p == '"') {        /* a label with blanks or dots in it */
+		end = strchr(p + 1, '"');
+		return end != NULL && end > p + 1 && is_operator(end[1]) ? end : NULL;
+	}
+	if (!is_letter(*p))
 		return NULL;
-	while (is_name_character(*p))
-		p++;
-	return p > start && *p != '\0' && strchr(":=<>{", *p) != NULL ? p : NULL;
+	for (end = p; is_name_character(*end);)
+		end++;
+	return is_operator(*end) ? end : NULL;
+}
+
+const struct field *
+query_field(const struct fields *fields, const char *name)
+{
+	const struct field *f = fields_named(fields, name);
+	char *label;
+
+	if (f != NULL || strchr(name, '_') == NULL)
+		return f;
+	/* A blank of a label may be written as a name has it. */
+	label = mem_text(name);
+	for (char *c = label; *c != '\0'; c++)
+		*c = *c == '_' ? ' ' : *c;
+	f = fields_named(fields, label);
+	free(label);
+	return f;
 }
 
 const struct fields *
@@ -55,7 +92,7 @@ static const struct field *
 step_into(const struct field *reference, const char *name)
 {
 	for (size_t i = 0; i < reference->target_count; i++) {
-		const struct field *f = fields_find(&reference->targets[i]->fields, name);
+		const struct field *f = query_field(&reference->targets[i]->fields, name);
 
 		if (f != NULL)
 			return f;
@@ -71,8 +108,10 @@ unknown_field(struct parser *p, const char *at, const char *owner, const struct 
 	char hint[128];
 
 	suggest_init(&s, name);
-	for (size_t i = 0; fields != NULL && i < fields->count; i++)
+	for (size_t i = 0; fields != NULL && i < fields->count; i++) {
 		suggest_try(&s, fields->list[i].name);
+		suggest_try(&s, fields->list[i].label);
+	}
 	return parse_mistake(p, at, _("%s has no field \"%s\"%s"), owner, name,
 	               suggest_text(&s, hint, sizeof hint));
 }
@@ -83,19 +122,21 @@ parse_path(struct parser *p, const struct query_scope *scope, const char *end, s
 	const struct fields *fields = query_scope_fields(scope);
 	const char *owner = scope->table != NULL ? scope->table->name : scope->type->name;
 	const struct field *last = NULL;
+	bool is_quoted = *p->at == '"';
 
+	p->at += is_quoted;
 	while (p->at < end) {
-		const char *dot = memchr(p->at, '.', (size_t)(end - p->at));
+		const char *dot = is_quoted ? NULL : memchr(p->at, '.', (size_t)(end - p->at));
 		const char *stop = dot == NULL ? end : dot;
 		char *name = arena_textn(&p->query->arena, p->at, (size_t)(stop - p->at));
 
 		if (out->count == 0 && last == NULL && scope->table != NULL && !out->from_parent &&
-		    strcmp(name, "parent") == 0 && dot != NULL) {
+		    text_same(name, "parent") && dot != NULL) {
 			out->from_parent = true;
 			fields = &scope->type->fields;
 			owner = scope->type->name;
 		} else {
-			const struct field *f = fields != NULL ? fields_find(fields, name) :
+			const struct field *f = fields != NULL ? query_field(fields, name) :
 			                                         step_into(last, name);
 
 			if (f == NULL)
@@ -114,7 +155,7 @@ parse_path(struct parser *p, const struct query_scope *scope, const char *end, s
 	}
 	if (out->count == 0 || end[-1] == '.')
 		return parse_mistake(p, p->at, _("a field's name is missing"));
-	p->at = end;
+	p->at = end + is_quoted;
 	return ERR_OK;
 }
 

@@ -15,8 +15,13 @@ struct parser {
 enum err_code parse_mistake(struct parser *p, const char *at, const char *format, ...)
                       __attribute__((format(printf, 3, 4)));
 
-/* The end of a path at p if an operator or a brace stands behind it; else NULL. */
+/* The end of a path at p if an operator or a brace stands behind it; else NULL. A single label may
+ * stand in quotes; the end is the closing one then. */
 const char *parse_path_end(const char *p);
+
+/* The field that people call so: by its name or label in any case (fields_named()), "_" standing for
+ * a blank of the label. NULL: there is none. */
+const struct field *query_field(const struct fields *fields, const char *name);
 
 /* Of the rows, or the records, that the query is of. */
 const struct fields *query_scope_fields(const struct query_scope *scope);

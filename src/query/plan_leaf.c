@@ -203,7 +203,7 @@ plan_operand(struct planner *p, const struct term *t, const struct operand *o,
 	if (is_word && leaf->type == FIELD_REFERENCE) {
 		is_known = true;
 		rc = plan_reference(p, o, f, column, &out->bits);
-	} else if (is_word && field_shape(leaf) == SHAPE_TEXT && !leaf->is_sensitive &&
+	} else if (is_word && leaf->is_searched &&
 	           leaf->part_count == 0 && t->comparison == CMP_HAS) {
 		rc = plan_words(p, type, o->folded, out);
 		out->is_exact = false;

@@ -122,9 +122,7 @@ words_of_fields(const struct fields *fields, const struct value *values, struct 
 		const struct field *f = &fields->list[i];
 		const struct value *v = &values[i];
 
-		if (f->is_sensitive)
-			continue;
-		if (field_shape(f) == SHAPE_TEXT)
+		if (f->is_searched)
 			any_text(v, words_of_text, w);
 		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++)
 			words_of_fields(f->table, v->rows[j].values, w);

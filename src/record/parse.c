@@ -216,7 +216,7 @@ record_assign(struct record *r, const char *name, enum assign how, const char *t
 	const char *dot = strchr(name, '.');
 	char *plain = mem_textn(name, dot == NULL ? strlen(name) : (size_t)(dot - name));
 	const struct field *f;
-	enum err_code rc = fields_get(&r->type->fields, r->type->name, plain, &f, e);
+	enum err_code rc = fields_get_named(&r->type->fields, r->type->name, plain, &f, e);
 
 	free(plain);
 	if (rc != ERR_OK)

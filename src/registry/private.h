@@ -14,7 +14,7 @@
 #define META_SCHEMA  "schema"
 #define META_EDITION "edition"  /* how often another schema was put in force; absent: never */
 #define META_FOLDING "folding"
-#define INDEX_LAYOUT 2          /* changes when another table is made from the records */
+#define INDEX_LAYOUT 3          /* changes when another table is made from the records */
 #define META_ORIGINS "origins"
 
 /* Under which identity this store has written its entries: a new one since each time that it was

@@ -24,7 +24,7 @@ struct fields_draft {
 
 struct field_draft {
 	int line;
-	const char *name, *type, *many, *preset, *absent, *unit, *next, *again, *names;
+	const char *name, *type, *many, *preset, *absent, *unit, *next, *again, *names, *search;
 	long number, min, max, max_length;
 	struct conf_label label, help;
 	bool is_required;

@@ -244,6 +244,24 @@ build_names(struct build *b, const struct field_draft *d, struct field *f)
 		            " \"iso_3166-1\", not \"%s\""), d->name, f->names);
 }
 
+/* What is no prose would be found by everything that stands in an address or a zone's name. */
+static void
+build_search(struct build *b, const struct field_draft *d, struct field *f)
+{
+	static const char *const names[] = { "words", "field", NULL };
+	bool is_text = field_shape(f) == SHAPE_TEXT;
+	bool is_prose = is_text && f->type != FIELD_TELEPHONE && f->type != FIELD_WEB &&
+	                f->type != FIELD_TIME_ZONE && f->type != FIELD_LANGUAGE;
+	int search = d->search == NULL ? !is_prose :
+	             name_index(b, d->line, names, _("way of searching"), d->search);
+
+	if (d->search != NULL && !is_text)
+		build_fault(b, d->line, _("\"%s\" has a way of searching, but is no text"), d->name);
+	if (d->search != NULL && search == 0 && f->is_sensitive)
+		build_fault(b, d->line, _("\"%s\" is sensitive and cannot be found by words"), d->name);
+	f->is_searched = search == 0 && !f->is_sensitive;
+}
+
 static void
 build_field(struct build *b, const struct field_draft *d, struct field *f)
 {
@@ -263,6 +281,7 @@ build_field(struct build *b, const struct field_draft *d, struct field *f)
 	build_next(b, d, f);
 	build_again(b, d, f);
 	build_names(b, d, f);
+	build_search(b, d, f);
 	build_choices(b, d, f);
 	if (!is_identifier(d->name))
 		build_fault(b, d->line,

@@ -69,6 +69,7 @@ static const struct conf_key field_keys[] = {
 	{ .name = "absent",     .type = CONF_TEXT,  .offset = F(absent) },
 	{ .name = "unit",       .type = CONF_TEXT,  .offset = F(unit) },
 	{ .name = "names",      .type = CONF_TEXT,  .offset = F(names) },
+	{ .name = "search",     .type = CONF_TEXT,  .offset = F(search) },
 	{ .name = "next",       .type = CONF_TEXT,  .offset = F(next) },
 	{ .name = "again",      .type = CONF_TEXT,  .offset = F(again) },
 	{ 0 }

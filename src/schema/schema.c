@@ -107,21 +107,33 @@ fields_number(const struct fields *f, unsigned number)
 	return NULL;
 }
 
-enum err_code
-fields_get(const struct fields *f, const char *of, const char *name, const struct field **out,
-           struct err *e)
+static enum err_code
+no_field(const struct fields *f, const char *of, const char *name, struct err *e)
 {
 	struct suggest hint;
 	char text[128];
 
-	*out = fields_find(f, name);
-	if (*out != NULL)
-		return ERR_OK;
 	suggest_init(&hint, name);
 	for (size_t i = 0; i < f->count; i++)
 		suggest_try(&hint, f->list[i].name);
 	return err_set(e, ERR_USAGE, _("%s has no field \"%s\"%s"), of, name,
 	               suggest_text(&hint, text, sizeof text));
+}
+
+enum err_code
+fields_get(const struct fields *f, const char *of, const char *name, const struct field **out,
+           struct err *e)
+{
+	*out = fields_find(f, name);
+	return *out != NULL ? ERR_OK : no_field(f, of, name, e);
+}
+
+enum err_code
+fields_get_named(const struct fields *f, const char *of, const char *name,
+                 const struct field **out, struct err *e)
+{
+	*out = fields_named(f, name);
+	return *out != NULL ? ERR_OK : no_field(f, of, name, e);
 }
 
 bool

@@ -109,6 +109,7 @@ struct field {
 	enum many many;
 	bool is_required;
 	bool is_sensitive;              /* has that role */
+	bool is_searched;               /* plain words are looked for in it; else it is found by its name */
 	uint32_t roles;                 /* a bit for each enum role */
 	const char *label, *help;       /* help: or NULL */
 	const char **labels;            /* in every language, to read a heading by; ends in NULL */
@@ -253,6 +254,9 @@ enum err_code fields_get(const struct fields *f, const char *of, const char *nam
 /* By its name, or its label in the schema's language, else in any other, case and accents folded.
  * NULL: there is none, or two fields have that label in two other languages. */
 const struct field *fields_named(const struct fields *f, const char *name);
+/* The same, or ERR_USAGE with the nearest name: for what people type. */
+enum err_code fields_get_named(const struct fields *f, const char *of, const char *name,
+                               const struct field **out, struct err *e);
 
 /* Whether any type has a label in that language. */
 bool schema_speaks(const struct schema *s, const char *language);

@@ -41,9 +41,9 @@ gives_json() {
 	"$@" | python3 -m json.tool >/dev/null
 }
 
-# value TYPE CODE FIELD...: as csv has it
+# value TYPE CODE FIELD...: as csv has it for an administrator
 value() {
-	chancery list "$1" "code=$2" --columns "$3" --format csv | tail -n +2
+	chancery list "$1" "code=$2" --columns "$3" --format csv --sensitive | tail -n +2
 }
 
 # The library of the address sanitizer, where the program is built with it; else nothing.

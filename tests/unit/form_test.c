@@ -71,7 +71,7 @@ static const struct value_row {
 	{ "colours", "red;dark blue;red", "red;dark blue", "red; dark blue", "a set has no doubles" },
 	{ "colours", "red; green ", "red;green", "red; green", "blanks around members fall away" },
 	{ "colours", ";;", "", "", "nor empty members" },
-	{ "colours", "red;pink", NULL, "\"pink\" is none of its choices", "one wrong member spoils it" },
+	{ "colours", "red;pink", NULL, "\"pink\" is not one of: red", "one wrong member spoils it" },
 	{ "start", "2011-04", "2011-04", "2011-04", "a partial date" },
 	{ "start", "today", "2026-11-24", "2026-11-24", "a word for a day" },
 	{ "start", "-1w", "2026-11-17", "2026-11-17", "an offset from today" },

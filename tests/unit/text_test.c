@@ -130,6 +130,15 @@ static const struct fold_row {
 	{ "原村", "原村", "Chinese stays as it is" },
 	{ "حَيّ", "حي", "Arabic vowel marks fall away" },
 	{ "Việt Nam", "viet nam", "two marks on a letter" },
+	{ "दिल्ली", "दिल्ली", "vowel signs of Devanagari are letters" },
+	{ "ประเทศที่", "ประเทศที่", "so are vowels and tones of Thai" },
+	{ "ガーナ", "ガーナ", "the voicing of kana tells letters apart" },
+	{ "ｶﾞｰﾅ", "ガーナ", "in half width as in full" },
+	{ "か\xE3\x82\x99", "が", "and written as a mark of its own" },
+	{ "தமிழ்", "தமிழ்", "Tamil" },
+	{ "Ελλάδα", "ελλαδα", "Greek accents fall away" },
+	{ "שָׁלוֹם", "שלום", "Hebrew points too" },
+	{ "서울", "서울", "syllables of Hangul stay whole" },
 	{ "Co\xC2\xADte", "cote", "a soft hyphen is invisible" },
 	{ "", "", "nothing" },
 };
@@ -156,6 +165,9 @@ test_not_same(void **state)
 {
 	(void)state;
 	assert_false(text_same("Colombo", "Colomba"));
+	assert_false(text_same("ガ", "カ"));
+	assert_false(text_same("कि", "की"));
+	assert_false(text_same("กา", "กิ"));
 	assert_false(text_same("a", "a b"));
 }
 

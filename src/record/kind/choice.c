@@ -13,7 +13,9 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 {
 	const struct choice *c = field_choice_named(f, text);
 	struct suggest s;
+	struct buf all;
 	char hint[128];
+	enum err_code rc;
 
 	(void)d;
 	(void)a;
@@ -22,10 +24,16 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 		return ERR_OK;
 	}
 	suggest_init(&s, text);
-	for (size_t i = 0; i < f->choice_count; i++)
+	buf_init(&all);
+	for (size_t i = 0; i < f->choice_count; i++) {
 		suggest_try(&s, f->choices[i].name);
-	return err_set(e, ERR_DATA, _("\"%s\" is none of its choices%s"), text,
-	               suggest_text(&s, hint, sizeof hint));
+		if (!f->choices[i].is_retired)
+			buf_printf(&all, "%s%s", all.size > 0 ? ", " : "", f->choices[i].name);
+	}
+	rc = err_set(e, ERR_DATA, _("\"%s\" is not one of: %s%s"), text, buf_string(&all),
+	             suggest_text(&s, hint, sizeof hint));
+	buf_clear(&all);
+	return rc;
 }
 
 static void
