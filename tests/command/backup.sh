@@ -36,7 +36,7 @@ is 'nobody else can read it either' "$(stat -c %a again again/data.mdb | tr '\n'
 ok 'what is saved then' chancery --store again set office HQ city=Genève
 ok 'can be taken back' chancery --store again undo
 ok 'what was saved before as well' chancery --store again undo --act 2
-is 'as it was' "$(chancery --store again list office code=HQ --columns head_name --format csv |
+is 'as it was' "$(chancery --store again list office code=HQ --columns head_name --format csv --sensitive |
 	tail -n 1)" ''
 ok 'and the chain holds through all of it' chancery --store again check
 status 'restored once more' 0 chancery --store third restore copy.mdb
