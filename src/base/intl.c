@@ -200,15 +200,35 @@ system_catalogue(const char *domain, const char *language)
 	return &held[i].catalogue;
 }
 
+/* NULL: no name, or none that may be shown. */
+static const char *
+fit_to_show(const char *name)
+{
+	return name != NULL && *name != '\0' &&
+	       text_check(name, strlen(name), TEXT_LINE, NULL) == ERR_OK ? name : NULL;
+}
+
 const char *
 intl_name(const char *domain, const char *language, const char *name)
 {
 	const struct reading *c = system_catalogue(domain, language);
 	uint32_t size;
-	const char *found = c == NULL || *name == '\0' ? NULL : look_up(c, name, &size);
 
-	if (found == NULL || *found == '\0' ||
-	    text_check(found, strlen(found), TEXT_LINE, NULL) != ERR_OK)
-		return NULL;
-	return found;
+	return c == NULL || *name == '\0' ? NULL : fit_to_show(look_up(c, name, &size));
+}
+
+void
+intl_names(const char *domain, const char *language,
+           void (*each)(void *context, const char *english, const char *name), void *context)
+{
+	const struct reading *c = system_catalogue(domain, language);
+
+	for (uint32_t i = 0; c != NULL && i < c->count; i++) {
+		uint32_t size;
+		const char *english = text_at(c, c->originals, i, &size);
+		const char *name = fit_to_show(text_at(c, c->translations, i, &size));
+
+		if (english != NULL && *english != '\0' && name != NULL)
+			each(context, english, name);
+	}
 }

@@ -41,6 +41,10 @@ const char *intl_plural(const char *one, const char *many, unsigned long n)
  * is in no catalogue. */
 const char *intl_name(const char *domain, const char *language, const char *name);
 
+/* Calls each() with every English name of the catalogue and what it is called in the language. */
+void intl_names(const char *domain, const char *language,
+                void (*each)(void *context, const char *english, const char *name), void *context);
+
 #define _(text)                intl_text(text)
 #define N_(text)               text
 #define ngettext(one, many, n) intl_plural(one, many, (unsigned long)(n))

@@ -12,14 +12,15 @@
 
 #define TYPE_WIDTH 12
 #define CODE_WIDTH 20
-#define TITLE_WIDTH 44
+#define FOUND_WIDTH 16
 
 struct printing {
 	struct invocation *in;
 	int format;
 	struct disclosure disclosure;   /* of JSON */
 	struct sheet sheet;
-	struct sheet_column headings[3];
+	const char *query;
+	struct sheet_column headings[4];
 	uint64_t count;
 };
 
@@ -27,10 +28,11 @@ static void
 print_begin(struct printing *p)
 {
 	const struct sheet_column headings[] = {
-		{ _("Type"), TYPE_WIDTH }, { _("Code"), CODE_WIDTH }, { _("Title"), TITLE_WIDTH },
+		{ _("Type"), TYPE_WIDTH }, { _("Code"), CODE_WIDTH }, { _("Title"), 0 },
+		{ _("Found in"), FOUND_WIDTH },
 	};
 
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 4; i++)
 		p->headings[i] = headings[i];
 	if (p->format == LIST_CSV)
 		fputs("type,code,title\n", stdout);
@@ -54,7 +56,8 @@ print_line(struct printing *p, const struct record *r)
 {
 	char *code = registry_code(p->in->registry, r), *title = registry_title(p->in->registry, r);
 	const char *cells[] = { p->format == LIST_CSV ? r->type->name : r->type->label, code,
-		                title };
+		                title, "" };
+	struct buf found;
 
 	if (p->format == LIST_CSV) {
 		for (size_t i = 0; i < 3; i++)
@@ -62,8 +65,12 @@ print_line(struct printing *p, const struct record *r)
 		fputc('\n', stdout);
 	} else {
 		if (p->count == 0)
-			sheet_begin(&p->sheet, stdout, p->headings, 3);
+			sheet_begin(&p->sheet, stdout, p->headings, 4);
+		buf_init(&found);
+		registry_found_in(p->in->registry, p->query, r, &found);
+		cells[3] = buf_string(&found);
 		sheet_row(&p->sheet, cells);
+		buf_clear(&found);
 	}
 	free(code);
 	free(title);
@@ -122,12 +129,13 @@ find_run(struct invocation *in, struct err *e)
 	join_arguments(in, 0, &query);
 	rc = registry_find(in->registry, buf_string(&query), only, only_count ? NULL : &hits,
 	                   &count, e);
-	buf_clear(&query);
+	p.query = buf_string(&query);
 	if (rc == ERR_OK && only_count)
 		printf("%" PRIu64 "\n", count);
 	else if (rc == ERR_OK)
 		rc = print_hits(&p, hits,
 		                limit >= 0 && count > (uint64_t)limit ? (uint64_t)limit : count, e);
+	buf_clear(&query);
 	free(hits);
 	if (rc == ERR_OK && count == 0) {
 		rc = ERR_NOT_FOUND;
@@ -141,7 +149,8 @@ const struct command find_command = {
 	.arguments = "QUERY...",
 	.help = N_("find records of every type"),
 	.details = N_("First come those that have the words in their code, then those with the words in their "
-	              "title, then the rest; of each, type by type in the order of codes. The query language "
+	              "title, then the rest with the field in which they were found; of each, type by type in "
+	              "the order of codes. The query language "
 	              "is described in chancery-query(7). The status is 1 if nothing matches."),
 	.least = 1, .most = -1,
 	.need = NEED_STORE,

@@ -352,7 +352,8 @@ sort_text(const struct kept_row *k, const struct field *f, struct buf *out)
 	struct buf shown;
 
 	if (f->type != FIELD_REFERENCE) {
-		value_sort_key(kept_value(k, f), f, out);
+		value_shown_key(kept_value(k, f), f,
+		                registry_schema(k->listing->in->registry)->language, out);
 		return;
 	}
 	buf_init(&shown);

@@ -124,17 +124,122 @@ text_has_asked(void *context, const char *text, size_t size)
 	return has_asked(k, k->query->root, text, size) && k->has_words;
 }
 
+/* Calls each() with the texts of the title. */
+static bool
+any_title(const struct query *q, const struct record *r,
+          bool (*each)(void *context, const char *text, size_t size), void *context)
+{
+	const struct field *f = r->type->fields.by_role[ROLE_TITLE];
+
+	return f != NULL && any_text(f, record_value(r, f), q->scope.schema->language, each, context);
+}
+
 enum query_rank
-query_rank(const struct query *q, const char *code, const struct value *title)
+query_rank(const struct query *q, const char *code, const struct record *r)
 {
 	struct ranking k = { .query = q };
 	const struct value code_value = { .kind = VALUE_TEXT, .text = code };
 
 	if (query_is_empty(q))
 		return FOUND_ELSEWHERE;
-	if (any_text(&code_value, text_has_asked, &k))
+	if (any_text(NULL, &code_value, NULL, text_has_asked, &k))
 		return FOUND_IN_CODE;
-	if (title != NULL && any_text(title, text_has_asked, &k))
-		return FOUND_IN_TITLE;
-	return FOUND_ELSEWHERE;
+	return any_title(q, r, text_has_asked, &k) ? FOUND_IN_TITLE : FOUND_ELSEWHERE;
+}
+
+/* ---- in which fields it was found */
+
+struct search {
+	const struct query *query;
+	const struct record *record;
+	const char *code;
+	const char *words;              /* that are looked for at present */
+	size_t size;
+	bool is_phrase;
+	struct buf *out;
+	size_t start;                   /* of what was appended */
+};
+
+static bool
+has_searched(void *context, const char *text, size_t size)
+{
+	const struct search *s = context;
+
+	return s->is_phrase ? folded_has_phrase(text, size, s->words) :
+	                      text_has_prefix(text, size, s->words, s->size);
+}
+
+/* Appends the name of the field unless it is there. */
+static void
+note_field(const struct search *s, const struct field *table, const struct field *f)
+{
+	char *name = table == NULL ? mem_text(f->label) :
+	                             mem_printf("%s: %s", table->label, f->label);
+	const char *noted = s->out->size > s->start ? buf_string(s->out) + s->start : "";
+
+	if (strstr(noted, name) == NULL) {
+		buf_text(s->out, *noted == '\0' ? "" : ", ");
+		buf_text(s->out, name);
+	}
+	free(name);
+}
+
+/* The first field that has what is looked for. */
+static bool
+find_field(const struct search *s, const struct field *table, const struct fields *fields,
+           const struct value *values)
+{
+	for (size_t i = 0; i < fields->count; i++) {
+		const struct field *f = &fields->list[i];
+		const struct value *v = &values[i];
+
+		if (f->is_searched && any_text(f, v, s->query->scope.schema->language, has_searched,
+		                               (void *)(uintptr_t)s)) {
+			note_field(s, table, f);
+			return true;
+		}
+		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
+			if (find_field(s, f, f->table, v->rows[j].values))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void
+search_words(struct search *s, const char *words, size_t size, bool is_phrase)
+{
+	const struct value code = { .kind = VALUE_TEXT, .text = s->code };
+
+	s->words = words;
+	s->size = size;
+	s->is_phrase = is_phrase;
+	if (!any_text(NULL, &code, NULL, has_searched, s) &&
+	    !any_title(s->query, s->record, has_searched, s))
+		find_field(s, NULL, &s->record->type->fields, s->record->values);
+}
+
+static void
+search_terms(struct search *s, const struct term *t)
+{
+	for (; t != NULL; t = t->next) {
+		if (t->kind == TERM_PHRASE)
+			search_words(s, t->folded, strlen(t->folded), true);
+		for (const char *w = t->folded; t->kind == TERM_WORDS && *w != '\0'; ) {
+			size_t n = strcspn(w, " ");
+
+			search_words(s, w, n, false);
+			w += n + (w[n] == ' ');
+		}
+		if (t->kind == TERM_AND || t->kind == TERM_OR)
+			search_terms(s, t->first);
+	}
+}
+
+void
+query_found_in(const struct query *q, const char *code, const struct record *r, struct buf *out)
+{
+	struct search s = { .query = q, .record = r, .code = code, .out = out, .start = out->size };
+
+	search_terms(&s, q->root);
 }

@@ -64,7 +64,7 @@ fields_have(const struct fields *fields, const struct value *values, struct word
 		const struct field *f = &fields->list[i];
 		const struct value *v = &values[i];
 
-		if (f->is_searched && any_text(v, words_answer, q))
+		if (f->is_searched && any_text(f, v, q->world->language, words_answer, q))
 			return true;
 		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
 			if (is_seen(f, &v->rows[j], q->world) &&

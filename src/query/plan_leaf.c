@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/intl.h"
+#include "base/text.h"
 #include "record/sort.h"
 
 static struct span
@@ -14,6 +16,116 @@ span_of(const char *text, size_t size)
 }
 
 /* ---- words */
+
+/* Adds the records that have the word by its beginning, as much of it as the index has. */
+static enum err_code
+plan_word(struct planner *p, const struct type *type, const char *word, size_t size,
+          struct bits *out, bool *is_exact)
+{
+	size_t kept = size;
+
+	if (size > p->index->word_most) {
+		for (kept = p->index->word_most; ((unsigned char)word[kept] & 0xC0) == 0x80;)
+			kept--;
+		*is_exact = false;
+	}
+	return p->index->words(p->index->context, type, span_of(word, kept), out, p->e);
+}
+
+/* Records whose English name stands for one in the language in force that has the word. */
+struct naming {
+	struct planner *planner;
+	const struct type *type;
+	const char *word;
+	size_t size;
+	struct bits *out;
+	size_t count;                   /* of names that have it */
+	enum err_code rc;
+};
+
+/* So many names that looking at every record is as quick. */
+#define MANY_NAMES 24
+
+static void
+plan_name(void *context, const char *english, const char *name)
+{
+	struct naming *n = context;
+	struct bits all = { 0 };
+	struct buf folded;
+	struct arena a;
+	const char *words;
+	bool is_exact = false, is_first = true, has_word;
+
+	if (n->rc != ERR_OK || n->count > MANY_NAMES)
+		return;
+	buf_init(&folded);
+	text_fold(name, strlen(name), &folded);
+	has_word = text_has_prefix((const char *)folded.data, folded.size, n->word, n->size);
+	buf_clear(&folded);
+	if (!has_word)
+		return;
+	n->count++;
+	arena_init(&a);
+	for (words = fold_words(&a, english); n->rc == ERR_OK && *words != '\0'; is_first = false) {
+		size_t size = strcspn(words, " ");
+		struct bits one = { 0 };
+
+		n->rc = plan_word(n->planner, n->type, words, size, is_first ? &all : &one,
+		                  &is_exact);
+		if (!is_first)
+			bits_and(&all, &one);
+		bits_clear(&one);
+		words += size + (words[size] == ' ');
+	}
+	bits_or(n->out, &all);
+	bits_clear(&all);
+	arena_clear(&a);
+}
+
+/* A catalogue is gone through once, whatever number of fields has it. */
+static bool
+is_first_of_catalogue(const struct fields *fields, size_t index)
+{
+	for (size_t i = 0; i < index; i++) {
+		if (fields->list[i].names != NULL &&
+		    strcmp(fields->list[i].names, fields->list[index].names) == 0)
+			return false;
+	}
+	return true;
+}
+
+static void
+plan_names(struct naming *n, const struct fields *fields)
+{
+	const char *language = n->planner->world->language;
+
+	for (size_t i = 0; n->rc == ERR_OK && i < fields->count; i++) {
+		const struct field *f = &fields->list[i];
+
+		if (f->table != NULL)
+			plan_names(n, f->table);
+		else if (f->names != NULL && is_first_of_catalogue(fields, i))
+			intl_names(f->names, language, plan_name, n);
+	}
+}
+
+/* The word as it is stored, and as catalogues have it in the language in force. */
+static enum err_code
+plan_word_and_names(struct planner *p, const struct type *type, const char *word, size_t size,
+                    struct bits *out, bool *is_exact)
+{
+	struct naming n = { p, type, word, size, out, 0, ERR_OK };
+	enum err_code rc = plan_word(p, type, word, size, out, is_exact);
+
+	if (rc != ERR_OK || p->world->language == NULL || strcmp(p->world->language, "en") == 0)
+		return rc;
+	plan_names(&n, &type->fields);
+	if (n.count > 0)
+		*is_exact = false;
+	if (n.rc == ERR_OK && n.count > MANY_NAMES)
+		n.rc = p->index->all(p->index->context, type, out, p->e);
+	return n.rc;
+}
 
 enum err_code
 plan_words(struct planner *p, const struct type *type, const char *words, struct answer *out)
@@ -27,17 +139,11 @@ plan_words(struct planner *p, const struct type *type, const char *words, struct
 		return ERR_OK;
 	}
 	while (rc == ERR_OK && *words != '\0') {
-		size_t size = strcspn(words, " "), kept = size;
+		size_t size = strcspn(words, " ");
 		struct bits found = { 0 };
 
-		if (size > p->index->word_most) {
-			for (kept = p->index->word_most;
-			     ((unsigned char)words[kept] & 0xC0) == 0x80;)
-				kept--;
-			out->is_exact = false;
-		}
-		rc = p->index->words(p->index->context, type, span_of(words, kept),
-		                     is_first ? &out->bits : &found, p->e);
+		rc = plan_word_and_names(p, type, words, size, is_first ? &out->bits : &found,
+		                         &out->is_exact);
 		if (!is_first)
 			bits_and(&out->bits, &found);
 		bits_clear(&found);

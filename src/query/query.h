@@ -43,6 +43,7 @@ struct query_world {
 	/* When and by whom the record was changed last; false if that is unknown. */
 	bool (*changed)(void *context, const struct record *r, int64_t *when, const char **by);
 	bool (*is_tagged)(void *context, const struct record *r);      /* or NULL */
+	const char *language;           /* in which catalogues name things, too; NULL: none */
 	uint32_t my_office;             /* record number; 0: none */
 	partial_date today;
 	partial_date as_of;             /* only rows in force then are looked at; DATE_NONE: all */
@@ -113,10 +114,15 @@ bool record_is_open(const struct record *r);
 void record_words(const struct record *r,
                   void (*each)(void *context, const char *word, size_t size), void *context);
 
-/* How near a record is to what was asked, by where all plain words of the query are found. Without
- * such words all are alike. */
+/* How near a record of that code is to what was asked, by where all plain words of the query are
+ * found. Without such words all are alike. */
 enum query_rank { FOUND_IN_CODE, FOUND_IN_TITLE, FOUND_ELSEWHERE };
-enum query_rank query_rank(const struct query *q, const char *code, const struct value *title);
+enum query_rank query_rank(const struct query *q, const char *code, const struct record *r);
+
+/* The fields that have plain words of the query which neither the code nor the title has: each by its
+ * label, a column behind its table's ("Documents: Title"). Appends nothing where there are none. */
+void query_found_in(const struct query *q, const char *code, const struct record *r,
+                    struct buf *out);
 
 /* Calls each() with every part of a text, in its order, that is what the query's plain words ask
  * for: text[start .. end), whole characters. */

@@ -84,8 +84,9 @@ bool operand_matches(const struct operand *o, enum comparison comparison, const 
 const char *fold_words(struct arena *a, const char *text);
 bool folded_has_words(const char *text, size_t size, const char *words);
 bool folded_has_phrase(const char *text, size_t size, const char *words);
-/* Calls each() with every text of the value, folded, until it returns true; returns that. */
-bool any_text(const struct value *v, bool (*each)(void *context, const char *text, size_t size),
-              void *context);
+/* Calls each() with every text of the value, folded, until it returns true; returns that. With them
+ * comes what the field's catalogue calls it in the language (NULL: in none). */
+bool any_text(const struct field *f, const struct value *v, const char *language,
+              bool (*each)(void *context, const char *text, size_t size), void *context);
 
 #endif

@@ -159,12 +159,16 @@ text_answers(void *context, const char *text, size_t size)
 
 /* Exactly this text, case and accents included. */
 static bool
-text_is(const struct operand *o, const struct value *v)
+text_is(const struct operand *o, const struct field *f, const struct value *v, const char *language)
 {
+	const char *name = language == NULL ? NULL : value_catalogue_name(v, f, language);
+
+	if (name != NULL && strcmp(name, o->text) == 0)
+		return true;
 	if (v->kind == VALUE_TEXT)
 		return strcmp(v->text, o->text) == 0;
 	for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++) {
-		if (text_is(o, &v->items[i]))
+		if (text_is(o, f, &v->items[i], NULL))
 			return true;
 	}
 	for (uint32_t i = 0; v->kind == VALUE_LANGUAGES && i < v->count; i++) {
@@ -242,7 +246,8 @@ operand_matches(const struct operand *o, enum comparison comparison, const struc
 	if (field_shape(f) == SHAPE_TEXT) {
 		struct text_question q = { o, comparison };
 
-		return comparison == CMP_EXACT ? text_is(o, v) : any_text(v, text_answers, &q);
+		return comparison == CMP_EXACT ? text_is(o, f, v, world->language) :
+		                                 any_text(f, v, world->language, text_answers, &q);
 	}
 	if (v->kind == VALUE_NUMBER)
 		return one_number_matches(o, comparison, f, v->number, world, start);

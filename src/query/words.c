@@ -84,9 +84,11 @@ one_text(const char *text, bool (*each)(void *, const char *, size_t), void *con
 }
 
 bool
-any_text(const struct value *v, bool (*each)(void *context, const char *text, size_t size),
-         void *context)
+any_text(const struct field *f, const struct value *v, const char *language,
+         bool (*each)(void *context, const char *text, size_t size), void *context)
 {
+	const char *name;
+
 	if (v->kind == VALUE_TEXT)
 		return one_text(v->text, each, context);
 	for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++) {
@@ -97,7 +99,8 @@ any_text(const struct value *v, bool (*each)(void *context, const char *text, si
 		if (one_text(v->translations[i].text, each, context))
 			return true;
 	}
-	return false;
+	name = language == NULL ? NULL : value_catalogue_name(v, f, language);
+	return name != NULL && one_text(name, each, context);
 }
 
 struct words_of {
@@ -123,7 +126,7 @@ words_of_fields(const struct fields *fields, const struct value *values, struct 
 		const struct value *v = &values[i];
 
 		if (f->is_searched)
-			any_text(v, words_of_text, w);
+			any_text(f, v, NULL, words_of_text, w);
 		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++)
 			words_of_fields(f->table, v->rows[j].values, w);
 	}

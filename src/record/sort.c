@@ -49,6 +49,17 @@ value_sort_key(const struct value *v, const struct field *f, struct buf *out)
 }
 
 void
+value_shown_key(const struct value *v, const struct field *f, const char *language,
+                struct buf *out)
+{
+	struct value text = { .kind = VALUE_TEXT };
+
+	if (v->kind == VALUE_LANGUAGES)
+		text.text = value_shown(v, f, language).text;
+	value_sort_key(text.text != NULL ? &text : v, f, out);
+}
+
+void
 code_sort_key(const struct record *r, struct buf *out)
 {
 	const struct field *code = type_code(r->type);

@@ -14,4 +14,8 @@ void value_sort_key(const struct value *v, const struct field *f, struct buf *ou
  * it is computed from. */
 void code_sort_key(const struct record *r, struct buf *out);
 
+/* The same in the order of what people see in that language: the text that value_shown() gives. */
+void value_shown_key(const struct value *v, const struct field *f, const char *language,
+                     struct buf *out);
+
 #endif

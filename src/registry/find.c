@@ -26,7 +26,7 @@ take_hit(void *context, const struct record *r)
 {
 	struct finding *f = context;
 	char *code = registry_code(f->registry, r);
-	struct found *to = &f->of[query_rank(f->query, code, record_role(r, ROLE_TITLE))];
+	struct found *to = &f->of[query_rank(f->query, code, r)];
 
 	MEM_ROOM(to->list, to->count, to->room);
 	to->list[to->count++] = (struct hit){ r->type, r->number };
@@ -100,4 +100,20 @@ registry_find(struct registry *r, const char *text, const struct type *only, str
 	for (size_t i = 0; i < RANK_COUNT; i++)
 		free(f.of[i].list);
 	return rc;
+}
+
+void
+registry_found_in(struct registry *r, const char *text, const struct record *record,
+                  struct buf *out)
+{
+	const struct query_scope scope = { r->schema, record->type, NULL };
+	struct query *q;
+	char *code;
+
+	if (query_parse(text, &scope, &q, NULL) != ERR_OK)
+		return;
+	code = registry_code(r, record);
+	query_found_in(q, code, record, out);
+	free(code);
+	query_free(q);
 }

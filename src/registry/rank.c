@@ -30,7 +30,7 @@ rank_field(const struct selection *s, const struct record *r, const struct field
 	struct buf code;
 
 	if (f->type != FIELD_REFERENCE && f->part_count == 0) {
-		value_sort_key(v, f, key);
+		value_shown_key(v, f, s->is_as_shown ? s->registry->schema->language : "en", key);
 		return;
 	}
 	buf_init(&code);

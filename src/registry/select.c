@@ -177,6 +177,20 @@ find_matches(struct selection *s, const struct select *what, bool must_rank, str
 
 /* ---- making one */
 
+/* An index has texts by language in the order of the English ones. Where another language is in force,
+ * and the type is not so large that it could be felt, they stand in the order of what is shown. */
+static bool
+sorts_as_shown(const struct selection *s)
+{
+	if (strcmp(s->registry->schema->language, "en") == 0 || s->total > select_limits.sorted)
+		return false;
+	for (size_t i = 0; i < s->order_count; i++) {
+		if (s->orders[i].field->many == MANY_LANGUAGE)
+			return true;
+	}
+	return false;
+}
+
 static enum err_code
 fill(struct selection *s, const struct select *what, struct err *e)
 {
@@ -184,6 +198,8 @@ fill(struct selection *s, const struct select *what, struct err *e)
 	                 (what->is_by_code_text && type_computes_code(s->type));
 	enum err_code rc = registry_count(s->registry, s->type, &s->total, e);
 
+	s->is_as_shown = sorts_as_shown(s);
+	must_rank = must_rank || s->is_as_shown;
 	s->commit = txn_id(s->registry->txn);
 	s->count = s->total;
 	if (rc != ERR_OK)

@@ -76,6 +76,10 @@ struct hit {
 enum err_code registry_find(struct registry *r, const char *text, const struct type *only,
                             struct hit **out, uint64_t *count, struct err *e);
 
+/* Appends by which fields a record was found, where that is neither its code nor its title. */
+void registry_found_in(struct registry *r, const char *text, const struct record *record,
+                       struct buf *out);
+
 /* Calls each() with every row of the table that matches the query (of rows; NULL: every one),
  * record by record in the order of their codes, until it returns false. as_of: rows and records
  * that are in force on that date only. */

@@ -24,6 +24,7 @@ struct selection {
 	bool has_bits;
 	struct ranked *ranked;          /* NULL: the index is walked */
 	bool has_prefixes;              /* they are sorted by these first */
+	bool is_as_shown;               /* texts are sorted as the language in force shows them */
 	uint32_t *groups;               /* targets, in the order of their codes; 0: no target */
 	size_t group_count;
 	bool is_grouped;

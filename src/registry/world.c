@@ -81,6 +81,7 @@ world_init(struct world *w, struct registry *r)
 		},
 		.registry = r,
 	};
+	w->base.language = r->schema->language;
 	w->base.my_office = registry_my_office(r);
 }
 

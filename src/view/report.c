@@ -63,6 +63,28 @@ report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lin
 
 /* ---- found */
 
+/* "CODE  Title  [City]": with the field that was found, if it is neither of the two. */
+static char *
+found_name(struct registry *r, uint32_t number, const char *query)
+{
+	char *name = name_of(r, number);
+	struct record *record;
+	struct buf text, field;
+
+	if (registry_get_number(r, number, &record, NULL) != ERR_OK)
+		return name;
+	buf_init(&text);
+	buf_init(&field);
+	buf_text(&text, name);
+	registry_found_in(r, query, record, &field);
+	if (field.size > 0)
+		buf_printf(&text, "  [%s]", buf_string(&field));
+	buf_clear(&field);
+	record_free(record);
+	free(name);
+	return buf_take(&text);
+}
+
 enum err_code
 report_found(struct registry *r, const char *query, int width, struct sheet_lines *out,
              struct err *e)
@@ -78,7 +100,7 @@ report_found(struct registry *r, const char *query, int width, struct sheet_line
 	sheet_heading(out, count == 0 ? _("Nothing has that.") : text);
 	free(text);
 	for (uint64_t i = 0; i < count && i < MOST_FOUND; i++) {
-		text = name_of(r, hits[i].number);
+		text = found_name(r, hits[i].number, query);
 		sheet_entry(out, hits[i].type->label, text, width);
 		sheet_leads_to(out, hits[i].number);
 		free(text);

@@ -41,6 +41,14 @@ is 'a field that one type has' "$(chancery find kind:ministerial colombo --count
 is 'either of two words' "$(chancery find 'kenya|ghana' --count)" "$(each 'kenya|ghana')"
 is 'not the word' "$(chancery find -colombo --count)" "$(each -colombo)"
 
+is 'the field is named that is neither code nor title' \
+	"$(chancery find dakar | grep 'RO-DAK' | cut -f 4)" City
+is 'a title needs none' "$(chancery find 'colombo process' | grep '	CP	' | cut -f 4)" ''
+chancery set office HQ time_zone=Pacific/Chatham web=https://chatham.example.org phones='+41 22 333 44 55' languages=fr >/dev/null
+is 'a time zone and a web address are no prose' "$(chancery find chatham --count)" 0
+is 'nor is a telephone number' "$(chancery find '"333 44 55"' --count)" 0
+is 'they are found by their fields' "$(chancery list office time_zone:chatham web:chatham phones:333 --columns code | tail -n 1)" HQ
+
 status 'nothing matches' 1 chancery find atlantis
 is 'and that needs no sentence' "$err" ''
 is 'a count of nothing' "$(chancery find atlantis --count)" 0

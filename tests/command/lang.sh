@@ -52,6 +52,19 @@ if [ -f /usr/share/locale/fr/LC_MESSAGES/iso_3166-1.mo ]; then
 	like 'in Spanish lists too' "$(chancery --lang es list state code:DE)" 'Alemania'
 	unlike 'not in files' "$(chancery --lang es export state code:DE)" 'Alemania'
 	like 'nor in English' "$(chancery show state DE)" 'State DE  Germany'
+	is 'is found by that name' "$(chancery --lang fr find allemagne --format csv | tail -n 1)" 'state,DE,Allemagne'
+	is 'by a word in a list' "$(chancery --lang fr list state allem --columns code | tail -n 1)" DE
+	is 'and in a field' "$(chancery --lang fr list state name:allemagne --columns code | tail -n 1)" DE
+	is 'exactly' "$(chancery --lang fr list state name=Allemagne --columns code | tail -n 1)" DE
+	is 'through a reference' "$(chancery --lang fr list office state.name:allemagne --format jsonl | wc -l)" \
+		"$(chancery list office state.name:germany --format jsonl | wc -l)"
+	is 'by its English name as well' "$(chancery --lang fr list state germany --columns code | tail -n 1)" DE
+	status 'but not in English' 1 chancery list state allemagne
+	is 'by the first letter, which many names have' "$(chancery --lang fr list state allem\|algér --columns code | tail -n +2 | tr '\n' ' ')" 'DE DZ '
+	is 'stands where its name does' "$(chancery --lang fr list state --sort name --columns name | grep -A 1 -B 1 Allemagne | tr '\n' ' ')" \
+		'Algérie Allemagne Andorre '
+	is 'from the end too' "$(chancery --lang fr list state --sort -name --columns name | grep -A 1 -B 1 Allemagne | tr '\n' ' ')" \
+		'Andorre Allemagne Algérie '
 	echo '{"name":{"en":"Germany","fr":"RFA"}}' | chancery set state DE -
 	like 'its own name comes first' "$(chancery --lang fr show state DE)" 'État DE  RFA'
 fi
