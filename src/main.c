@@ -11,6 +11,7 @@
 
 #include "base/intl.h"
 #include "base/locale.h"
+#include "base/print.h"
 #include "base/privilege.h"
 #include "command/command.h"
 
@@ -39,7 +40,7 @@ main(int argc, char **argv)
 	locale_language(language);
 	intl_choose(language);
 	if (sodium_init() < 0) {
-		fprintf(stderr, "%s\n", _("chancery: there is no source of random numbers"));
+		print_to(stderr, "%s\n", _("chancery: there is no source of random numbers"));
 		return EXIT_FAILURE;
 	}
 	return command_main(argc, argv);

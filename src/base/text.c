@@ -162,6 +162,71 @@ text_defuse(const char *text, size_t size, struct buf *out)
 	}
 }
 
+/* Those that shape the character before them: wanted in several scripts, and in emoji. */
+static bool
+is_joining(int32_t c)
+{
+	return c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F);
+}
+
+/* Whether a person sees the character when it is written out behind the one before. */
+static bool
+is_seen(int32_t c, int32_t before)
+{
+	const utf8proc_property_t *property = utf8proc_get_property(c);
+
+	if (is_joining(c))
+		return before >= 0x80 && !is_joining(before);
+	switch (property->category) {
+	case UTF8PROC_CATEGORY_CC:
+	case UTF8PROC_CATEGORY_CS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return false;
+	case UTF8PROC_CATEGORY_CF:
+		/* Signs that stand around numbers in Arabic and its kin are seen. */
+		return property->boundclass == UTF8PROC_BOUNDCLASS_PREPEND;
+	default:
+		return !property->ignorable && !is_hidden(c) && !turns_direction(c);
+	}
+}
+
+static void
+reveal_character(int32_t c, struct buf *out)
+{
+	static const char named[] = "\t\n\r\033", letters[] = "tnre";
+	const char *found = c <= 0 || c > 0x1F ? NULL : strchr(named, c);
+
+	if (found != NULL)
+		buf_printf(out, "\\%c", letters[found - named]);
+	else if (c < 0x80)
+		buf_printf(out, "\\x%02X", (unsigned)c);
+	else
+		buf_printf(out, c > 0xFFFF ? "\\U%08X" : "\\u%04X", (unsigned)c);
+}
+
+void
+text_reveal(const char *text, size_t size, enum text_kind kind, struct buf *out)
+{
+	int32_t before = 0;
+	int marks = 0;
+
+	for (size_t at = 0; at < size; ) {
+		size_t start = at;
+		int32_t c = text_next(text, size, &at);
+
+		marks = c >= 0 && is_mark(c) ? marks + 1 : 0;
+		if (c < 0)
+			buf_printf(out, "\\x%02X", (unsigned char)text[start]);
+		else if ((c == '\n' && kind == TEXT_LONG) ||
+		         (is_seen(c, before) && marks <= MOST_MARKS))
+			buf_add(out, text + start, at - start);
+		else
+			reveal_character(c, out);
+		before = c;
+	}
+}
+
 /* Tabs and carriage returns come with files from elsewhere; they are mended, not refused. */
 static void
 mend_blanks(const char *text, size_t size, struct buf *out)

@@ -39,6 +39,13 @@ enum err_code text_check(const char *text, size_t size, enum text_kind kind, str
  * does not let into a long text: what was stored by another way drives no terminal, and is seen. */
 void text_defuse(const char *text, size_t size, struct buf *out);
 
+/* Appends the text so that a person sees all of it, nothing of it drives a terminal, and a TEXT_LINE
+ * stays on one line: \n, \r, \t and \e stand for those characters (in a TEXT_LONG a line break is
+ * itself), \x07 for another control character and for a byte that is not UTF-8, \u202E for what
+ * text_check() refuses and for other characters that nobody would see. Whatever comes from outside
+ * goes through here, or through text_show(), before it is shown. */
+void text_reveal(const char *text, size_t size, enum text_kind kind, struct buf *out);
+
 /* Appends the text in normal form C, without blanks at its ends; tabs become blanks, CR LF becomes
  * LF. The text must have passed text_check() (a tab and a CR do not count against it). */
 void text_clean(const char *text, size_t size, struct buf *out);

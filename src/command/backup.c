@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/print.h"
 #include "command/apart.h"
 #include "command/command.h"
 
@@ -178,7 +179,7 @@ backup_run(struct invocation *in, struct err *e)
 	if (rc == ERR_STORE && file_exists(path))
 		return exists_already(path, e);
 	if (rc == ERR_OK)
-		printf(_("%s holds %" PRIu64
+		print(_("%s holds %" PRIu64
 		         " records and is verified; its journal ends in entry %" PRIu64 " %s\n"),
 		       path, figures.records, figures.head_sequence, figures.head);
 	return rc;
@@ -328,7 +329,7 @@ restore_run(struct invocation *in, struct err *e)
 		               in->settings->store);
 	rc = restore(in->settings, path, is_new, &figures, e);
 	if (rc == ERR_OK)
-		printf(_("restored %" PRIu64
+		print(_("restored %" PRIu64
 		         " records into %s; its journal goes on after entry %" PRIu64 " %s\n"),
 		       figures.records, in->settings->store, figures.head_sequence, figures.head);
 	return rc;

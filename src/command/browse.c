@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/intl.h"
+#include "base/print.h"
 #include "command/command.h"
 #include "linear/linear.h"
 #include "tui/tui.h"
@@ -40,7 +41,7 @@ wants_prompts(struct invocation *in, const struct err *e)
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return false;
-	printf("chancery: %s\n%s ", e->text, _("Go on with numbered prompts? (y/n)"));
+	print("chancery: %s\n%s ", e->text, _("Go on with numbered prompts? (y/n)"));
 	fflush(stdout);
 	in->is_silent = true;
 	return fgets(answer, sizeof answer, stdin) != NULL && *answer == 'y';

@@ -8,7 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "base/text.h"
+#include "base/print.h"
 #include "command/bulk.h"
 #include "record/change.h"
 #include "registry/batch.h"
@@ -25,16 +25,13 @@ struct bulk {
 static void
 print_value(const struct bulk *b, const struct value *v, const struct field *f)
 {
-	struct buf text, shown;
+	struct buf text;
 
 	buf_init(&text);
-	buf_init(&shown);
 	value_format(v, f, batch_directory(b->batch), FORM_SCREEN,
 	             registry_schema(b->in->registry)->language, &text);
-	text_show((const char *)text.data, text.size, 1 << 20, TEXT_UTF8, &shown);
-	printf("%s", shown.size > 0 ? buf_string(&shown) : "-");
+	print("%s", text.size > 0 ? buf_string(&text) : "-");
 	buf_clear(&text);
-	buf_clear(&shown);
 }
 
 /* Each field that changes, before it does. */
@@ -49,9 +46,9 @@ print_changes(const struct bulk *b, const struct record *before, const struct re
 	for (size_t i = 0; i < changes.count; i++) {
 		char *code = registry_code(b->in->registry, before);
 
-		printf("%s  %s: ", code, changes.list[i].field->name);
+		print("%s  %s: ", code, changes.list[i].field->name);
 		print_value(b, &changes.list[i].before, changes.list[i].field);
-		printf(" -> ");
+		print(" -> ");
 		print_value(b, &changes.list[i].after, changes.list[i].field);
 		putchar('\n');
 		free(code);
@@ -108,7 +105,7 @@ is_confirmed(const struct invocation *in, const char *question)
 	if (option_value(in, "yes") != NULL || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return true;
 	fflush(stdout);
-	fprintf(stderr, "%s ", question);
+	print_to(stderr, "%s ", question);
 	return fgets(answer, sizeof answer, stdin) != NULL && (*answer == 'y' || *answer == 'Y');
 }
 

@@ -11,35 +11,26 @@
 #include "base/clock.h"
 #include "base/intl.h"
 #include "base/number.h"
+#include "base/print.h"
 #include "base/privilege.h"
-#include "base/text.h"
 #include "command/command.h"
 #include "exchange/output.h"
 #include "registry/drafts.h"
 
-/* Messages may quote what stands in files: nothing of it drives the terminal. */
+/* Messages may quote what stands in files: one message is one line. */
 void
 say(const char *format, ...)
 {
-	struct buf line, shown;
+	struct buf line;
 	va_list args;
-	char *text;
-	int n;
 
-	va_start(args, format);
-	n = vasprintf(&text, format, args);
-	va_end(args);
-	if (n < 0)
-		return;
 	buf_init(&line);
-	buf_init(&shown);
-	buf_printf(&line, "chancery: %s", text);
-	text_show((const char *)line.data, line.size, 1 << 20, TEXT_UTF8, &shown);
+	va_start(args, format);
+	print_into(&line, format, args);
+	va_end(args);
 	progress_end();
-	fprintf(stderr, "%s\n", buf_string(&shown));
+	print_to(stderr, "chancery: %s\n", buf_string(&line));
 	buf_clear(&line);
-	buf_clear(&shown);
-	free(text);
 }
 
 void
@@ -288,11 +279,11 @@ progress_show(const char *what, double part, uint64_t done)
 		return;
 	progress.last = now;
 	progress.is_shown = true;
-	fprintf(stderr, "\r%s: %" PRIu64, what, done);
+	print_to(stderr, "\r%s: %" PRIu64, what, done);
 	if (in_phase > 0)
-		fprintf(stderr, _(", %" PRIu64 " a second"), done * 1000 / (uint64_t)in_phase);
+		print_to(stderr, _(", %" PRIu64 " a second"), done * 1000 / (uint64_t)in_phase);
 	if (part > 0.01 && part <= 1)
-		fprintf(stderr, _(", %d s left"),
+		print_to(stderr, _(", %d s left"),
 		        (int)((double)spent * (1 - part) / part / 1000) + 1);
 	fputs("   ", stderr);
 	fflush(stderr);
@@ -302,7 +293,7 @@ void
 progress_end(void)
 {
 	if (progress.is_shown)
-		fprintf(stderr, "\r%*s\r", 70, "");
+		print_to(stderr, "\r%*s\r", 70, "");
 	progress.is_shown = false;
 }
 

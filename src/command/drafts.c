@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/intl.h"
-#include "base/text.h"
+#include "base/print.h"
 #include "command/command.h"
 #include "view/draft.h"
 
@@ -22,20 +22,17 @@ put_draft(void *context, struct draft *d)
 	struct printing *p = context;
 	char when[CLOCK_TEXT], *name = draft_name(p->registry, d);
 	char *title = registry_title(p->registry, d->record);
-	struct buf text, shown;
+	struct buf text;
 
 	buf_init(&text);
-	buf_init(&shown);
 	buf_printf(&text, "%s  %s", name, title);
 	if (d->is_open)
 		buf_printf(&text, "  %s", _("(open in another session)"));
 	if (d->is_removed)
 		buf_printf(&text, "  %s", _("(the record was removed since)"));
-	text_show((const char *)text.data, text.size, 1 << 20, TEXT_UTF8, &shown);
 	clock_format(d->when, when);
-	printf("%" PRIu32 "\t%s\t%s\n", d->id, when, buf_string(&shown));
+	print("%" PRIu32 "\t%s\t%s\n", d->id, when, buf_string(&text));
 	p->count++;
-	buf_clear(&shown);
 	buf_clear(&text);
 	free(title);
 	free(name);

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/print.h"
 #include "command/bulk.h"
 
 /* TABLE[ROW], as history prints it: the text is cut at the bracket. */
@@ -71,7 +72,7 @@ erase_run(struct invocation *in, struct err *e)
 		return err_set(e, ERR_INTERRUPTED, _("nothing was erased"));
 	rc = registry_erase(in->registry, number, &what, &count, e);
 	if (rc == ERR_OK)
-		printf(ngettext("%zu value is forgotten\n", "%zu values are forgotten\n", count),
+		print(ngettext("%zu value is forgotten\n", "%zu values are forgotten\n", count),
 		       count);
 	return rc;
 }

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/print.h"
 #include "command/command.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
@@ -141,12 +142,12 @@ static void
 say_result(const struct import_result *r, bool is_trial)
 {
 	if (is_trial)
-		printf(_("would add %" PRIu64 ", change %" PRIu64 ", leave %" PRIu64
+		print(_("would add %" PRIu64 ", change %" PRIu64 ", leave %" PRIu64
 		         " as they are; nothing"
 		         " was written\n"),
 		       r->added, r->changed, r->unchanged);
 	else
-		printf(_("added %" PRIu64 ", changed %" PRIu64 ", left %" PRIu64 " as they were\n"),
+		print(_("added %" PRIu64 ", changed %" PRIu64 ", left %" PRIu64 " as they were\n"),
 		       r->added, r->changed, r->unchanged);
 }
 

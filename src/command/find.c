@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "base/intl.h"
+#include "base/print.h"
 #include "command/list.h"
 #include "registry/select.h"
 
@@ -131,7 +132,7 @@ find_run(struct invocation *in, struct err *e)
 	                   &count, e);
 	p.query = buf_string(&query);
 	if (rc == ERR_OK && only_count)
-		printf("%" PRIu64 "\n", count);
+		print("%" PRIu64 "\n", count);
 	else if (rc == ERR_OK)
 		rc = print_hits(&p, hits,
 		                limit >= 0 && count > (uint64_t)limit ? (uint64_t)limit : count, e);

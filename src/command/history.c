@@ -8,26 +8,23 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
-#include "base/text.h"
+#include "base/print.h"
 #include "command/command.h"
 
 static void
 put_value(struct invocation *in, const struct value *v, const struct field *f, bool is_forgotten)
 {
-	struct buf text, shown;
+	struct buf text;
 
 	if (is_forgotten) {
-		printf("%s", _("(erased)"));
+		print("%s", _("(erased)"));
 		return;
 	}
 	buf_init(&text);
-	buf_init(&shown);
 	value_format(v, f, registry_directory(in->registry), FORM_FULL,
 	             registry_schema(in->registry)->language, &text);
-	text_show((const char *)text.data, text.size, 1 << 20, TEXT_UTF8, &shown);
-	printf("%s", shown.size > 0 ? buf_string(&shown) : "-");
+	print("%s", text.size > 0 ? buf_string(&text) : "-");
 	buf_clear(&text);
-	buf_clear(&shown);
 }
 
 static void
@@ -36,14 +33,14 @@ put_change(struct invocation *in, const struct change *c)
 	const struct field *f = c->column != NULL ? c->column : c->field;
 	char row[ROWID_TEXT];
 
-	printf("    %s", c->field->name);
+	print("    %s", c->field->name);
 	if (c->column != NULL) {
 		rowid_format(c->row, row);
-		printf("[%s].%s", row, c->column->name);
+		print("[%s].%s", row, c->column->name);
 	}
-	printf(": ");
+	print(": ");
 	put_value(in, &c->before, f, c->before_is_forgotten);
-	printf(" -> ");
+	print(" -> ");
 	put_value(in, &c->after, f, c->after_is_forgotten);
 	putchar('\n');
 }
@@ -55,7 +52,7 @@ put_entry(void *context, const struct entry *entry, struct changes *changes)
 	char when[CLOCK_TEXT];
 
 	clock_format(entry->when, when);
-	printf("%" PRIu64 "  %s  %s  %s%s  (%s %u)\n", entry->version, when, entry->who,
+	print("%" PRIu64 "  %s  %s  %s%s  (%s %u)\n", entry->version, when, entry->who,
 	       entry->kind, entry->is_merged ? _(", merged") : "", _("act"), (unsigned)entry->act);
 	for (size_t i = 0; i < changes->count; i++)
 		put_change(in, &changes->list[i]);
@@ -123,7 +120,7 @@ put_act(void *context, const struct act_entry *act)
 	if (!l->has_type)
 		return true;
 	clock_format(act->when, when);
-	printf("%u\t%s\t%s\t%" PRIu64 "\t%s\n", (unsigned)act->number, when, act->who, entries,
+	print("%u\t%s\t%s\t%" PRIu64 "\t%s\n", (unsigned)act->number, when, act->who, entries,
 	       act->sentence);
 	l->count++;
 	return !ferror(stdout);
@@ -146,7 +143,7 @@ verify_log(struct invocation *in, struct err *e)
 	if (rc == ERR_OK)
 		rc = registry_info(in->registry, &info, e);
 	if (rc == ERR_OK)
-		printf(_("%" PRIu64 " entries of %" PRIu64
+		print(_("%" PRIu64 " entries of %" PRIu64
 		         " acts are as they were written; the last is"
 		         " %" PRIu64 " %s\n"),
 		       info.entries, info.acts, info.head_sequence, info.head);

@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/print.h"
 #include "command/command.h"
 #include "exchange/import.h"
 #include "registry/drafts.h"
@@ -158,7 +159,7 @@ settle_shared(const struct settings *s, struct err *e)
 	registry_close(r);
 	if (rc != ERR_OK)
 		return rc;
-	printf(_("shared with the group %s; the program is to be of that group and setgid:\n"
+	print(_("shared with the group %s; the program is to be of that group and setgid:\n"
 	         "  chgrp %s chancery && chmod g+s chancery\n"),
 	       s->sharing.group, s->sharing.group);
 	return ERR_OK;
@@ -184,7 +185,7 @@ init_run(struct invocation *in, struct err *e)
 		rc = make(in, is_empty, &result, e);
 	free(data);
 	if (rc == ERR_OK)
-		printf(_("made %s with %" PRIu64 " records\n"), in->settings->store, result.added);
+		print(_("made %s with %" PRIu64 " records\n"), in->settings->store, result.added);
 	return rc == ERR_OK && shares ? settle_shared(in->settings, e) : rc;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/intl.h"
+#include "base/print.h"
 #include "command/command.h"
 #include "tui/tui.h"
 #include "view/bindings.h"
@@ -19,12 +20,12 @@ keys_run(struct invocation *in, struct err *e)
 	faults_init(&faults);
 	b = bindings_new(in->settings, &faults);
 	faults_clear(&faults);
-	printf("%s\t%s\t%s\t%s\n", _("action"), _("keys"), _("in forms"), _("does"));
+	print("%s\t%s\t%s\t%s\n", _("action"), _("keys"), _("in forms"), _("does"));
 	for (int id = 0; id < ACTION_COUNT; id++) {
 		bool is_in_lists = (actions[id].screens & ~(unsigned)ON_FORM) != 0;
 		char *in_forms = bindings_shown(b, (enum action_id)id, ON_FORM);
 
-		printf("%s\t%s\t%s\t%s\n", actions[id].name,
+		print("%s\t%s\t%s\t%s\n", actions[id].name,
 		       is_in_lists ? bindings_keys(b, (enum action_id)id, ON_LIST) : "",
 		       in_forms, _(actions[id].help));
 		free(in_forms);

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/print.h"
 #include "base/privilege.h"
 #include "base/suggest.h"
 #include "command/command.h"
@@ -234,7 +235,7 @@ print_options(const struct option *o)
 			mem_printf("--%s%s%s", o->name, o->argument != NULL ? " " : "",
 			           o->argument != NULL ? o->argument : "");
 
-		printf("  %-24s %s\n", left, _(o->help));
+		print("  %-24s %s\n", left, _(o->help));
 		free(left);
 	}
 }
@@ -244,12 +245,12 @@ print_general(void)
 {
 	const struct settings_option *o;
 
-	printf("\n%s\n", _("Everywhere:"));
+	print("\n%s\n", _("Everywhere:"));
 	for (size_t i = 0; (o = settings_option(i)) != NULL; i++) {
 		char *left = mem_printf("--%s%s%s", o->name, o->argument != NULL ? " " : "",
 		                        o->argument != NULL ? o->argument : "");
 
-		printf("  %-24s %s\n", left, _(o->help));
+		print("  %-24s %s\n", left, _(o->help));
 		free(left);
 	}
 	print_options(general_options);
@@ -258,12 +259,15 @@ print_general(void)
 static void
 print_command_help(const struct command *c)
 {
-	printf(_("Usage: chancery %s [OPTION...] %s\n"), c->name, c->arguments);
-	printf("\n%s.\n", _(c->help));
-	if (c->details != NULL)
-		printf("\n%s\n", _(c->details));
+	print(_("Usage: chancery %s [OPTION...] %s\n"), c->name, c->arguments);
+	print("\n%s.\n", _(c->help));
+	if (c->details != NULL) {
+		print_own("\n");
+		print_own(_(c->details));
+		print_own("\n");
+	}
 	if (c->options[0].name != NULL) {
-		printf("\n%s\n", _("Options:"));
+		print("\n%s\n", _("Options:"));
 		print_options(c->options);
 	}
 	print_general();
@@ -272,13 +276,13 @@ print_command_help(const struct command *c)
 static void
 print_help(void)
 {
-	printf("%s\n\n%s\n", _("Usage: chancery [OPTION...] [COMMAND [ARGUMENT...]]"),
+	print("%s\n\n%s\n", _("Usage: chancery [OPTION...] [COMMAND [ARGUMENT...]]"),
 	       _("A register of offices, case categories and meetings. Without a command: browse."));
-	printf("\n%s\n", _("Commands:"));
+	print("\n%s\n", _("Commands:"));
 	for (size_t i = 0; commands[i] != NULL; i++)
-		printf("  %-10s %s\n", commands[i]->name, _(commands[i]->help));
+		print("  %-10s %s\n", commands[i]->name, _(commands[i]->help));
 	print_general();
-	printf("\n%s\n", _("chancery COMMAND --help says more."));
+	print("\n%s\n", _("chancery COMMAND --help says more."));
 }
 
 /* ---- running */
@@ -389,7 +393,7 @@ parse_and_run(struct parsing *p, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	if (asks_for(in, "version")) {
-		printf("chancery %s\n", PACKAGE_VERSION);
+		print("chancery %s\n", PACKAGE_VERSION);
 		return finish_output(e);
 	}
 	if (asks_for(in, "help")) {

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/print.h"
 #include "command/bulk.h"
 
 /* ---- merge */
@@ -24,7 +25,7 @@ merge_run(struct invocation *in, struct err *e)
 		rc = registry_merge(in->registry, type, code, into, true, &merged, e);
 	if (rc != ERR_OK)
 		return rc;
-	printf(ngettext("%zu reference to %s moves to %s\n", "%zu references to %s move to %s\n",
+	print(ngettext("%zu reference to %s moves to %s\n", "%zu references to %s move to %s\n",
 	       merged.references), merged.references, code, into);
 	if (option_value(in, "dry-run") != NULL)
 		return ERR_OK;
@@ -35,7 +36,7 @@ merge_run(struct invocation *in, struct err *e)
 		rc = registry_merge(in->registry, type, code, into, false, &merged, e);
 	free(question);
 	if (rc == ERR_OK)
-		printf(_("merged; `chancery undo --act %u` takes it back\n"), (unsigned)merged.act);
+		print(_("merged; `chancery undo --act %u` takes it back\n"), (unsigned)merged.act);
 	return rc;
 }
 
@@ -125,7 +126,7 @@ carry_run(struct invocation *in, struct err *e)
 	if (rc == ERR_OK)
 		rc = registry_carry(in->registry, from, to, &count, e);
 	if (rc == ERR_OK)
-		printf(ngettext("carried %zu open record\n", "carried %zu open records\n", count),
+		print(ngettext("carried %zu open record\n", "carried %zu open records\n", count),
 		       count);
 	record_free(from);
 	record_free(to);
@@ -165,7 +166,7 @@ postpone_run(struct invocation *in, struct err *e)
 	if (rc == ERR_OK) {
 		char *code = registry_code(in->registry, next);
 
-		printf("%s\n", code);
+		print("%s\n", code);
 		free(code);
 	}
 	record_free(record);

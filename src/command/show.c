@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "command/command.h"
 #include "exchange/output.h"
@@ -24,23 +25,19 @@ struct showing {
 	bool is_markdown;
 };
 
-/* Text that stands in the register is shown so that it cannot drive the terminal. */
+/* The lines of a long text stand below each other. */
 static void
-print_safe(const char *text)
+print_text_of(const char *text)
 {
-	struct buf shown;
 	const char *line = text;
 
 	while (*line != '\0') {
 		size_t n = strcspn(line, "\n");
 
-		buf_init(&shown);
-		text_show(line, n, 1 << 20, TEXT_UTF8, &shown);
-		fputs(buf_string(&shown), stdout);
-		buf_clear(&shown);
+		print("%.*s", (int)n, line);
 		line += n;
 		if (*line == '\n') {
-			printf("\n%*s", LABEL_WIDTH + 2, "");
+			print("\n%*s", LABEL_WIDTH + 2, "");
 			line++;
 		}
 	}
@@ -51,12 +48,13 @@ print_label(const struct showing *s, const char *label)
 {
 	struct buf shown;
 
+	if (s->is_markdown) {
+		print("- **%s**: ", label);
+		return;
+	}
 	buf_init(&shown);
-	if (s->is_markdown)
-		buf_printf(&shown, "- **%s**: ", label);
-	else
-		text_pad(label, strlen(label), LABEL_WIDTH, TEXT_UTF8, &shown);
-	printf("%s%s", buf_string(&shown), s->is_markdown ? "" : "  ");
+	text_pad(label, strlen(label), LABEL_WIDTH, TEXT_UTF8, &shown);
+	print("%s  ", buf_string(&shown));
 	buf_clear(&shown);
 }
 
@@ -71,7 +69,7 @@ print_reference(const struct showing *s, uint32_t number)
 	d->code(d->context, number, &text);
 	buf_byte(&text, ' ');
 	d->title(d->context, number, s->language, &text);
-	print_safe(buf_string(&text));
+	print_text_of(buf_string(&text));
 	buf_clear(&text);
 }
 
@@ -85,10 +83,10 @@ print_languages(const struct showing *s, const struct field *f, const struct val
 		struct buf text;
 
 		if (i > 0)
-			printf("\n%*s", s->is_markdown ? 2 : LABEL_WIDTH + 2, "");
+			print("\n%*s", s->is_markdown ? 2 : LABEL_WIDTH + 2, "");
 		buf_init(&text);
 		translation_put(&texts[i], s->language, &text);
-		print_safe(buf_string(&text));
+		print_text_of(buf_string(&text));
 		buf_clear(&text);
 	}
 	free(texts);
@@ -101,7 +99,7 @@ print_value(const struct showing *s, const struct field *f, const struct value *
 	struct buf text;
 
 	if (s->is_markdown && !s->disclosure.sensitive && value_is_small_count(v, f)) {
-		printf("<%d", SMALL_COUNT);
+		print("<%d", SMALL_COUNT);
 		return;
 	}
 	if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER && !is_hidden) {
@@ -114,7 +112,7 @@ print_value(const struct showing *s, const struct field *f, const struct value *
 	}
 	buf_init(&text);
 	value_format(v, f, s->directory, FORM_SCREEN, s->language, &text);
-	print_safe(buf_string(&text));
+	print_text_of(buf_string(&text));
 	buf_clear(&text);
 }
 
@@ -130,14 +128,14 @@ print_row(const struct showing *s, const struct field *table, const struct row *
 {
 	bool is_first = true;
 
-	printf(s->is_markdown ? "- " : "  ");
+	print(s->is_markdown ? "- " : "  ");
 	for (size_t i = 0; i < table->table->count; i++) {
 		const struct field *f = &table->table->list[i];
 		const struct value *v = row_value(row, f);
 
 		if (value_is_empty(v) || !is_shown(s, f))
 			continue;
-		printf("%s%s: ", is_first ? "" : ", ", f->label);
+		print("%s%s: ", is_first ? "" : ", ", f->label);
 		print_value(s, f, v);
 		is_first = false;
 	}
@@ -147,7 +145,7 @@ print_row(const struct showing *s, const struct field *table, const struct row *
 static void
 print_table(const struct showing *s, const struct field *table, const struct value *v)
 {
-	printf(s->is_markdown ? "\n### %s\n\n" : "\n%s\n", table->label);
+	print(s->is_markdown ? "\n### %s\n\n" : "\n%s\n", table->label);
 	for (uint32_t i = 0; i < v->count; i++) {
 		if (s->as_of == DATE_NONE || is_in_force(table->table, v->rows[i].values, s->as_of))
 			print_row(s, table, &v->rows[i]);
@@ -168,7 +166,7 @@ print_field(const struct showing *s, const struct record *r, const struct field 
 		char *code = registry_code(s->in->registry, r);
 
 		print_label(s, f->label);
-		print_safe(code);
+		print_text_of(code);
 		putchar('\n');
 		free(code);
 	} else if (!value_is_empty(v)) {
@@ -196,15 +194,15 @@ print_text(const struct showing *s, const struct record *r)
 {
 	char *code = registry_code(s->in->registry, r), *title = registry_title(s->in->registry, r);
 
-	printf(s->is_markdown ? "# %s %s: " : "%s %s  ", r->type->label, code);
-	print_safe(title);
-	printf(_("  (version %" PRIu64 ")\n"), r->version);
+	print(s->is_markdown ? "# %s %s: " : "%s %s  ", r->type->label, code);
+	print_text_of(title);
+	print(_("  (version %" PRIu64 ")\n"), r->version);
 	for (size_t i = 0; i < r->type->section_count; i++) {
 		const struct section *section = &r->type->sections[i];
 
 		if (!has_values(s, r, section))
 			continue;
-		printf(s->is_markdown ? "\n## %s\n\n" : "\n[%s]\n", section->label);
+		print(s->is_markdown ? "\n## %s\n\n" : "\n[%s]\n", section->label);
 		for (size_t j = 0; j < section->count; j++)
 			print_field(s, r, section->fields[j]);
 	}

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "base/print.h"
 #include "base/privilege.h"
 #include "command/apart.h"
 #include "command/command.h"
@@ -24,7 +25,7 @@ print_counts(struct invocation *in, struct err *e)
 
 		rc = registry_count(in->registry, schema->types[i], &count, e);
 		if (rc == ERR_OK)
-			printf("%s\t%" PRIu64 "\n", schema->types[i]->name, count);
+			print("%s\t%" PRIu64 "\n", schema->types[i]->name, count);
 	}
 	return rc;
 }
@@ -39,15 +40,15 @@ info_run(struct invocation *in, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	uuid_format(&info.origin, origin);
-	printf("store\t%s\n", info.path);
-	printf("format\t%" PRIu64 "\n", info.format);
-	printf("origin\t%s\n", origin);
-	printf("bytes\t%" PRIu64 "\n", info.file_size);
-	printf("used\t%" PRIu64 "\n", info.used_size);
-	printf("records\t%" PRIu64 "\n", info.records);
-	printf("acts\t%" PRIu64 "\n", info.acts);
-	printf("entries\t%" PRIu64 "\n", info.entries);
-	printf("head\t%" PRIu64 " %s\n", info.head_sequence, info.head);
+	print("store\t%s\n", info.path);
+	print("format\t%" PRIu64 "\n", info.format);
+	print("origin\t%s\n", origin);
+	print("bytes\t%" PRIu64 "\n", info.file_size);
+	print("used\t%" PRIu64 "\n", info.used_size);
+	print("records\t%" PRIu64 "\n", info.records);
+	print("acts\t%" PRIu64 "\n", info.acts);
+	print("entries\t%" PRIu64 "\n", info.entries);
+	print("head\t%" PRIu64 " %s\n", info.head_sequence, info.head);
 	return print_counts(in, e);
 }
 
@@ -119,7 +120,7 @@ repair_faults(struct registry *r, size_t found, struct err *e)
 		return rc;
 	rc = find_faults(r, true, &left, e);
 	if (rc == ERR_OK)
-		printf(ngettext("%zu fault was found and mended\n",
+		print(ngettext("%zu fault was found and mended\n",
 		                "%zu faults were found and mended\n", found),
 		       found);
 	else if (rc == ERR_FAULTY)
@@ -147,7 +148,7 @@ check_here(void *context, struct err *e)
 	if (rc == ERR_FAULTY && repairs)
 		rc = repair_faults(r, found, e);
 	else if (rc == ERR_OK)
-		printf("%s\n", _("no faults were found"));
+		print("%s\n", _("no faults were found"));
 	if (rc == ERR_OK)
 		rc = finish_output(e);
 	registry_close(r);
@@ -184,13 +185,13 @@ const struct command check_command = {
 static void
 print_field(const struct field *f, int depth)
 {
-	printf("%*s%u\t%s\t%s%s%s", depth * 2, "", f->number, f->name, field_type_name(f->type),
+	print("%*s%u\t%s\t%s%s%s", depth * 2, "", f->number, f->name, field_type_name(f->type),
 	       f->many == MANY_SET ? " set" : f->many == MANY_LIST ? " list" :
 	       f->many == MANY_LANGUAGE ? " by language" : "", f->is_required ? " required" : "");
 	for (size_t i = 0; i < f->target_count; i++)
-		printf("%s%s", i > 0 ? "|" : " -> ", f->targets[i]->name);
+		print("%s%s", i > 0 ? "|" : " -> ", f->targets[i]->name);
 	for (size_t i = 0; i < f->choice_count; i++)
-		printf("%s%s", i > 0 ? ", " : ": ", f->choices[i].name);
+		print("%s%s", i > 0 ? ", " : ": ", f->choices[i].name);
 	putchar('\n');
 	for (size_t i = 0; f->table != NULL && i < f->table->count; i++)
 		print_field(&f->table->list[i], depth + 1);
@@ -202,7 +203,7 @@ print_schema(const struct schema *schema)
 	for (size_t i = 0; i < schema->count; i++) {
 		const struct type *t = schema->types[i];
 
-		printf("%s%u\t%s\t%s\n", i > 0 ? "\n" : "", t->number, t->name, t->plural);
+		print("%s%u\t%s\t%s\n", i > 0 ? "\n" : "", t->number, t->name, t->plural);
 		for (size_t j = 0; j < t->fields.count; j++)
 			print_field(&t->fields.list[j], 1);
 	}
@@ -233,7 +234,7 @@ check_file(struct invocation *in, const char *path, struct err *e)
 	if (rc == ERR_OK)
 		rc = query_load_schema(&sources, in->settings->language, &schema, &faults, e);
 	if (rc == ERR_OK)
-		printf(_("%s: no mistakes were found\n"), path);
+		print(_("%s: no mistakes were found\n"), path);
 	if (faults.count > 0) {
 		say_faults(&faults);
 		in->is_silent = true;
@@ -262,7 +263,7 @@ apply(struct invocation *in, struct registry *r, struct err *e)
 		in->is_silent = true;
 	}
 	if (rc == ERR_OK)
-		printf("%s\n", changed ? _("the schema of the files is in force") :
+		print("%s\n", changed ? _("the schema of the files is in force") :
 		               _("the schema of the files was in force already"));
 	faults_clear(&faults);
 	schema_sources_clear(&sources);

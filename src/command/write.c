@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/print.h"
 #include "command/bulk.h"
 #include "exchange/import.h"
 #include "exchange/input.h"
@@ -105,7 +106,7 @@ add_run(struct invocation *in, struct err *e)
 		rc = save(in, record, e);
 	if (rc == ERR_OK) {
 		code = registry_code(in->registry, record);
-		puts(code);
+		print("%s\n", code);
 		free(code);
 	}
 	record_free(record);

@@ -52,17 +52,17 @@ aligned_cell(const struct sheet *s, size_t i, const char *text, struct buf *line
 		text_show(text, strlen(text), width, TEXT_UTF8, line);
 }
 
-/* A cell of tab-separated text holds no tab and no line break. */
+/* A cell of tab-separated text holds no tab and no line break: a long text's are blanks. */
 static void
 plain_cell(const char *text, struct buf *line)
 {
-	struct buf safe;
+	size_t start = line->size;
 
-	buf_init(&safe);
-	text_defuse(text, strlen(text), &safe);
-	for (size_t i = 0; i < safe.size; i++)
-		buf_byte(line, safe.data[i] == '\n' ? ' ' : safe.data[i]);
-	buf_clear(&safe);
+	text_reveal(text, strlen(text), TEXT_LONG, line);
+	for (size_t i = start; i < line->size; i++) {
+		if (line->data[i] == '\n')
+			line->data[i] = ' ';
+	}
 }
 
 void

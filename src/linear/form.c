@@ -15,13 +15,16 @@ show_item(struct talk *t, const struct form *f, size_t index)
 {
 	const struct form_item *item = &f->items[index];
 	bool is_missing = form_must_fill(f, index);
+	size_t first = strcspn(item->text, "\n");
 	struct buf hint;
 
 	buf_init(&hint);
 	form_hint(f, index, NULL, &hint);
-	talk_say(t, "%zu. %s: %s%s%s%s", index + 1, item->label, item->text,
+	talk_say(t, "%zu. %s: %.*s%s%s%s", index + 1, item->label, (int)first, item->text,
 	         hint.size > 0 && *item->text != '\0' ? "  " : "", buf_string(&hint),
 	         is_missing ? _("(required)") : "");
+	if (item->text[first] != '\0')
+		talk_more(t, item->text + first + 1);
 	if (item->error != NULL)
 		talk_say(t, "! %s", item->error);
 	buf_clear(&hint);

@@ -12,61 +12,66 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "base/number.h"
+#include "base/print.h"
 
 /* ---- saying */
 
+/* In characters that the locale has. */
 static void
-put_safely(const struct talk *t, const char *text, size_t size)
+put_line(const struct talk *t, const char *text, const char *end)
 {
-	struct buf shown;
+	struct buf seen, shown;
 
+	buf_init(&seen);
 	buf_init(&shown);
-	text_show(text, size, 1 << 20, t->charset, &shown);
-	fputs(buf_string(&shown), stdout);
+	text_reveal(text, strlen(text), TEXT_LINE, &seen);
+	text_show(buf_string(&seen), seen.size, 1 << 20, t->charset, &shown);
+	print("%s", buf_string(&shown));
+	print_own(end);
 	buf_clear(&shown);
-}
-
-/* Line breaks are the only control characters that go out. */
-static void
-put_lines(const struct talk *t, const char *text)
-{
-	for (;;) {
-		size_t n = strcspn(text, "\n");
-
-		put_safely(t, text, n);
-		putchar('\n');
-		if (text[n] == '\0')
-			break;
-		text += n + 1;
-	}
+	buf_clear(&seen);
 }
 
 void
 talk_say(struct talk *t, const char *format, ...)
 {
+	struct buf line;
 	va_list args;
-	char *text;
-	int n;
 
+	buf_init(&line);
 	va_start(args, format);
-	n = vasprintf(&text, format, args);
+	print_into(&line, format, args);
 	va_end(args);
-	if (n < 0)
-		return;
-	put_lines(t, text);
-	free(text);
+	put_line(t, buf_string(&line), "\n");
+	buf_clear(&line);
+}
+
+void
+talk_more(struct talk *t, const char *text)
+{
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+
+		talk_say(t, "  %.*s", (int)n, text);
+		text += n + (text[n] == '\n');
+	}
 }
 
 void
 talk_refuse(struct talk *t, const struct err *e)
 {
-	put_lines(t, e->text);
+	put_line(t, e->text, "\n");
 }
 
 void
 talk_item(struct talk *t, size_t number, const char *text)
 {
-	talk_say(t, "%zu. %s", number, text);
+	char *line = mem_text(text);
+
+	for (char *p = line; *p != '\0'; p++)
+		*p = *p == '\n' ? ' ' : *p;
+	talk_say(t, "%zu. %s", number, line);
+	free(line);
 }
 
 static bool
@@ -140,7 +145,7 @@ read_line(struct talk *t)
 	} while (n < 0 && errno == EINTR);
 	if (n < 0) {
 		free(line);
-		putchar('\n');
+		print_own("\n");
 		t->is_over = true;
 		return false;
 	}
@@ -152,7 +157,7 @@ read_line(struct talk *t)
 	free(line);
 	/* Where nobody's keyboard has ended the line. */
 	if (!isatty(STDIN_FILENO))
-		putchar('\n');
+		print_own("\n");
 	return true;
 }
 
@@ -161,8 +166,7 @@ talk_ask(struct talk *t, const char *question)
 {
 	if (t->is_over)
 		return NULL;
-	put_safely(t, question, strlen(question));
-	putchar(' ');
+	put_line(t, question, " ");
 	return read_line(t) ? buf_string(&t->line) : NULL;
 }
 

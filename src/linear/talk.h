@@ -25,11 +25,13 @@ struct talk {
 	char letter[8];                 /* what talk_key_of() answered with */
 };
 
-/* ---- saying: whatever stands in records is made safe for any terminal */
+/* ---- saying: one line each, as print() shows what comes from outside */
 
 void talk_say(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The lines of a long text, set in, so that none passes for something else. */
+void talk_more(struct talk *t, const char *text);
 void talk_refuse(struct talk *t, const struct err *e);
-/* "12. text" */
+/* "12. text"; the line breaks of a long text are blanks. */
 void talk_item(struct talk *t, size_t number, const char *text);
 /* Lines of a sheet; what leads somewhere gets a number behind it. */
 void talk_sheet(struct talk *t, const struct sheet_lines *lines);

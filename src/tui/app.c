@@ -93,7 +93,7 @@ app_say(struct app *a, const char *format, ...)
 	err_setv(&e, ERR_OK, format, args);
 	va_end(args);
 	buf_reset(&a->message);
-	buf_text(&a->message, e.text);
+	text_reveal(e.text, strlen(e.text), TEXT_LINE, &a->message);
 	a->has_error = false;
 }
 

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/intl.h"
 #include "base/locale.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "tui/key.h"
 #include "tui/tui.h"
@@ -82,7 +83,7 @@ tell(const struct keytest *t, const unsigned char *bytes, size_t n, struct key k
 		buf_printf(&line, " %s", _("never bound"));
 	else
 		buf_printf(&line, _(" %s; in forms %s"), in_lists, in_forms);
-	printf("%s\n", buf_string(&line));
+	print("%s\n", buf_string(&line));
 	buf_clear(&line);
 	buf_clear(&sent);
 }
@@ -173,8 +174,8 @@ tui_keytest(const struct settings *s, struct err *e)
 	t.bindings = bindings_new(s, &faults);
 	faults_clear(&faults);
 	key_reader_init(&t.keys, s->escape_delay, locale_charset(false) == TEXT_UTF8);
-	printf("%s\n", _("Press keys: what was sent, what the key is called, and what it does."));
-	printf("%s\n", _("^C, or q twice, ends."));
+	print("%s\n", _("Press keys: what was sent, what the key is called, and what it does."));
+	print("%s\n", _("^C, or q twice, ends."));
 	fflush(stdout);
 	make_raw(&t);
 	while (take_bytes(&t) && take_keys(&t))

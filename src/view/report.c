@@ -126,15 +126,20 @@ tell_act(void *context, const struct act_entry *act)
 	struct telling *t = context;
 	uint64_t entries = act->last + 1 - act->first;
 	char when[CLOCK_TEXT], *text;
+	struct buf shown;
 	size_t first;
 
 	clock_format(act->when, when);
 	text = mem_printf(ngettext("%s: %s (%" PRIu64 " record)", "%s: %s (%" PRIu64 " records)",
 	                           entries),
 	                  act->who, act->sentence, entries);
+	/* What a file's name has of line breaks is no further line of the log. */
+	buf_init(&shown);
+	text_reveal(text, strlen(text), TEXT_LINE, &shown);
 	first = t->out->count;
-	sheet_entry(t->out, when, text, t->width);
+	sheet_entry(t->out, when, buf_string(&shown), t->width);
 	sheet_keys(t->out, first, act->number);
+	buf_clear(&shown);
 	free(text);
 	return ++t->count < MOST_ACTS;
 }

@@ -28,13 +28,24 @@ sheet_lines_clear(struct sheet_lines *s)
 	*s = (struct sheet_lines){ 0 };
 }
 
+static char *
+on_one_line(const char *text, size_t size)
+{
+	struct buf shown;
+
+	buf_init(&shown);
+	text_reveal(text, size, TEXT_LINE, &shown);
+	return buf_take(&shown);
+}
+
 static void
 add_line(struct sheet_lines *s, enum line_kind kind, const char *label, const char *text, size_t n,
          uint32_t target)
 {
 	MEM_ROOM(s->list, s->count, s->room);
 	s->list[s->count++] = (struct sheet_line){
-		.kind = kind, .label = mem_text(label), .text = mem_textn(text, n), .target = target,
+		.kind = kind, .label = on_one_line(label, strlen(label)),
+		.text = on_one_line(text, n), .target = target,
 	};
 }
 
@@ -72,17 +83,22 @@ sheet_heading(struct sheet_lines *out, const char *text)
 static void
 add_wrapped(struct sheet_lines *s, const char *label, const char *text, int width, uint32_t target)
 {
-	size_t size = strlen(text), at = 0, end;
+	size_t at = 0, end;
 	bool is_first = true;
+	struct buf shown;
 
+	buf_init(&shown);
+	text_reveal(text, strlen(text), TEXT_LONG, &shown);
+	text = buf_string(&shown);
 	do {
 		size_t start = at;
 
-		at = text_wrap(text, size, at, width > 10 ? width : 10, &end);
+		at = text_wrap(text, shown.size, at, width > 10 ? width : 10, &end);
 		add_line(s, is_first ? LINE_VALUE : LINE_MORE, is_first ? label : "", text + start,
 		         end - start, target);
 		is_first = false;
-	} while (at < size);
+	} while (at < shown.size);
+	buf_clear(&shown);
 }
 
 void

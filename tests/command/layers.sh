@@ -57,6 +57,15 @@ is 'every number from outside is read by base/number.h' \
 	"$(grep -rnE '\<(strto(l|ul|ll|ull|imax|umax|d|f)|ato(i|l|ll|f)|s?scanf|fscanf)\(' --include='*.[ch]' . |
 		grep -v '^\./base/number\.[ch]:')" ''
 
+# What people read goes through print(), which shows what comes from outside; csv and JSON have
+# writers of their own, and a screen its cells.
+is 'nothing is printed past print()' \
+	"$(grep -rnE --include='*.[ch]' '(^|[^a-z_])((f|d|v|vf)?printf|puts)\([^)]' . |
+		grep -vE '^\./exchange/(export|output|sheet)\.c')" ''
+is 'nor is a text that is not a literal' \
+	"$(grep -rnE --include='*.c' '[^a-z_]fputs\([^"]' command linear tui view main.c |
+		grep -vE '^command/(find|list)\.c')" ''
+
 compiler=${CC:-cc}
 for header in $(find . -name "*.h"); do
 	$compiler -std=c17 -D_GNU_SOURCE -fsyntax-only -x c -I. -I"${top_builddir:-$top_srcdir}" \

@@ -21,6 +21,7 @@ command_tests = \
 	%D%/merge.sh \
 	%D%/outside.sh \
 	%D%/output.sh \
+	%D%/plain.sh \
 	%D%/query_manual.sh \
 	%D%/repair.sh \
 	%D%/schema.sh \

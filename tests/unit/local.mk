@@ -25,6 +25,7 @@ unit_tests = \
 	%D%/names_test \
 	%D%/number_test \
 	%D%/plural_test \
+	%D%/print_test \
 	%D%/query_test \
 	%D%/random_test \
 	%D%/registry_test \
@@ -87,6 +88,7 @@ tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_number_test_LDADD = $(unit_libraries)
 tests_unit_plural_test_LDADD = $(unit_libraries)
+tests_unit_print_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_random_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)

@@ -352,6 +352,41 @@ test_defuse(void **state)
 	}
 }
 
+/* ---- what is shown to people */
+
+static const struct reveal {
+	const char *text;
+	enum text_kind kind;
+	const char *shown, *says;
+} reveals[] = {
+	{ "C\xC3\xB4te d'Ivoire \\n", TEXT_LINE, "C\xC3\xB4te d'Ivoire \\n", "plain text is shown as it is" },
+	{ "a\nb\tc\rd\033e", TEXT_LINE, "a\\nb\\tc\\rd\\ee", "control characters are named" },
+	{ "a\nb\rc", TEXT_LONG, "a\nb\\rc", "a long text keeps its line breaks alone" },
+	{ "\a\x7F", TEXT_LINE, "\\x07\\x7F", "others are shown by their number" },
+	{ "\xC2\x9B", TEXT_LINE, "\\u009B", "so are those of eight bits" },
+	{ "B\xFCros", TEXT_LINE, "B\\xFCros", "a byte that is not UTF-8 is shown by its number" },
+	{ "a\xE2\x80\xAE" "b\xE2\x81\xA6", TEXT_LINE, "a\\u202Eb\\u2066", "what turns the direction is seen" },
+	{ "\xEF\xBB\xBF" "a\xE2\x80\x8B" "b", TEXT_LINE, "\\uFEFFa\\u200Bb", "so is what has no width" },
+	{ "a\xC2\xAD\xCD\x8F\xE3\x85\xA4", TEXT_LINE, "a\\u00AD\\u034F\\u3164", "and what is never drawn" },
+	{ "\xF3\xA0\x80\x81", TEXT_LINE, "\\U000E0001", "a tag has eight digits" },
+	{ "a\xE2\x80\x8D" "b", TEXT_LINE, "a\\u200Db", "a joiner is seen where it joins nothing" },
+	{ "\xD9\x85\xE2\x80\x8C\xDB\x8C", TEXT_LINE, "\xD9\x85\xE2\x80\x8C\xDB\x8C", "and left alone in Persian" },
+	{ "e\xCC\x81\xCC\x81\xCC\x81\xCC\x81\xCC\x81", TEXT_LINE, "e\xCC\x81\xCC\x81\xCC\x81\xCC\x81\\u0301",
+	  "the fifth mark on a letter is seen" },
+};
+
+static void
+test_reveal(void **state)
+{
+	const struct reveal *row = *state;
+	struct buf out;
+
+	buf_init(&out);
+	text_reveal(row->text, strlen(row->text), row->kind, &out);
+	assert_string_equal(buf_string(&out), row->shown);
+	buf_clear(&out);
+}
+
 int
 main(void)
 {
@@ -360,6 +395,7 @@ main(void)
 	SUITE_ROWS(&s, checks, test_check);
 	suite_add(&s, "a NUL is a control character", test_nul, NULL);
 	suite_add(&s, "what may not be stored is shown as such", test_defuse, NULL);
+	SUITE_ROWS(&s, reveals, test_reveal);
 	SUITE_ROWS(&s, cleans, test_accept);
 	suite_add(&s, "what is accepted may be stored", test_accept_holds, NULL);
 	SUITE_ROWS(&s, folds, test_fold);
