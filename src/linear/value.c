@@ -62,15 +62,6 @@ offer(struct talk *t, const struct lookup *l)
 		         l->shown_count - MOST_OFFERED);
 }
 
-/* The candidate that a text leaves no doubt of, or NULL. */
-static const struct candidate *
-certain(const struct lookup *l, const char *text)
-{
-	if (l->shown_count == 1 || (l->shown_count > 0 && text_same(l->shown[0]->code, text)))
-		return l->shown[0];
-	return NULL;
-}
-
 static const struct candidate *
 numbered(const struct lookup *l, const char *answer)
 {
@@ -100,7 +91,7 @@ pick(struct talk *t, const struct field *f, const char *begun, struct buf *out)
 		const char *answer;
 
 		lookup_narrow(l, text);
-		taken = *text == '\0' ? NULL : certain(l, text);
+		taken = lookup_certain(l, text);
 		if (taken != NULL)
 			break;
 		offer(t, l);

@@ -64,9 +64,32 @@ form_view_leave(struct app *a, struct form_view *v)
 		app_say(a, "%s", e.text);
 }
 
+static bool look_up(struct app *a, struct form_view *v);
+
+/* A text that names no record, and was put there without the window (pasted), opens it before the
+ * field is left. True: the window has seen to it; if it was left, the field still is. */
+static bool
+is_settled_elsewhere(struct app *a, struct form_view *v)
+{
+	const struct form_item *item = current_item_of(v);
+	bool is_new = strcmp(edit_text(&v->edit), item->text) != 0;
+
+	form_view_leave(a, v);
+	if (!is_new || item->field->type != FIELD_REFERENCE || item->error == NULL)
+		return false;
+	if (lookup_settle(a, item->field, &v->edit)) {
+		form_view_leave(a, v);
+		return false;
+	}
+	look_up(a, v);
+	return true;
+}
+
 static void
 go_to(struct app *a, struct form_view *v, size_t item)
 {
+	if (is_settled_elsewhere(a, v))
+		return;
 	form_view_leave(a, v);
 	v->current = item;
 	form_view_load(v);

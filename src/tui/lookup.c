@@ -61,11 +61,13 @@ take(struct edit *edit, const struct field *field, const struct candidate *c)
 }
 
 static void
-describe(struct app *a, const struct lookup *l, struct edit *edit, bool in_message)
+describe(struct app *a, const struct lookup *l, struct edit *edit, bool is_unmarked,
+         bool in_message)
 {
 	bool may_add = l->field->type == FIELD_REFERENCE;
-	const char *rest = may_add ? _("Enter takes, F6 adds one, Esc leaves") :
-	                             _("Enter takes, Esc leaves");
+	const char *rest = is_unmarked ? _("Down marks one, F6 adds one, Esc leaves") :
+	                   may_add     ? _("Enter takes, F6 adds one, Esc leaves") :
+	                                 _("Enter takes, Esc leaves");
 
 	if (in_message)
 		app_say(a, "%s: %s   (%zu; %s)", l->field->label, edit_text(edit), l->shown_count,
@@ -114,10 +116,57 @@ add_target(struct app *a, struct lookup *l, struct edit *edit)
 	return true;
 }
 
+/* What stands below the mark: of what is typed into a reference, only what is beyond doubt, until
+ * one of those that fit is marked. NULL: none. */
+static const struct candidate *
+chosen(const struct lookup *l, const struct window *w, const char *typed)
+{
+	if (w->is_unmarked)
+		return lookup_certain(l, typed);
+	return l->shown_count > 0 ? l->shown[w->current] : NULL;
+}
+
+/* The text narrows; what it leaves in doubt is not marked. */
+static void
+narrow(struct lookup *l, struct window *w, const char *typed)
+{
+	lookup_narrow(l, typed);
+	w->current = w->top = 0;
+	w->is_unmarked = l->field->type == FIELD_REFERENCE && *typed != '\0' &&
+	                 lookup_certain(l, typed) == NULL;
+}
+
+/* The first step marks the first line. */
+static void
+step(struct window *w, const struct lookup *l, long by)
+{
+	if (w->is_unmarked && l->shown_count > 0)
+		w->is_unmarked = false;
+	else
+		window_step(w, l->shown_count, by);
+}
+
+bool
+lookup_settle(struct app *a, const struct field *field, struct edit *edit)
+{
+	const struct candidate *c;
+	struct lookup *l;
+
+	if (lookup_open(a->registry, field, &l, NULL) != ERR_OK)
+		return false;
+	lookup_narrow(l, typed_part(edit, field));
+	c = lookup_certain(l, typed_part(edit, field));
+	if (c != NULL)
+		take(edit, field, c);
+	lookup_close(l);
+	return c != NULL;
+}
+
 enum lookup_end
 lookup_run(struct app *a, const struct field *field, struct edit *edit, int line, bool in_message)
 {
 	enum lookup_end end = LOOKUP_GOES_ON;
+	const struct candidate *c;
 	struct window w = { 0 };
 	struct lookup *l;
 	struct err e;
@@ -126,26 +175,32 @@ lookup_run(struct app *a, const struct field *field, struct edit *edit, int line
 		app_refuse(a, &e);
 		return LOOKUP_LEFT;
 	}
-	lookup_narrow(l, typed_part(edit, field));
+	narrow(l, &w, typed_part(edit, field));
 	window_open(&w, line);
 	while (end == LOOKUP_GOES_ON) {
 		struct key key;
 
 		window_fit(&w);
 		window_draw(&w, l->shown_count, show_candidate, l);
-		describe(a, l, edit, in_message);
+		describe(a, l, edit, w.is_unmarked, in_message);
 		key = window_key(a, &w);
 		if (key.is_pasted && key.code == '\n')
 			continue;
 		switch (key.code) {
-		case K_DOWN: window_step(&w, l->shown_count, 1); break;
-		case K_UP: window_step(&w, l->shown_count, -1); break;
-		case K_PAGE_DOWN: window_step(&w, l->shown_count, w.height); break;
-		case K_PAGE_UP: window_step(&w, l->shown_count, -w.height); break;
+		case K_DOWN: step(&w, l, 1); break;
+		case K_UP: step(&w, l, -1); break;
+		case K_PAGE_DOWN: step(&w, l, w.height); break;
+		case K_PAGE_UP: step(&w, l, -w.height); break;
 		case K_HANG_UP: case K_ESCAPE: case K_F12: end = LOOKUP_LEFT; break;
 		case K_ENTER: case K_TAB: case K_F2:
-			if (l->shown_count > 0)
-				take(edit, field, l->shown[w.current]);
+			c = chosen(l, &w, typed_part(edit, field));
+			if (c == NULL && l->shown_count > 0) {
+				step(&w, l, 0);
+				term_drop_keys();
+				break;
+			}
+			if (c != NULL)
+				take(edit, field, c);
 			end = key.code == K_TAB ? LOOKUP_TAB :
 			      key.code == K_F2  ? LOOKUP_SAVE :
 			                          LOOKUP_TAKEN;
@@ -158,8 +213,7 @@ lookup_run(struct app *a, const struct field *field, struct edit *edit, int line
 			break;
 		default:
 			if (type_key(edit, key)) {
-				lookup_narrow(l, typed_part(edit, field));
-				w.current = w.top = 0;
+				narrow(l, &w, typed_part(edit, field));
 				/* Everything was taken back: there is nothing to narrow by. */
 				if (*edit_text(edit) == '\0' && !in_message)
 					end = LOOKUP_LEFT;

@@ -96,7 +96,7 @@ window_draw(struct window *w, size_t count, window_text *text, const void *conte
 
 		buf_init(&line);
 		text(context, index, w->width - 2, &line);
-		draw_line(w, i, index == w->current, &line);
+		draw_line(w, i, index == w->current && !w->is_unmarked, &line);
 		buf_clear(&line);
 	}
 }

@@ -14,6 +14,7 @@ struct window {
 	int line;                       /* that is typed in */
 	int rows, columns;              /* of the screen that it was laid out for; 0: hidden */
 	size_t top, current;
+	bool is_unmarked;               /* no line is chosen yet */
 };
 
 /* What stands in a line: appends it to out; what is wider is cut. */

@@ -269,6 +269,25 @@ next_code(struct registry *r, const struct record *record)
 	return code != NULL ? code : mem_text("");
 }
 
+/* The record of the type that the text names by its code, or that is chosen from those that it fits. */
+static enum err_code
+get_or_look_up(struct face *f, const struct type *type, const char *text, struct record **out,
+               struct err *e)
+{
+	const struct field any = { .type = FIELD_REFERENCE, .label = type->label, .targets = &type,
+	                           .target_count = 1 };
+	enum err_code rc = registry_get(f->registry, type, text, out, e);
+	struct buf code;
+
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	buf_init(&code);
+	if (f->ops->look_up(f, &any, text, &code))
+		rc = registry_get(f->registry, type, buf_string(&code), out, e);
+	buf_clear(&code);
+	return rc;
+}
+
 static void
 carry_record(struct face *f, const struct record *record)
 {
@@ -277,7 +296,7 @@ carry_record(struct face *f, const struct record *record)
 	struct err e;
 
 	if (f->ops->ask_text(f, _("Carry its open follow-ups to:"), NULL, &code) && *code != '\0') {
-		if (registry_get(f->registry, record->type, code, &to, &e) == ERR_OK) {
+		if (get_or_look_up(f, record->type, code, &to, &e) == ERR_OK) {
 			carry(f, record, to);
 			record_free(to);
 		} else {

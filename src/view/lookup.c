@@ -200,3 +200,16 @@ lookup_narrow(struct lookup *l, const char *text)
 		qsort(l->shown, l->shown_count, sizeof *l->shown, compare_candidates);
 	buf_clear(&folded);
 }
+
+const struct candidate *
+lookup_certain(const struct lookup *l, const char *text)
+{
+	bool is_code;
+
+	if (*text == '\0' || l->shown_count == 0)
+		return NULL;
+	/* Two types may have the same code. */
+	is_code = l->shown[0]->rank == RANK_EXACT &&
+	          (l->shown_count == 1 || l->shown[1]->rank != RANK_EXACT);
+	return is_code || l->shown_count == 1 ? l->shown[0] : NULL;
+}

@@ -27,4 +27,8 @@ void lookup_close(struct lookup *l);
  * or alias. */
 void lookup_narrow(struct lookup *l, const char *text);
 
+/* The candidate that the text leaves no doubt of once it has narrowed: the only one of that code, or
+ * the only one that fits. NULL: there is none, and nobody guesses. */
+const struct candidate *lookup_certain(const struct lookup *l, const char *text);
+
 #endif

@@ -3,6 +3,7 @@ screen_tests = \
 	%D%/add.scr \
 	%D%/bytes.scr \
 	%D%/conflict.scr \
+	%D%/date.scr \
 	%D%/deeds.scr \
 	%D%/drafts.scr \
 	%D%/fifteen.scr \
@@ -28,6 +29,7 @@ screen_tests = \
 	%D%/read-only.scr \
 	%D%/rebind.scr \
 	%D%/record.scr \
+	%D%/reference.scr \
 	%D%/remove.scr \
 	%D%/resize.scr \
 	%D%/rows.scr \
