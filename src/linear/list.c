@@ -380,6 +380,7 @@ void
 visit_list(struct talk *t, const struct type *type, const struct view *view, const char *query)
 {
 	struct list_place p = { .talk = t };
+	partial_date outside = t->as_of;
 	struct err e;
 
 	if (!talk_enter(t))
@@ -398,5 +399,7 @@ visit_list(struct talk *t, const struct type *type, const struct view *view, con
 	}
 	list_close(p.list);
 	free(p.words);
+	/* A date that was set in the list, or from it on, ends with it. */
+	t->as_of = outside;
 	talk_leave(t);
 }

@@ -63,7 +63,7 @@ app_act(struct app *a, enum action_id id)
 		term_redraw();
 		break;
 	case ACTION_HELP:
-		app_push(a, help_screen(a, app_top(a)->ops->kind));
+		app_push(a, help_screen(a, app_top(a)));
 		break;
 	case ACTION_MAIN:
 		app_pop_all(a);
@@ -117,6 +117,7 @@ app_push(struct app *a, struct screen *s)
 		s->ops->close(a, s);
 		return;
 	}
+	a->dates[a->depth] = a->as_of;
 	a->screens[a->depth++] = s;
 }
 
@@ -127,10 +128,40 @@ app_pop(struct app *a)
 
 	a->depth--;
 	s->ops->close(a, s);
+	a->as_of = a->depth > 0 ? a->dates[a->depth - 1] : DATE_NONE;
 	if (a->depth == 0)
 		a->must_end = true;
 	else if (app_top(a)->ops->refresh != NULL)
 		app_top(a)->ops->refresh(a, app_top(a));
+}
+
+void
+app_set_date(struct app *a, partial_date date)
+{
+	size_t first = a->depth - 1;
+
+	while (first > 0 && (a->screens[first]->ops->kind & (ON_LIST | ON_TREE)) == 0)
+		first--;
+	/* Where no list leads to it, it is of this screen alone. */
+	if (first == 0)
+		first = a->depth - 1;
+	a->as_of = date;
+	for (size_t i = first; i < a->depth; i++) {
+		a->dates[i] = date;
+		if (a->screens[i]->ops->refresh != NULL)
+			a->screens[i]->ops->refresh(a, a->screens[i]);
+	}
+}
+
+/* Each screen is laid out for its own date. */
+static void
+resize_all(struct app *a)
+{
+	for (size_t i = 0; i < a->depth; i++) {
+		a->as_of = a->dates[i];
+		if (a->screens[i]->ops->resize != NULL)
+			a->screens[i]->ops->resize(a, a->screens[i]);
+	}
 }
 
 void
@@ -227,10 +258,7 @@ app_key(struct app *a, int y, int x)
 		app_keep_if_due(a);
 		key = term_next(TICK_MS);
 		if (term_was_resized()) {
-			for (size_t i = 0; i < a->depth; i++) {
-				if (a->screens[i]->ops->resize != NULL)
-					a->screens[i]->ops->resize(a, a->screens[i]);
-			}
+			resize_all(a);
 			if (key.code == K_TICK)
 				return (struct key){ .code = K_UNKNOWN };
 		}

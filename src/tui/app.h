@@ -32,6 +32,10 @@ struct screen_ops {
 	void (*refresh)(struct app *a, struct screen *s);
 	/* The keyboard has rested for a second: appends what is to be said of where the mark is. */
 	void (*rest)(struct app *a, struct screen *s, struct buf *out);
+	/* Whether the date of app.as_of changes what it shows; NULL: never. */
+	bool (*is_dated)(const struct screen *s);
+	/* What the keys do there, where that is not what its kind says. */
+	void (*explain)(struct app *a, struct sheet_lines *out, int width);
 	/* Whether it is on a record or row; NULL: always. */
 	bool (*has_record)(struct app *a, struct screen *s);
 	/* Adds what was typed on it and is not saved to the draft of the form that it belongs
@@ -62,6 +66,7 @@ struct app {
 	size_t tour_step;
 	bool is_rested;                 /* nothing was pressed since something was said of that */
 	partial_date as_of;             /* what is shown was in force then; DATE_NONE: whenever */
+	partial_date dates[MOST_SCREENS];       /* the same, of each screen */
 	int32_t key;                    /* the last that was pressed */
 	struct record *last_saved;      /* for ditto; NULL: nothing yet */
 	uint64_t commit;                /* that was looked at last */
@@ -74,6 +79,9 @@ struct app {
 void app_push(struct app *a, struct screen *s);         /* NULL is allowed: nothing happens */
 void app_pop(struct app *a);
 void app_pop_all(struct app *a);                        /* back to the first */
+/* The date of what is shown, from the list that the screen came from on, until one goes back above
+ * that. */
+void app_set_date(struct app *a, partial_date date);
 static inline struct screen *
 app_top(const struct app *a)
 {
@@ -199,7 +207,7 @@ struct screen *form_screen_at(struct app *a, struct form *form, size_t item);
 struct screen *rows_screen(struct app *a, struct form *form, const struct field *table);
 struct screen *tree_screen(struct app *a, const struct type *type, uint32_t number);
 struct screen *grid_screen(struct app *a, const struct type *type);
-struct screen *help_screen(struct app *a, unsigned kind);
+struct screen *help_screen(struct app *a, const struct screen *about);
 
 /* record: what it is about, copied, or NULL; number: another record, or 0. */
 struct screen *history_screen(struct app *a, uint32_t number);

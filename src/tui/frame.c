@@ -133,6 +133,30 @@ draw_key_line(const struct app *a)
 	buf_clear(&keys);
 }
 
+/* The date of what is shown stands behind the status, which gives way to it on a narrow screen. */
+static void
+draw_status(const struct app *a, const char *status)
+{
+	const struct screen *s = app_top(a);
+	bool is_dated = a->as_of != DATE_NONE && s->ops->is_dated != NULL && s->ops->is_dated(s);
+	int room = term_columns(), width = text_width(status, strlen(status));
+	char date[DATE_TEXT], *dated;
+
+	if (!is_dated) {
+		term_put(term_rows() - 2, 0, room, status, LOOK_PLAIN);
+		return;
+	}
+	date_format(a->as_of, date);
+	dated = mem_printf(_("   in force on %s"), date);
+	room -= text_width(dated, strlen(dated));
+	width = width < room ? width : room;
+	if (width > 0)
+		term_put(term_rows() - 2, 0, width, status, LOOK_PLAIN);
+	term_put(term_rows() - 2, width > 0 ? width : 0, term_columns() - (width > 0 ? width : 0),
+	         dated, LOOK_PLAIN);
+	free(dated);
+}
+
 void
 frame_draw(struct app *a)
 {
@@ -148,13 +172,7 @@ frame_draw(struct app *a)
 		tour_say(a->bindings, a->tour_step, s->ops->kind, &text);
 	else
 		s->ops->status(a, s, &text);
-	if (a->as_of != DATE_NONE && (s->ops->kind & (ON_SEE | ON_START)) != 0) {
-		char date[DATE_TEXT];
-
-		date_format(a->as_of, date);
-		buf_printf(&text, _("   in force on %s"), date);
-	}
-	term_put(term_rows() - 2, 0, term_columns(), buf_string(&text), LOOK_PLAIN);
+	draw_status(a, buf_string(&text));
 	buf_clear(&text);
 	draw_key_line(a);
 }

@@ -16,6 +16,8 @@ struct lines_source {
 	struct record *record;          /* that it is about, or NULL; the screen's own */
 	uint32_t number;
 	unsigned kind;
+	/* What the keys do, where that is not what the kind says. */
+	void (*explain)(struct app *a, struct sheet_lines *out, int width);
 	enum report report;
 	char *text;                     /* what was asked, or NULL; the screen's own */
 };

@@ -123,6 +123,18 @@ lines_close(struct app *a, struct screen *s)
 	free(v);
 }
 
+static enum err_code build_report(struct app *a, const struct lines_source *s, int width,
+                                  struct sheet_lines *out, struct err *e);
+
+/* Of the reports only the one of what refers to a record asks what was in force. */
+static bool
+lines_is_dated(const struct screen *s)
+{
+	const struct lines_source *source = &((const struct lines_view *)s)->source;
+
+	return source->build == build_report && source->report == REPORT_USED_BY;
+}
+
 struct screen *
 lines_screen(struct app *a, const char *title, const struct lines_source *source)
 {
@@ -133,6 +145,7 @@ lines_screen(struct app *a, const char *title, const struct lines_source *source
 	.act = lines_act, \
 	.resize = lines_resize, \
 	.refresh = lines_resize, \
+	.is_dated = lines_is_dated, \
 	.close = lines_close
 	static const struct screen_ops plain = { .kind = ON_PAGER, LINES_OPS };
 	static const struct screen_ops past = { .kind = ON_PAST, LINES_OPS };
@@ -156,15 +169,19 @@ build_keys(struct app *a, const struct lines_source *s, int width, struct sheet_
            struct err *e)
 {
 	(void)e;
-	report_keys(a->bindings, s->kind, width, out);
+	if (s->explain != NULL)
+		s->explain(a, out, width);
+	else
+		report_keys(a->bindings, s->kind, width, out);
 	return ERR_OK;
 }
 
 struct screen *
-help_screen(struct app *a, unsigned kind)
+help_screen(struct app *a, const struct screen *about)
 {
 	return lines_screen(a, _("Help"),
-	                    &(struct lines_source){ .build = build_keys, .kind = kind });
+	                    &(struct lines_source){ .build = build_keys, .kind = about->ops->kind,
+	                                            .explain = about->ops->explain });
 }
 
 static enum err_code

@@ -469,11 +469,19 @@ list_closed(struct app *a, struct screen *s)
 	free(v);
 }
 
+static bool
+list_is_dated(const struct screen *s)
+{
+	(void)s;
+	return true;
+}
+
 static struct screen *
 open_list(struct app *a, const struct type *type, const struct view *view, const char *limit)
 {
 	static const struct screen_ops ops = {
 		.kind = ON_LIST,
+		.is_dated = list_is_dated,
 		.place = list_place,
 		.status = list_status,
 		.draw = list_draw,

@@ -130,11 +130,19 @@ record_close(struct app *a, struct screen *s)
 	free(v);
 }
 
+static bool
+record_is_dated(const struct screen *s)
+{
+	(void)s;
+	return true;
+}
+
 struct screen *
 record_screen(struct app *a, struct record *record)
 {
 	static const struct screen_ops ops = {
 		.kind = ON_RECORD,
+		.is_dated = record_is_dated,
 		.place = record_place,
 		.status = record_status,
 		.draw = record_draw,

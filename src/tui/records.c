@@ -65,13 +65,10 @@ static void
 ask_as_of(struct app *a)
 {
 	struct tui_face f = tui_face(a);
+	partial_date date = a->as_of;
 
-	if (!deed_ask_as_of(&f.face, "", &a->as_of))
-		return;
-	for (size_t i = 0; i < a->depth; i++) {
-		if (a->screens[i]->ops->refresh != NULL)
-			a->screens[i]->ops->refresh(a, a->screens[i]);
-	}
+	if (deed_ask_as_of(&f.face, "", &date))
+		app_set_date(a, date);
 }
 
 bool

@@ -220,11 +220,20 @@ start_close(struct app *a, struct screen *s)
 	free(v);
 }
 
+/* What is opened from here is of the date. */
+static bool
+start_is_dated(const struct screen *s)
+{
+	(void)s;
+	return true;
+}
+
 struct screen *
 start_screen(struct app *a)
 {
 	static const struct screen_ops ops = {
 		.kind = ON_START,
+		.is_dated = start_is_dated,
 		.place = start_place,
 		.status = start_status,
 		.draw = start_draw,

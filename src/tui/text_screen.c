@@ -214,11 +214,39 @@ text_close(struct app *a, struct screen *s)
 	free(v);
 }
 
+/* The keys are those of forms, and what they do here is not. */
+static void
+text_explain(struct app *a, struct sheet_lines *out, int width)
+{
+	static const struct { enum action_id action; const char *does; } keys[] = {
+		{ ACTION_FINISH,   N_("take the text into the form") },
+		{ ACTION_SAVE,     N_("take the text into the form") },
+		{ ACTION_BACK,     N_("leave; a text that has changed is asked about") },
+		{ ACTION_PUT_BACK, N_("the text as it is in the form") },
+		{ ACTION_CLEAR,    N_("empty the text") },
+		{ ACTION_PAGE_DOWN, N_("a page down") },
+		{ ACTION_PAGE_UP,  N_("a page up") },
+		{ ACTION_REDRAW,   N_("draw the screen again") },
+	};
+
+	sheet_heading(out, _("What the keys do in a long text"));
+	sheet_entry(out, "Enter", _("begin a new line"), width);
+	sheet_entry(out, "Up Down", _("to the line above or below"), width);
+	sheet_entry(out, "Home End", _("to the start or the end of the line"), width);
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		char *shown = bindings_shown(a->bindings, keys[i].action, ON_FORM);
+
+		sheet_entry(out, shown, _(keys[i].does), width);
+		free(shown);
+	}
+}
+
 bool
 text_visit(struct app *a, const char *title, struct edit *edit)
 {
 	static const struct screen_ops ops = {
 		.kind = ON_FORM,
+		.explain = text_explain,
 		.place = text_place,
 		.status = text_status,
 		.draw = text_draw,

@@ -46,6 +46,17 @@ has 'and back' '= Office HQ'
 talk '@2003' '=CP' q '@' '=CP'
 has 'what was in force on a date is said' 'Shown is what was in force on 2003.'
 has 'with its rows' 'Chairs ('
+# A date that is set in a list ends with it.
+talk '=CP'
+chairs=$(grep 'Chairs (' said)
+talk 8 '@2003' q '=CP'
+is 'a date ends with the list that it was set in' "$(grep 'Chairs (' said)" "$chairs"
+# A code that two types have is not guessed at.
+chancery add organisation code=LK name='Lanka House' kind=NGO >/dev/null
+talk '=CP-20181116' e 24 add LK 2 q d q d
+has 'a code that two types have is asked about' '2. organisation:LK  Lanka House'
+has 'and taken by its number' '= organisation:LK  Lanka House'
+chancery remove organisation LK
 talk '=state:LK' used-by 5
 has 'what refers to it is told' 'Processes: Members, Party'
 has 'and leads to a list' 'match of 35 (members.party:'
