@@ -140,7 +140,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(HELP, "help", "? F1", "F1", ON_ALL, 0, MENU_HELP, N_("what the keys do")) \
 	X(PALETTE, "find-action", ":", "", ON_ALL, 0, MENU_HELP, \
 	  N_("find an action by a part of its name, and do it")) \
-	X(MAIN, "main-menu", "F3", "", ON_LOOK, 0, MENU_REGISTER, N_("to the start menu")) \
+	X(MAIN, "main-menu", "F3", "", ON_LOOK | ON_DRAFTS, 0, MENU_REGISTER, N_("to the start menu")) \
 	X(BACK, "back", "q Esc F12", "Esc F12", ON_ALL, 0, MENU_REGISTER, N_("back; at last, out"))
 
 enum action_id {

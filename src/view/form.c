@@ -384,8 +384,9 @@ form_hint(const struct form *f, size_t index, const char *text, struct buf *out)
 
 	if (item->field->type == FIELD_DATE || item->field->type == FIELD_DUE)
 		date_hint(f, item, text != NULL ? text : item->text, out);
-	else if (item->error != NULL)
-		return;
+	else if (item->error != NULL || (text != NULL && item->field->type == FIELD_REFERENCE &&
+	                                 strcmp(text, item->text) != 0))
+		return;         /* the title is of another record than what stands there now */
 	else if (item->field->type == FIELD_TABLE)
 		buf_printf(out, ngettext("%u row", "%u rows", v->kind == VALUE_ROWS ? v->count : 0),
 		           v->kind == VALUE_ROWS ? (unsigned)v->count : 0);

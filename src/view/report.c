@@ -237,12 +237,16 @@ report_beside(struct registry *r, const struct record *one, uint32_t other, int 
 {
 	const struct directory *d = registry_directory(r);
 	struct record *there;
+	char *code, *heading;
 	enum err_code rc = registry_get_number(r, other, &there, e);
 
 	if (rc != ERR_OK)
 		return rc;
-	sheet_heading(out,
-	              _("The new one, and the one that is there already; ! where they differ"));
+	code = registry_code(r, there);
+	heading = mem_printf(_("The new one, and %s, which is there already; ! where they differ"), code);
+	sheet_heading(out, heading);
+	free(heading);
+	free(code);
 	for (size_t i = 0; i < one->type->fields.count; i++) {
 		const struct field *f = &one->type->fields.list[i];
 		struct buf left, right;

@@ -82,13 +82,30 @@ static const struct {
 	[REPORT_OVERDUE] = { N_("Overdue"), build_overdue },
 };
 
+/* A new record may have no code yet: then its title names it, or its type. */
+static char *
+name_of(struct registry *r, const struct record *record)
+{
+	char *name = registry_code(r, record);
+
+	if (*name == '\0') {
+		free(name);
+		name = registry_title(r, record);
+	}
+	if (*name == '\0') {
+		free(name);
+		name = mem_text(record->type->label);
+	}
+	return name;
+}
+
 char *
 report_title(struct registry *r, enum report report, const struct record *record)
 {
-	char *code = record == NULL ? mem_text("") : registry_code(r, record);
-	char *title = mem_printf(_(reports[report].title), code);
+	char *name = record == NULL ? mem_text("") : name_of(r, record);
+	char *title = mem_printf(_(reports[report].title), name);
 
-	free(code);
+	free(name);
 	return title;
 }
 
