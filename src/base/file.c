@@ -13,13 +13,28 @@
 #include "base/intl.h"
 
 enum err_code
+file_refuse(const char *path, int number, struct err *e)
+{
+	static const int of_the_name[] = { ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP,
+	                                   ENAMETOOLONG, ENXIO, ENODEV };
+	enum err_code code = ERR_STORE;
+
+	for (size_t i = 0; i < sizeof of_the_name / sizeof of_the_name[0]; i++) {
+		if (number == of_the_name[i])
+			code = ERR_USAGE;
+	}
+	return err_set(e, code, _("%s cannot be read: %s"), path, strerror(number));
+}
+
+enum err_code
 file_read(const char *path, struct buf *out, struct err *e)
 {
 	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	enum err_code rc = ERR_OK;
 	ssize_t n;
 
 	if (fd < 0)
-		return err_set(e, ERR_USAGE, _("%s cannot be read: %s"), path, strerror(errno));
+		return file_refuse(path, errno, e);
 	while ((n = read(fd, buf_room(out, 65536), 65536)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -28,10 +43,10 @@ file_read(const char *path, struct buf *out, struct err *e)
 		out->size += (size_t)n;
 	}
 	if (n < 0)
-		err_set(e, ERR_USAGE, _("%s cannot be read: %s"), path, strerror(errno));
+		rc = file_refuse(path, errno, e);
 	if (fd != STDIN_FILENO)
 		close(fd);
-	return n < 0 ? ERR_USAGE : ERR_OK;
+	return rc;
 }
 
 struct safe_file {

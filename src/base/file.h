@@ -8,7 +8,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Appends the content of the file ("-" is standard input). ERR_USAGE: it cannot be read. */
+/* The sentence for a file that errno, or another such number, says cannot be read. ERR_USAGE: what
+ * was named is not there, not a file, or not for this user. ERR_STORE: the disk, the memory or the
+ * system fails. */
+enum err_code file_refuse(const char *path, int number, struct err *e);
+
+/* Appends the content of the file ("-" is standard input). Codes: as file_refuse() says. */
 enum err_code file_read(const char *path, struct buf *out, struct err *e);
 
 /* A file that takes its name only when it is complete: mode 0600, written beside its place, synced,

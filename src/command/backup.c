@@ -202,28 +202,57 @@ const struct command backup_command = {
 /* What a store's folder may hold while it is made. */
 static const char *const draft_names[] = { "data.mdb", "lock.mdb", "writer.lock", NULL };
 
+static ssize_t
+read_part(int fd, char *chunk, size_t size)
+{
+	ssize_t n;
+
+	do
+		n = read(fd, chunk, size);
+	while (n < 0 && errno == EINTR);
+	return n;
+}
+
+static bool
+write_part(int fd, const char *part, size_t size)
+{
+	while (size > 0) {
+		ssize_t n = write(fd, part, size);
+
+		if (n < 0 && errno != EINTR)
+			return false;
+		if (n > 0) {
+			part += n;
+			size -= (size_t)n;
+		}
+	}
+	return true;
+}
+
 static enum err_code
 copy_bytes(int from, int to, const char *path, struct err *e)
 {
 	enum { CHUNK = 1 << 20 };
 	char *chunk = mem_new(CHUNK);
 	uint64_t size = size_of(from), done = 0;
-	ssize_t n = 0, put = 0;
+	ssize_t n = 0;
+	bool is_written = true;
+	int number;
 
 	progress_begin();
-	while (put >= 0 && (n = read(from, chunk, CHUNK)) > 0) {
-		for (ssize_t at = 0; at < n && put >= 0; at += put)
-			put = write(to, chunk + at, (size_t)(n - at));
+	while (is_written && (n = read_part(from, chunk, CHUNK)) > 0) {
+		is_written = write_part(to, chunk, (size_t)n);
 		done += (uint64_t)n;
 		progress_show(_("copy"), size > 0 ? (double)done / (double)size : -1, done >> 10);
 	}
+	is_written = is_written && (n < 0 || fsync(to) == 0);
+	number = errno;
 	progress_end();
 	free(chunk);
-	if (put < 0 || (n == 0 && fsync(to) != 0))
+	if (!is_written)
 		return err_set(e, ERR_FULL, _("the copy of %s cannot be written: %s"), path,
-		               strerror(errno));
-	return n == 0 ? ERR_OK :
-	       err_set(e, ERR_USAGE, _("%s cannot be read: %s"), path, strerror(errno));
+		               strerror(number));
+	return n == 0 ? ERR_OK : file_refuse(path, number, e);
 }
 
 static enum err_code
@@ -233,7 +262,7 @@ copy_file(const char *path, const char *copy, struct err *e)
 	enum err_code rc;
 
 	if (from < 0)
-		return err_set(e, ERR_USAGE, _("%s cannot be read: %s"), path, strerror(errno));
+		return file_refuse(path, errno, e);
 	to = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (to < 0)
 		rc = err_set(e, ERR_FULL, _("%s cannot be written: %s"), copy, strerror(errno));

@@ -184,7 +184,7 @@ import_run_command(struct invocation *in, struct err *e)
 	progress_end();
 	if (faults.count > 0) {
 		say_faults(&faults);
-		in->is_silent = true;
+		in->is_silent = err_status(rc) != err_status(ERR_STORE);        /* which is no fault of the file */
 	}
 	if (rc == ERR_OK)
 		say_result(&result, options.is_trial);

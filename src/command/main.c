@@ -15,6 +15,7 @@
 #include "base/privilege.h"
 #include "base/suggest.h"
 #include "command/command.h"
+#include "exchange/item.h"
 #include "view/bindings.h"
 
 const char *
@@ -444,6 +445,7 @@ command_main(int argc, char **argv)
 
 	fill_descriptors();
 	fatal_catch();
+	json_begin();
 	signal(SIGINT, on_end_signal);
 	signal(SIGTERM, on_end_signal);
 	signal(SIGHUP, on_end_signal);

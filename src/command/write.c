@@ -31,6 +31,8 @@ apply_input(struct invocation *in, struct record *record, struct err *e)
 	rc = reader_next(reader, &item, &line, e);
 	if (rc == ERR_NOT_FOUND)
 		rc = err_set(e, ERR_DATA, _("standard input holds no JSON"));
+	if (rc == ERR_STORE)
+		err_prefix(e, "%s", input_name("-"));
 	if (rc == ERR_OK)
 		rc = item_apply(item, record, registry_directory(in->registry), false, e);
 	reader_free(reader);

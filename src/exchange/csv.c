@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "exchange/input.h"
 #include "exchange/reader.h"
 
 struct csv_row {
@@ -41,6 +42,13 @@ never(unsigned char c)
 {
 	(void)c;
 	return 0;
+}
+
+/* libcsv would tell a lack of memory like a stray quote. */
+static void *
+more_memory(void *p, size_t size)
+{
+	return mem_grow(p, size, 1);
 }
 
 static void
@@ -98,6 +106,8 @@ read_rows(struct csv_reading *c, struct err *e)
 		ssize_t n = getline(&c->buffer, &c->buffer_size, c->base.in);
 
 		if (n < 0) {
+			if (input_end(c->base.in, e) != ERR_OK)
+				return ERR_STORE;
 			c->is_at_end = true;
 			if (csv_fini(&c->parser, on_field, on_row, c) != 0)
 				return err_set(e, ERR_DATA, _("a quote is not closed"));
@@ -223,6 +233,7 @@ start(struct csv_reading *c)
 {
 	csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
 	csv_set_space_func(&c->parser, never);
+	csv_set_realloc_func(&c->parser, more_memory);
 	c->line = 0;
 	c->is_at_end = false;
 	c->is_broken = false;

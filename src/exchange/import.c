@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/intl.h"
 #include "exchange/importing.h"
+#include "exchange/input.h"
 
 #define PROGRESS_MS 250
 #define TOLD_EVERY 256
@@ -213,33 +214,66 @@ note_number(struct import *m, uint32_t number, bool is_new)
 	m->is_new[m->number_count++] = is_new;
 }
 
-/* Calls each() for every item of every source of records, or of every source of rows. */
 static enum err_code
-every_item(struct import *m, bool of_rows,
-           void (*each)(struct import *m, const struct item *item), struct err *e)
+refuse_changed(const struct import *m, struct err *e)
 {
-	for (size_t i = 0; i < m->options->count; i++) {
-		const struct item *item;
-		enum err_code rc;
+	return err_set(e, ERR_STORE, _("%s changed while it was read; nothing was taken from it"),
+	               input_name(m->source->name));
+}
+
+/* Calls each() for every item of a source. again: what an earlier pass has read of it, since a file
+ * can change meanwhile; NULL if this is the first. */
+static enum err_code
+every_item_of(struct import *m, struct reader *reader,
+              void (*each)(struct import *m, const struct item *item), const struct passed *again,
+              struct passed *now, struct err *e)
+{
+	const struct item *item;
+	enum err_code rc;
+
+	*now = (struct passed){ 0 };
+	reader_rewind(reader);
+	while ((rc = reader_next(reader, &item, &m->line, e)) == ERR_OK || rc == ERR_DATA) {
+		now->refused += rc == ERR_DATA;
+		now->items += rc == ERR_OK;
+		if (again != NULL && (now->items > again->items || now->refused > again->refused))
+			return refuse_changed(m, e);
+		if (rc == ERR_OK) {
+			now->sum = item_sum(item, now->sum);
+			each(m, item);
+		} else if (again == NULL) {
+			import_refuse(m, e->text);
+		}
+		m->result->items++;
+		if (++m->in_phase % TOLD_EVERY == 0)
+			tell_progress(m, reader_progress(reader));
+	}
+	if (rc != ERR_NOT_FOUND)
+		return err_prefix(e, "%s", input_name(m->source->name));
+	if (again != NULL && memcmp(now, again, sizeof *now) != 0)
+		return refuse_changed(m, e);
+	return ERR_OK;
+}
+
+/* Calls each() for every item of every source of records. */
+static enum err_code
+every_record(struct import *m, bool is_first,
+             void (*each)(struct import *m, const struct item *item), struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; rc == ERR_OK && i < m->options->count; i++) {
+		struct passed now;
 
 		m->source = &m->options->sources[i];
-		if ((m->source->table != NULL) != of_rows)
+		if (m->source->table != NULL)
 			continue;
 		m->reader = m->readers[i];
-		reader_rewind(m->readers[i]);
-		while ((rc = reader_next(m->readers[i], &item, &m->line, e)) != ERR_NOT_FOUND) {
-			if (rc == ERR_DATA && each != import_put_each)         /* which comes second */
-				import_refuse(m, e->text);
-			else if (rc == ERR_OK)
-				each(m, item);
-			else if (rc != ERR_DATA)
-				return rc;
-			m->result->items++;
-			if (++m->in_phase % TOLD_EVERY == 0)
-				tell_progress(m, reader_progress(m->readers[i]));
-		}
+		rc = every_item_of(m, m->readers[i], each, is_first ? NULL : &m->first[i], &now, e);
+		if (is_first)
+			m->first[i] = now;
 	}
-	return ERR_OK;
+	return rc;
 }
 
 static void
@@ -285,9 +319,10 @@ static bool
 tell_all_twice(struct import *m)
 {
 	size_t items = m->result->items;
+	struct err ignored;             /* the one that led here is told */
 
 	keymap_init(&m->computed);
-	every_item(m, false, tell_twice, NULL);
+	every_record(m, false, tell_twice, &ignored);
 	keymap_clear(&m->computed);
 	m->result->items = items;
 	return m->faults->count > 0;
@@ -301,25 +336,20 @@ read_all(struct import *m, struct err *e)
 	enum err_code rc;
 
 	begin_phase(m, IMPORT_READS);
-	rc = every_item(m, false, announce_each, e);
+	rc = every_record(m, true, announce_each, e);
 	begin_phase(m, IMPORT_CHECKS);
 	/* Also when some were refused: every bad row is told in one go. */
 	if (rc == ERR_OK)
-		rc = every_item(m, false, import_put_each, e);
+		rc = every_record(m, false, import_put_each, e);
 	for (size_t i = 0; rc == ERR_OK && m->faults->count == 0 && i < m->options->count; i++) {
-		struct import_options one = *m->options;
-		const struct import_options *all = m->options;
+		struct passed only;
 
-		if (all->sources[i].table == NULL)
+		m->source = &m->options->sources[i];
+		if (m->source->table == NULL)
 			continue;
-		one.sources = &all->sources[i];
-		one.count = 1;
-		m->options = &one;
-		m->readers += i;
-		rc = every_item(m, true, import_put_row, e);
+		m->reader = m->readers[i];
+		rc = every_item_of(m, m->readers[i], import_put_row, NULL, &only, e);
 		import_end_rows(m);
-		m->readers -= i;
-		m->options = all;
 	}
 	return rc;
 }
@@ -368,6 +398,7 @@ try_import(struct registry *r, const struct import_options *options, struct read
 
 	*result = (struct import_result){ 0 };
 	m.batch = batch_new(r, options->kind, options->sentence);
+	m.first = mem_new(sizeof *m.first * (options->count + 1));
 	keymap_init(&m.unknown);
 	keymap_init(&m.named);
 	rc = read_all(&m, e);
@@ -380,6 +411,7 @@ try_import(struct registry *r, const struct import_options *options, struct read
 		*is_stale = rc == ERR_CONFLICT;
 	}
 	batch_free(m.batch);
+	free(m.first);
 	free(m.numbers);
 	free(m.is_new);
 	free(m.opened);

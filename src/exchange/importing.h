@@ -7,6 +7,11 @@
 #include "exchange/import.h"
 #include "registry/batch.h"
 
+/* What a pass has read of a source: how many items and refused ones, and a sum of all they hold. */
+struct passed {
+	uint64_t items, refused, sum;
+};
+
 /* One go at an import: two when the register was changed while it was being prepared. */
 struct import {
 	struct registry *registry;
@@ -15,6 +20,7 @@ struct import {
 	struct faults *faults;
 	struct batch *batch;
 	struct reader **readers;
+	struct passed *first;           /* what the first pass has read, by source */
 	uint32_t *numbers;              /* of the records, in the order of the items; 0: refused */
 	size_t number_count, number_room, next_number;
 	bool *is_new;

@@ -6,20 +6,45 @@
 #include <iconv.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/intl.h"
 
 #define CHUNK 65536
 
-void
-input_rewind(FILE *in)
+enum err_code
+input_end(FILE *in, struct err *e)
+{
+	int number = errno;
+
+	if (feof(in) && !ferror(in))
+		return ERR_OK;
+	return err_set(e, ERR_STORE,
+	               _("reading failed before the end (%s), and nothing was taken from it"),
+	               strerror(number));
+}
+
+enum err_code
+input_rewind(FILE *in, struct err *e)
 {
 	unsigned char mark[3];
 
 	rewind(in);
-	if (fread(mark, 1, sizeof mark, in) != sizeof mark || mark[0] != 0xEF || mark[1] != 0xBB ||
-	    mark[2] != 0xBF)
+	if (fread(mark, 1, sizeof mark, in) != sizeof mark) {
+		if (input_end(in, e) != ERR_OK)
+			return ERR_STORE;
 		rewind(in);
+	} else if (mark[0] != 0xEF || mark[1] != 0xBB || mark[2] != 0xBF) {
+		rewind(in);
+	}
+	return ERR_OK;
+}
+
+const char *
+input_name(const char *path)
+{
+	return strcmp(path, "-") == 0 ? _("standard input") : path;
 }
 
 static enum err_code
@@ -33,6 +58,7 @@ static enum err_code
 spool(FILE *in, FILE **out, struct err *e)
 {
 	char buffer[CHUNK];
+	enum err_code rc;
 	size_t n;
 
 	*out = tmpfile();
@@ -45,7 +71,12 @@ spool(FILE *in, FILE **out, struct err *e)
 			return spool_err(e);
 		}
 	}
-	return ERR_OK;
+	rc = input_end(in, e);
+	if (rc != ERR_OK) {
+		fclose(*out);
+		*out = NULL;
+	}
+	return rc;
 }
 
 static enum err_code
@@ -57,8 +88,11 @@ convert_stream(iconv_t cd, FILE *in, FILE *out, const char *encoding, struct err
 	while ((n = fread(from + kept, 1, sizeof from - kept, in)) > 0 || kept > 0) {
 		char *p = from, *q = to;
 		size_t left = kept + n, room = sizeof to;
-		size_t rc = iconv(cd, &p, &left, &q, &room);
+		size_t rc;
 
+		if (n == 0 && input_end(in, e) != ERR_OK)
+			return ERR_STORE;
+		rc = iconv(cd, &p, &left, &q, &room);
 		if (rc == (size_t)-1 && (errno == EILSEQ || (errno == EINVAL && n == 0)))
 			return err_set(e, ERR_DATA,
 			               _("the file is not in %s: its byte %ld does not fit"),
@@ -68,7 +102,7 @@ convert_stream(iconv_t cd, FILE *in, FILE *out, const char *encoding, struct err
 		memmove(from, p, left);
 		kept = left;
 	}
-	return ERR_OK;
+	return input_end(in, e);
 }
 
 static enum err_code
@@ -77,6 +111,9 @@ convert(FILE *in, const char *encoding, FILE **out, struct err *e)
 	iconv_t cd = iconv_open("UTF-8", encoding);
 	enum err_code rc;
 
+	if (cd == (iconv_t)-1 && errno != EINVAL)
+		return err_set(e, ERR_STORE, _("the encoding \"%s\" cannot be converted: %s"),
+		               encoding, strerror(errno));
 	if (cd == (iconv_t)-1)
 		return err_set(e, ERR_USAGE,
 		               _("the encoding \"%s\" is not known (iconv -l lists them)"),
@@ -91,15 +128,30 @@ convert(FILE *in, const char *encoding, FILE **out, struct err *e)
 	return rc;
 }
 
+/* A folder can be opened, but not read. */
+static FILE *
+open_stream(const char *path)
+{
+	FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+	struct stat s;
+
+	if (in == NULL || fstat(fileno(in), &s) != 0 || !S_ISDIR(s.st_mode))
+		return in;
+	if (in != stdin)
+		fclose(in);
+	errno = EISDIR;
+	return NULL;
+}
+
 enum err_code
 input_open(const char *path, const char *encoding, FILE **out, struct err *e)
 {
-	FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+	FILE *in = open_stream(path);
 	enum err_code rc = ERR_OK;
 
 	*out = NULL;
 	if (in == NULL)
-		return err_set(e, ERR_USAGE, _("%s cannot be read: %s"), path, strerror(errno));
+		return file_refuse(path, errno, e);
 	if (encoding != NULL)
 		rc = convert(in, encoding, out, e);
 	else if (fseek(in, 0, SEEK_SET) != 0)
@@ -109,8 +161,13 @@ input_open(const char *path, const char *encoding, FILE **out, struct err *e)
 	if (*out != in && in != stdin)
 		fclose(in);
 	if (rc == ERR_OK)
-		input_rewind(*out);
-	return rc;
+		rc = input_rewind(*out, e);
+	if (rc != ERR_OK && *out != NULL) {
+		if (*out != stdin)
+			fclose(*out);
+		*out = NULL;
+	}
+	return rc == ERR_STORE ? err_prefix(e, "%s", input_name(path)) : rc;
 }
 
 enum err_code

@@ -2,6 +2,7 @@
 #ifndef EXCHANGE_ITEM_H
 #define EXCHANGE_ITEM_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -29,6 +30,9 @@ struct item {
 
 const char *item_text(const struct item *item, const char *name);       /* NULL: no such cell */
 
+/* Goes on with a sum of all that items hold: another one, or another order, gives another sum. */
+uint64_t item_sum(const struct item *item, uint64_t sum);
+
 /* Something that items are read from. */
 struct reader;
 
@@ -49,8 +53,13 @@ struct reader *csv_reader(FILE *in, int header_rows, const struct column_map *ma
 /* JSON Lines, one array of objects, or one object. */
 struct reader *json_reader(FILE *in);
 
+/* Before any JSON is read or written: makes a lack of memory end the program. The library would leave
+ * out what it has no memory for, or call it a fault of the file. */
+void json_begin(void);
+
 /* The next item, good until the next call. ERR_NOT_FOUND: no more. ERR_DATA: this one cannot be
- * read; *line says where, and reading can go on. */
+ * read; *line says where, and reading can go on. ERR_STORE: reading the file failed, which is told
+ * without its name. */
 enum err_code reader_next(struct reader *r, const struct item **out, int *line, struct err *e);
 /* The line that names the cells of all items; 0: there is none, each item names its own. */
 int reader_names_line(const struct reader *r);

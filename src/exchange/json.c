@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "exchange/input.h"
 #include "exchange/reader.h"
 #include "record/form.h"
 
@@ -181,6 +182,16 @@ parse_err(const json_error_t *error, struct err *e)
 	return err_set(e, ERR_DATA, _("is no JSON: %s"), error->text);
 }
 
+/* For jansson, which reads by parts; it takes what is no part for a fault of the JSON. */
+static size_t
+read_part(void *buffer, size_t size, void *context)
+{
+	struct json_reading *j = context;
+	size_t n = fread(buffer, 1, size, j->base.in);
+
+	return n == 0 && input_end(j->base.in, &j->base.lost) != ERR_OK ? (size_t)-1 : n;
+}
+
 /* The first character decides: "[" is one array; an object that its line does not end is a file of
  * one object. */
 static enum err_code
@@ -194,15 +205,21 @@ start(struct json_reading *j, struct err *e)
 	do {
 		n = getline(&j->buffer, &j->buffer_size, j->base.in);
 	} while (n > 0 && strspn(j->buffer, " \t\r\n") == (size_t)n);
+	if (n < 0 && input_end(j->base.in, e) != ERR_OK)
+		return ERR_STORE;
 	first = n < 0 ? NULL : json_loadb(j->buffer, (size_t)n, JSON_REJECT_DUPLICATES, &error);
 	j->is_lines = n < 0 || (first != NULL && json_is_object(first)) ||
 	              strchr("[{", j->buffer[strspn(j->buffer, " \t")]) == NULL;
 	json_decref(first);
 	reader_init(&j->base, j->base.ops, j->base.in);
 	j->line = 0;
+	if (j->base.lost.code != ERR_OK)
+		return err_set(e, j->base.lost.code, "%s", j->base.lost.text);
 	if (j->is_lines)
 		return ERR_OK;
-	j->whole = json_loadf(j->base.in, JSON_REJECT_DUPLICATES, &error);
+	j->whole = json_load_callback(read_part, j, JSON_REJECT_DUPLICATES, &error);
+	if (j->base.lost.code != ERR_OK)
+		return err_set(e, j->base.lost.code, "%s", j->base.lost.text);
 	if (j->whole == NULL) {
 		/* Perhaps Lines after all, the first of which is at fault. */
 		reader_init(&j->base, j->base.ops, j->base.in);
@@ -210,7 +227,6 @@ start(struct json_reading *j, struct err *e)
 		j->line = 0;
 		return ERR_OK;
 	}
-	(void)e;
 	j->line = 1;
 	return ERR_OK;
 }
@@ -228,7 +244,7 @@ next_line(struct json_reading *j, const struct item **out, struct err *e)
 		j->line++;
 	} while (n > 0 && strspn(j->buffer, " \t\r\n") == (size_t)n);
 	if (n < 0)
-		return ERR_NOT_FOUND;
+		return input_end(j->base.in, e) == ERR_OK ? ERR_NOT_FOUND : ERR_STORE;
 	object = json_loadb(j->buffer, (size_t)n, JSON_REJECT_DUPLICATES, &error);
 	if (object == NULL)
 		return parse_err(&error, e);
@@ -276,6 +292,18 @@ json_reader_free(struct reader *r)
 	json_decref(j->whole);
 	free(j->buffer);
 	free(j);
+}
+
+static void *
+memory(size_t size)
+{
+	return mem_grow(NULL, size, 1);
+}
+
+void
+json_begin(void)
+{
+	json_set_alloc_funcs(memory, free);
 }
 
 struct reader *

@@ -15,6 +15,7 @@ struct reader {
 	FILE *in;
 	long size;                      /* bytes, or -1 */
 	struct arena arena;             /* of the present item */
+	struct err lost;                /* why the file can no longer be read; ERR_OK: it can */
 	int names_line;                 /* the line that names the cells; 0: each item does */
 };
 

@@ -84,8 +84,7 @@ add_folder(const char *folder, const struct schema *schema, struct collection *c
 	enum err_code rc = ERR_OK;
 
 	if (n < 0)
-		return err_set(e, ERR_USAGE, _("the folder %s cannot be read: %s"), folder,
-		               strerror(errno));
+		return file_refuse(folder, errno, e);
 	for (int i = 0; i < n; i++) {
 		struct import_source s;
 		bool is_csv = false;

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "base/file.h"
 #include "base/intl.h"
 #include "base/locale.h"
 #include "linear/talk.h"
@@ -93,7 +94,6 @@ linear_run(struct registry *r, const struct settings *s, const struct linear_pla
 	                  .charset = locale_charset(s->ascii) };
 	struct faults faults;
 
-	(void)e;
 	/* The end of the line is the end of the input: what is written is written whole. */
 	signal(SIGHUP, SIG_IGN);
 	faults_init(&faults);
@@ -110,5 +110,5 @@ linear_run(struct registry *r, const struct settings *s, const struct linear_pla
 	record_free(t.last_saved);
 	buf_clear(&t.line);
 	fflush(stdout);
-	return ERR_OK;
+	return t.failure == 0 ? ERR_OK : file_refuse(_("standard input"), t.failure, e);
 }

@@ -144,6 +144,9 @@ read_line(struct talk *t)
 		n = getline(&line, &room, stdin);
 	} while (n < 0 && errno == EINTR);
 	if (n < 0) {
+		/* A terminal that was hung up gives EIO, which is its end. */
+		if (!feof(stdin) && !(errno == EIO && isatty(STDIN_FILENO)))
+			t->failure = errno;
 		free(line);
 		print_own("\n");
 		t->is_over = true;

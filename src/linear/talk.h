@@ -20,6 +20,7 @@ struct talk {
 	struct record *last_saved;      /* for ditto; NULL: nothing yet */
 	int depth;
 	bool is_over;                   /* the input has ended */
+	int failure;                    /* errno, if it could not be read on */
 	bool goes_home;                 /* back to the start menu */
 	struct buf line;                /* the last that was read */
 	char letter[8];                 /* what talk_key_of() answered with */

@@ -79,9 +79,8 @@ add_folder(const char *folder, struct schema_sources *s, struct err *e)
 	struct dirent *entry;
 
 	if (dir == NULL)
-		return err_set(e, ERR_USAGE, _("the schema folder %s cannot be read: %s"), folder,
-		               strerror(errno));
-	while (rc == ERR_OK && (entry = readdir(dir)) != NULL) {
+		return file_refuse(folder, errno, e);
+	while (rc == ERR_OK && (errno = 0, entry = readdir(dir)) != NULL) {
 		struct buf text;
 		char *path;
 
@@ -95,6 +94,8 @@ add_folder(const char *folder, struct schema_sources *s, struct err *e)
 		free(path);
 		buf_clear(&text);
 	}
+	if (rc == ERR_OK && errno != 0)
+		rc = file_refuse(folder, errno, e);
 	closedir(dir);
 	return rc;
 }

@@ -1,10 +1,12 @@
 #include <config.h>
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/intl.h"
 #include "store/private.h"
 
@@ -24,11 +26,13 @@ struct meta {
 	uint64_t last_page, txnid;
 };
 
+/* False with errno 0: the file ends too early. */
 static bool
 read_meta(int fd, off_t at, struct meta *m)
 {
 	unsigned char page[META_SIZE];
 
+	errno = 0;
 	if (pread(fd, page, sizeof page, at) != (ssize_t)sizeof page)
 		return false;
 	memcpy(&m->magic, page + META_MAGIC, sizeof m->magic);
@@ -48,10 +52,12 @@ is_page_size(uint32_t n)
 enum err_code
 guard_check(int fd, const char *path, struct err *e)
 {
-	struct meta first, second, *newest;
+	struct meta first = { 0 }, second = { 0 }, *newest;
 	struct stat s;
 
-	if (!read_meta(fd, 0, &first) || first.magic != MAGIC)
+	if (!read_meta(fd, 0, &first) && errno != 0)
+		return file_refuse(path, errno, e);
+	if (first.magic != MAGIC)
 		return err_set(e, ERR_STORE, _("%s is no store, or its first page is damaged"),
 		               path);
 	if (first.version != DATA_FORMAT)
@@ -59,8 +65,10 @@ guard_check(int fd, const char *path, struct err *e)
 		               _("%s was written by another version of LMDB (data format %u,"
 		                 " not %u): export it with the program that wrote it"),
 		               path, first.version, DATA_FORMAT);
-	if (!is_page_size(first.page_size) || !read_meta(fd, (off_t)first.page_size, &second) ||
-	    second.magic != MAGIC)
+	if (is_page_size(first.page_size) && !read_meta(fd, (off_t)first.page_size, &second) &&
+	    errno != 0)
+		return file_refuse(path, errno, e);
+	if (second.magic != MAGIC)
 		return err_set(e, ERR_STORE,
 		               _("%s is damaged at its start: restore it from a backup"), path);
 	newest = second.txnid > first.txnid ? &second : &first;

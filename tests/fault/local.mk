@@ -6,6 +6,7 @@ fault_tests = \
 	%D%/clock.sh \
 	%D%/readers.sh \
 	%D%/writes.sh \
+	%D%/reads.sh \
 	%D%/flip.sh \
 	%D%/full.sh \
 	%D%/alloc.sh

@@ -28,6 +28,7 @@ unit_tests = \
 	%D%/print_test \
 	%D%/query_test \
 	%D%/random_test \
+	%D%/reading_test \
 	%D%/registry_test \
 	%D%/repair_test \
 	%D%/schema_test \
@@ -91,6 +92,7 @@ tests_unit_plural_test_LDADD = $(unit_libraries)
 tests_unit_print_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_random_test_LDADD = $(unit_libraries)
+tests_unit_reading_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
 tests_unit_repair_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
