@@ -21,6 +21,7 @@ desk_begin_on(void **state, struct schema_sources *sources)
 	d->settings = (struct settings){
 		.store = path_join(d->folder, "store"),
 		.schema = "",
+		.system_store = "",
 		.language = "en",
 		.link = "auto",
 		.map = 1,
