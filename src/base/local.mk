@@ -10,6 +10,8 @@ src_base_libbase_a_SOURCES = \
 	%D%/clock.c %D%/clock.h \
 	%D%/date.c %D%/date.h \
 	%D%/digest.c %D%/digest.h \
+	%D%/draft.c \
+	%D%/ending.c %D%/ending.h \
 	%D%/err.c %D%/err.h \
 	%D%/faults.c %D%/faults.h \
 	%D%/file.c %D%/file.h \
@@ -21,6 +23,8 @@ src_base_libbase_a_SOURCES = \
 	%D%/print.c %D%/print.h \
 	%D%/privilege.c %D%/privilege.h \
 	%D%/process.c %D%/process.h \
+	%D%/safe_file.c \
+	%D%/safe_folder.c \
 	%D%/spool.c %D%/spool.h \
 	%D%/suggest.c %D%/suggest.h \
 	%D%/text.c %D%/text.h \

@@ -258,7 +258,7 @@ copy_bytes(int from, int to, const char *path, struct err *e)
 static enum err_code
 copy_file(const char *path, const char *copy, struct err *e)
 {
-	int from = open(path, O_RDONLY | O_CLOEXEC), to;
+	int from = file_open(path, O_RDONLY), to;
 	enum err_code rc;
 
 	if (from < 0)

@@ -239,6 +239,8 @@ copy_out(FILE *from, struct err *e)
 			return err_set(e, ERR_FULL, _("the output cannot be written: %s"),
 			               strerror(errno));
 	}
+	if (ferror(from))
+		return err_set(e, ERR_STORE, _("a temporary file cannot be read: %s"), strerror(errno));
 	return ERR_OK;
 }
 

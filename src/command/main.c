@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/file.h"
+#include "base/ending.h"
 #include "base/intl.h"
 #include "base/print.h"
 #include "base/privilege.h"
@@ -415,14 +415,6 @@ parse_and_run(struct parsing *p, struct err *e)
 	return rc == ERR_OK ? run(in, e) : rc;
 }
 
-static void
-on_end_signal(int number)
-{
-	drafts_forsake();
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
 /* A standard descriptor that came closed must not become a store's file, into which output would
  * go: it is opened the wrong way round, so that its use is an error. */
 static void
@@ -446,11 +438,9 @@ command_main(int argc, char **argv)
 	fill_descriptors();
 	fatal_catch();
 	json_begin();
-	signal(SIGINT, on_end_signal);
-	signal(SIGTERM, on_end_signal);
-	signal(SIGHUP, on_end_signal);
 	/* A file that may not grow further is one more full disk. */
 	signal(SIGXFSZ, SIG_IGN);
+	ending_catch();
 	in.arguments = mem_new(sizeof *in.arguments * (size_t)(argc + 1));
 	rc = parse_and_run(&p, &e);
 	if (rc != ERR_OK && !in.is_silent)

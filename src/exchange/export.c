@@ -257,22 +257,74 @@ export_all(struct registry *r, const struct export_options *options, FILE *out, 
 	return rc;
 }
 
-static enum err_code
-export_file(struct registry *r, const struct type *type, const struct field *table,
-            const struct export_options *options, const char *folder, uint64_t *count,
-            struct err *e)
+/* The name of the file, which the caller frees. */
+static char *
+file_name(const struct type *type, const struct field *table)
 {
-	char *name = table == NULL ? mem_printf("%s/%s.csv", folder, type->name) :
-	                             mem_printf("%s/%s.%s.csv", folder, type->name, table->name);
+	return table == NULL ? mem_printf("%s.csv", type->name) :
+	                       mem_printf("%s.%s.csv", type->name, table->name);
+}
+
+/* What a folder is exported into: a file for each type, and for each of its tables. */
+struct export_file {
+	const struct type *type;
+	const struct field *table;
+};
+
+struct export_files {
+	struct export_file *list;
+	char **names;           /* ended by NULL */
+	size_t count, room, name_room;
+};
+
+static void
+add_file(struct export_files *f, const struct type *type, const struct field *table)
+{
+	MEM_ROOM(f->list, f->count, f->room);
+	f->names = mem_room(f->names, f->count + 1, &f->name_room, sizeof *f->names);
+	f->list[f->count] = (struct export_file){ type, table };
+	f->names[f->count++] = file_name(type, table);
+	f->names[f->count] = NULL;
+}
+
+static struct export_files
+files_of(const struct schema *schema)
+{
+	struct export_files f = { .names = mem_new(sizeof *f.names), .name_room = 1 };
+
+	for (size_t i = 0; i < schema->count; i++) {
+		const struct type *t = schema->types[i];
+
+		add_file(&f, t, NULL);
+		for (size_t j = 0; j < t->fields.count; j++) {
+			if (t->fields.list[j].type == FIELD_TABLE)
+				add_file(&f, t, &t->fields.list[j]);
+		}
+	}
+	return f;
+}
+
+static void
+files_clear(struct export_files *f)
+{
+	for (size_t i = 0; i < f->count; i++)
+		free(f->names[i]);
+	free(f->names);
+	free(f->list);
+}
+
+static enum err_code
+export_file(struct registry *r, const struct export_file *file, const char *path,
+            const struct export_options *options, uint64_t *count, struct err *e)
+{
 	struct safe_file *f;
 	uint64_t rows = 0;
-	enum err_code rc = safe_file_open(name, &f, e);
+	enum err_code rc = safe_file_open(path, &f, e);
 
-	free(name);
 	if (rc != ERR_OK)
 		return rc;
-	rc = export_type(r, type, table, NULL, options, safe_file_stream(f),
-	                 table == NULL ? count : &rows, e);
+	rc = export_type(r, file->type, file->table, NULL, options, safe_file_stream(f),
+	                 file->table == NULL ? count : &rows, e);
 	if (rc == ERR_OK)
 		return safe_file_commit(f, e);
 	safe_file_abort(f);
@@ -283,18 +335,20 @@ enum err_code
 export_folder(struct registry *r, const struct export_options *options, const char *folder,
               uint64_t *count, struct err *e)
 {
-	const struct schema *schema = registry_schema(r);
-	enum err_code rc = directory_make(folder, e);
+	struct export_files files = files_of(registry_schema(r));
+	struct safe_folder *f;
+	enum err_code rc = safe_folder_open(folder, (const char *const *)files.names, &f, e);
 
-	for (size_t i = 0; rc == ERR_OK && i < schema->count; i++) {
-		const struct type *t = schema->types[i];
+	for (size_t i = 0; rc == ERR_OK && i < files.count; i++) {
+		char *path = path_join(safe_folder_draft(f), files.names[i]);
 
-		rc = export_file(r, t, NULL, options, folder, count, e);
-		for (size_t j = 0; rc == ERR_OK && j < t->fields.count; j++) {
-			if (t->fields.list[j].type == FIELD_TABLE)
-				rc = export_file(r, t, &t->fields.list[j], options, folder, count,
-				                 e);
-		}
+		rc = export_file(r, &files.list[i], path, options, count, e);
+		free(path);
 	}
+	if (rc == ERR_OK)
+		rc = safe_folder_commit(f, e);
+	else
+		safe_folder_abort(f);
+	files_clear(&files);
 	return rc;
 }

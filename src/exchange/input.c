@@ -3,6 +3,7 @@
 #include "exchange/input.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <iconv.h>
 #include <stdint.h>
 #include <string.h>
@@ -132,7 +133,8 @@ convert(FILE *in, const char *encoding, FILE **out, struct err *e)
 static FILE *
 open_stream(const char *path)
 {
-	FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+	int fd = strcmp(path, "-") == 0 ? -1 : file_open(path, O_RDONLY);
+	FILE *in = strcmp(path, "-") == 0 ? stdin : fd < 0 ? NULL : fdopen(fd, "r");
 	struct stat s;
 
 	if (in == NULL || fstat(fileno(in), &s) != 0 || !S_ISDIR(s.st_mode))

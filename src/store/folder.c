@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/intl.h"
 #include "store/folder.h"
 
@@ -199,8 +200,10 @@ check_file(const struct folder *f, const char *name, const struct stat *s, struc
 enum err_code
 folder_look(const struct folder *f, const char *name, struct stat *out, struct err *e)
 {
-	if (fstatat(f->fd, name, out, AT_SYMLINK_NOFOLLOW) == 0)
+	if (fstatat(f->fd, name, out, AT_SYMLINK_NOFOLLOW) == 0) {
+		file_shut(out);
 		return check_file(f, name, out, e);
+	}
 	return errno == ENOENT ? ERR_NOT_FOUND : cannot_open(f, name, errno, e);
 }
 
@@ -231,11 +234,15 @@ folder_file(const struct folder *f, const char *name, int access, int *fd, struc
 enum err_code
 folder_new_file(const struct folder *f, const char *name, int *fd, struct err *e)
 {
+	struct stat s;
+
 	*fd = openat(f->fd, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 	             folder_mode(f));
 	if (*fd < 0)
 		return errno == EEXIST ? ERR_CONFLICT : cannot_open(f, name, errno, e);
 	fchmod(*fd, folder_mode(f));            /* whatever the umask says */
+	if (fstat(*fd, &s) == 0)
+		file_shut(&s);
 	give(f, *fd);
 	return ERR_OK;
 }

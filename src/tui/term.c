@@ -19,6 +19,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/ending.h"
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/locale.h"
@@ -86,6 +87,7 @@ catch_fatal(void)
 		sigaction(numbers[i], &action, NULL);
 	mem_on_exhaustion(leave_now);
 	store_on_damage(leave_now);
+	ending_on(leave_now);
 }
 
 static void

@@ -5,6 +5,7 @@ fault_tests = \
 	%D%/stopped.sh \
 	%D%/clock.sh \
 	%D%/readers.sh \
+	%D%/outputs.sh \
 	%D%/writes.sh \
 	%D%/reads.sh \
 	%D%/flip.sh \

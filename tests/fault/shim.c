@@ -11,6 +11,7 @@
  *   SHIM_ALLOC=N       the Nth allocation fails
  *   SHIM_LOG=FILE      writes and syncs of the files below SHIM_FOLDER, as cut reads them
  *   SHIM_BACK=N        the clock is N seconds behind
+ *   SHIM_PLAIN=1       the file system has neither files without a name nor exchanges of two names
  *
  * Only files count as written to, not terminals and pipes; what is read counts whatever it is. The
  * C library reads files by calls of its own: what stands in for them is what the program calls. */
@@ -27,13 +28,14 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
 static struct {
 	long fail, kill, stop, raise, read, alloc, back;
-	int error, signal, stays, is_ready;
+	int error, signal, stays, is_plain, is_ready;
 	int log;
 	const char *folder, *count;
 	long *writes, *allocations, *reads;     /* which a process shares with its children */
@@ -116,6 +118,7 @@ begin(void)
 	shim.back = number("SHIM_BACK");
 	shim.error = getenv("SHIM_ERRNO") == NULL ? EIO : (int)number("SHIM_ERRNO");
 	shim.stays = (int)number("SHIM_STAYS");
+	shim.is_plain = (int)number("SHIM_PLAIN");
 	shim.folder = getenv("SHIM_FOLDER");
 	shim.count = getenv("SHIM_COUNT");
 	if (log != NULL)
@@ -305,6 +308,36 @@ fdatasync(int fd)
 	if (rc == 0)
 		note(fd, 'S', "", 0, 0);
 	return rc;
+}
+
+/* ---- what an older file system lacks */
+
+int
+open(const char *path, int flags, ...)
+{
+	mode_t mode = 0;
+	va_list args;
+
+	if (shim.is_plain && (flags & O_TMPFILE) == O_TMPFILE) {
+		errno = EOPNOTSUPP;
+		return -1;
+	}
+	if ((flags & (O_CREAT | O_TMPFILE)) != 0) {
+		va_start(args, flags);
+		mode = va_arg(args, mode_t);
+		va_end(args);
+	}
+	return openat(AT_FDCWD, path, flags, mode);
+}
+
+int
+renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
+{
+	if (shim.is_plain && flags != 0) {
+		errno = EINVAL;
+		return -1;
+	}
+	return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
 }
 
 /* ---- reads */

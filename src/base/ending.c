@@ -1,0 +1,82 @@
+/* What is done when a signal ends the process. */
+#include <config.h>
+
+#include "base/ending.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/file.h"
+
+static void (*volatile ending_hook)(void);
+
+static struct {
+	int depth;
+	sigset_t before;
+} held;
+
+/* What stops a process, lets it go on or does nothing by itself; and what tells of a fault. The kernel
+ * has more signals that end one than have names. */
+static bool
+is_an_end(int number)
+{
+	static const int others[] = { SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT, SIGCHLD,
+	                              SIGURG, SIGWINCH, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
+
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+		if (number == others[i])
+			return false;
+	}
+	return true;
+}
+
+static void
+on_end(int number)
+{
+	if (ending_hook != NULL)
+		ending_hook();
+	drafts_forsake();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+void
+ending_catch(void)
+{
+	struct sigaction now, action = { .sa_handler = on_end, .sa_flags = SA_RESTART };
+
+	for (int number = 1; number <= SIGRTMAX; number++) {
+		if (is_an_end(number) && sigaction(number, NULL, &now) == 0 &&
+		    now.sa_handler == SIG_DFL)
+			sigaction(number, &action, NULL);
+	}
+}
+
+void
+ending_on(void (*hook)(void))
+{
+	ending_hook = hook;
+}
+
+void
+ending_hold(void)
+{
+	sigset_t ends;
+
+	if (held.depth++ > 0)
+		return;
+	sigemptyset(&ends);
+	for (int number = 1; number <= SIGRTMAX; number++) {
+		if (is_an_end(number))
+			sigaddset(&ends, number);
+	}
+	sigprocmask(SIG_BLOCK, &ends, &held.before);
+}
+
+void
+ending_release(void)
+{
+	if (--held.depth == 0)
+		sigprocmask(SIG_SETMASK, &held.before, NULL);
+}
