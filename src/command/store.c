@@ -246,25 +246,38 @@ check_file(struct invocation *in, const char *path, struct err *e)
 	return rc;
 }
 
+static void
+print_applied(const struct schema_applied *applied)
+{
+	print("%s\n", applied->is_changed ? _("the schema of the files is in force") :
+	               _("the schema of the files was in force already"));
+	if (!applied->begins_chain)
+		return;
+	print(ngettext("%" PRIu64 " value of the history was sealed; the journal has a new chain\n",
+	                "%" PRIu64 " values of the history were sealed; the journal has a new chain\n",
+	                applied->sealed),
+	       applied->sealed);
+}
+
 static enum err_code
 apply(struct invocation *in, struct registry *r, struct err *e)
 {
 	struct schema_sources sources;
 	struct faults faults;
-	bool changed = false;
+	struct schema_applied applied;
+	bool begins_chain = option_value(in, "new-chain") != NULL;
 	enum err_code rc = schema_sources_load(in->settings->schema, &sources, e);
 
 	if (rc != ERR_OK)
 		return rc;
 	faults_init(&faults);
-	rc = registry_apply_schema(r, &sources, &changed, &faults, e);
+	rc = registry_apply_schema(r, &sources, begins_chain, &applied, &faults, e);
 	if (faults.count > 0) {
 		say_faults(&faults);
 		in->is_silent = true;
 	}
 	if (rc == ERR_OK)
-		print("%s\n", changed ? _("the schema of the files is in force") :
-		               _("the schema of the files was in force already"));
+		print_applied(&applied);
 	faults_clear(&faults);
 	schema_sources_clear(&sources);
 	return rc;
@@ -280,6 +293,8 @@ schema_run(struct invocation *in, struct err *e)
 
 	if (file != NULL)
 		return check_file(in, file, e);
+	if (option_value(in, "new-chain") != NULL && !applies)
+		return err_set(e, ERR_USAGE, _("--new-chain goes with --apply"));
 	in->settings->read_only = !applies;
 	rc = open_register(in->settings, &r, e);
 	if (rc != ERR_OK)
@@ -302,6 +317,7 @@ const struct command schema_command = {
 	.options = {
 		{ "check", "FILE", N_("tell every mistake of a schema file"), 0 },
 		{ "apply", NULL, N_("put the schema of the files in force in the store"), 0 },
+		{ "new-chain", NULL, N_("with --apply: seal what is sensitive now and was not; the journal gets a new chain"), 0 },
 	},
 	.run = schema_run,
 };

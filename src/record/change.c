@@ -356,6 +356,18 @@ struct reading {
 	struct changes *out;
 };
 
+/* A digest stands for a value of any field that is sensitive, or was when the entry was written; a
+ * value that is bytes itself is only the uuid of a reference. */
+bool
+change_is_digest(const struct cbor *c, const struct field *f)
+{
+	struct cbor ahead = *c;
+	struct span bytes;
+
+	return cbor_peek(c) == CBOR_BYTES && cbor_get_bytes(&ahead, &bytes) &&
+	       (f->type != FIELD_REFERENCE || bytes.size != UUID_SIZE);
+}
+
 static bool
 get_value(struct reading *r, const struct field *f, struct value *out, bool *is_forgotten,
           struct span *seal)
@@ -364,7 +376,7 @@ get_value(struct reading *r, const struct field *f, struct value *out, bool *is_
 	struct cbor opened;
 
 	*is_forgotten = false;
-	if (!f->is_sensitive || cbor_peek(&r->c) != CBOR_BYTES)
+	if (!change_is_digest(&r->c, f))
 		return value_decode(&r->c, f, r->uuids, &r->out->arena, out);
 	*out = (struct value){ 0 };
 	if (!cbor_get_bytes(&r->c, &digest))

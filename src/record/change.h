@@ -3,6 +3,7 @@
 #ifndef RECORD_CHANGE_H
 #define RECORD_CHANGE_H
 
+#include "base/cbor.h"
 #include "record/record.h"
 
 /* One value that changed. */
@@ -64,5 +65,19 @@ void changes_encode(const struct changes *c, const struct directory *uuids,
  * more) are passed over. */
 bool changes_decode(const struct type *type, struct span bytes, const struct directory *uuids,
                     const struct seal *seal, struct changes *out);
+
+/* Copies the bytes of changes, with a digest in place of each value that a sensitive field has in
+ * plain: from a time when it was not sensitive. Each is told to note() first. out NULL: they are
+ * only told. False: the bytes are not what changes_encode() writes. */
+struct reseal {
+	void (*note)(void *context, const struct field *field, const struct field *column);
+	void *context;
+	const struct seal *seal;
+};
+bool changes_reseal(const struct type *type, struct span bytes, const struct reseal *how,
+                    struct buf *out);
+
+/* Whether what comes next in an entry stands for a value of the field, and is not the value. */
+bool change_is_digest(const struct cbor *c, const struct field *f);
 
 #endif

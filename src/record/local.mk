@@ -29,5 +29,6 @@ src_record_librecord_a_SOURCES = \
 	%D%/merge.c %D%/merge.h \
 	%D%/parse.c \
 	%D%/record.c %D%/record.h \
+	%D%/reseal.c \
 	%D%/settle.c \
 	%D%/sort.c %D%/sort.h

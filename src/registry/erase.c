@@ -3,6 +3,7 @@
  * and so does the chain; only nobody can tell any more what the digests were made of. */
 #include <config.h>
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -13,6 +14,7 @@ struct erasing {
 	struct act *act;
 	const struct what_to_erase *what;
 	struct buf digests;             /* of the entry in hand, each DIGEST_SIZE long */
+	struct buf plain;               /* versions that hold a value in plain, "2, 5" */
 	size_t count;                   /* of values that are gone */
 	struct err *e;
 };
@@ -67,22 +69,33 @@ note_digest(struct erasing *x, struct span seal)
 		buf_add(&x->digests, seal.data, seal.size);
 }
 
+/* From before the field was sensitive: part of the entry, and of the chain. */
+static bool
+is_plain(const struct change *c)
+{
+	return (!value_is_empty(&c->before) && c->before_seal.size == 0) ||
+	       (!value_is_empty(&c->after) && c->after_seal.size == 0);
+}
+
 static bool
 note_digests(void *context, const struct entry *entry, struct changes *changes)
 {
 	struct erasing *x = context;
+	bool has_plain = false;
 
-	(void)entry;
 	for (size_t i = 0; i < changes->count; i++) {
 		const struct change *c = &changes->list[i];
 
 		if (!is_meant(x->what, c->field, c->row, c->column))
 			continue;
+		has_plain = has_plain || is_plain(c);
 		if (!c->before_is_forgotten)
 			note_digest(x, c->before_seal);
 		if (!c->after_is_forgotten)
 			note_digest(x, c->after_seal);
 	}
+	if (has_plain)
+		buf_printf(&x->plain, "%s%" PRIu64, x->plain.size > 0 ? ", " : "", entry->version);
 	return true;
 }
 
@@ -120,6 +133,27 @@ erase_history(struct erasing *x, uint32_t number)
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }
 
+/* What cannot be forgotten altogether is not forgotten by half: nobody would look again. */
+static enum err_code
+refuse_plain(struct erasing *x, uint32_t number)
+{
+	const struct what_to_erase *w = x->what;
+	struct buf code;
+
+	if (x->plain.size == 0)
+		return ERR_OK;
+	buf_init(&code);
+	x->act->directory->code(x->act->registry, number, &code);
+	err_set(x->e, ERR_DATA,
+	        _("%s %s: %s stands in plain in its history, in version %s: the field was not"
+	          " sensitive then. Nothing was erased; `schema --apply --new-chain` seals such"
+	          " values"),
+	        w->type->name, buf_string(&code), (w->column != NULL ? w->column : w->field)->name,
+	        buf_string(&x->plain));
+	buf_clear(&code);
+	return ERR_DATA;
+}
+
 /* ---- the act */
 
 static enum err_code
@@ -137,6 +171,8 @@ erase(struct erasing *x, uint32_t number)
 	record_free(before);
 	if (rc == ERR_OK)
 		rc = erase_history(x, number);
+	if (rc == ERR_OK)
+		rc = refuse_plain(x, number);
 	if (rc == ERR_OK && x->count == 0)
 		rc = err_set(x->e, ERR_NOT_FOUND,
 		             _("there is nothing to erase: neither the record nor its"
@@ -183,6 +219,7 @@ registry_erase(struct registry *r, uint32_t number, const struct what_to_erase *
 		buf_init(&x.digests);
 		rc = erase(&x, number);
 		buf_clear(&x.digests);
+		buf_clear(&x.plain);
 		if (rc == ERR_OK)
 			rc = act_end(&a, false, NULL, e);
 		else

@@ -5,6 +5,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/act_end.c \
 	%D%/ahead.c \
 	%D%/answers.c \
+	%D%/apply_schema.c \
 	%D%/batch.c %D%/batch.h \
 	%D%/batch_directory.c \
 	%D%/batching.h \
@@ -37,6 +38,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/private.h \
 	%D%/rank.c \
 	%D%/rebuild.c \
+	%D%/rechain.c \
 	%D%/registry.h \
 	%D%/repair.c \
 	%D%/rows.c \

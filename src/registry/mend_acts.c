@@ -102,3 +102,40 @@ mend_acts(struct act *a, struct faults *mended, struct err *e)
 	}
 	return rc;
 }
+
+static enum err_code
+reseal_act(struct act *a, uint32_t number, struct err *e)
+{
+	struct raw_act act;
+	struct digest last, seal;
+	struct span bytes;
+	struct buf again;
+	enum err_code rc = acts_get(a->txn, number, &bytes, e);
+
+	if (rc != ERR_OK || !raw_act_decode(bytes, &act) || act.seal.size == 0)
+		return rc;
+	rc = last_hash(a, &act, &last, e);
+	if (rc != ERR_OK)
+		return rc;
+	seal = raw_act_seal(&act, &last);
+	if (memcmp(act.seal.data, seal.byte, DIGEST_SIZE) == 0)
+		return ERR_OK;
+	act.seal = (struct span){ seal.byte, DIGEST_SIZE };
+	buf_init(&again);
+	raw_act_encode(&act, &again);
+	rc = cbor_refusal(&again, e);
+	if (rc == ERR_OK)
+		rc = acts_put(a->txn, number, buf_span(&again), e);
+	buf_clear(&again);
+	return rc;
+}
+
+enum err_code
+reseal_acts(struct act *a, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	for (uint32_t number = 1; rc == ERR_OK && number < a->number; number++)
+		rc = reseal_act(a, number, e);
+	return rc;
+}

@@ -262,9 +262,21 @@ enum err_code rebuild(struct act *a, struct faults *problems, struct faults *los
 enum err_code reindex(struct registry *r, struct err *e);
 enum err_code folding_put(struct txn *t, struct err *e);
 
+/* ---- rechain.c: sensitive values that stand in the journal in plain */
+
+/* A fault for each field that has such values, and how many. */
+enum err_code plain_values_find(struct act *a, struct faults *faults, struct err *e);
+
+/* Seals them all and chains the entries anew, under a new origin; the act tells the old chain's
+ * head. ERR_FAULTY: the old chain is not whole, which a new one would hide. *sealed: how many. */
+enum err_code rechain(struct act *a, struct faults *faults, uint64_t *sealed, struct err *e);
+
 /* ---- mend_acts.c: acts whose texts are not UTF-8, written again */
 
 enum err_code mend_acts(struct act *a, struct faults *mended, struct err *e);
+
+/* Seals every act over its last entry as that is now. */
+enum err_code reseal_acts(struct act *a, struct err *e);
 
 /* ---- totals.c: how many acts and entries were ever written */
 
@@ -272,8 +284,6 @@ enum err_code mend_acts(struct act *a, struct faults *mended, struct err *e);
 enum err_code totals_get(struct txn *t, uint64_t *acts, uint64_t *entries, struct err *e);
 /* One act more, that is not written yet, with so many entries, that are. */
 enum err_code totals_add(struct txn *t, uint64_t entries, struct err *e);
-/* As many as there are: where a new chain begins. */
-enum err_code totals_renew(struct txn *t, struct err *e);
 
 /* ---- verify.c */
 

@@ -1,5 +1,4 @@
-/* Making anew what is derived from the records: indexes, links, counts; and putting another schema
- * in force, which needs just that. */
+/* Making anew what is derived from the records: indexes, links, counts. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -7,7 +6,6 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "record/coding.h"
 #include "registry/private.h"
 
 static enum err_code
@@ -151,60 +149,5 @@ reindex(struct registry *r, struct err *e)
 	if (rc == ERR_OK)
 		return act_end(&a, false, NULL, e);
 	act_abort(&a);
-	return rc;
-}
-
-static enum err_code
-store_schema(struct act *a, const struct schema_sources *sources, struct err *e)
-{
-	struct buf packed;
-	enum err_code rc;
-
-	buf_init(&packed);
-	schema_sources_pack(sources, &packed);
-	rc = meta_put(a->txn, META_SCHEMA, buf_span(&packed), e);
-	buf_clear(&packed);
-	return rc;
-}
-
-enum err_code
-registry_apply_schema(struct registry *r, const struct schema_sources *sources,
-                      bool *changed, struct faults *faults, struct err *e)
-{
-	struct schema *after, *before = r->schema;
-	struct act a;
-	enum err_code rc = registry_may(r, OPERATOR_ROOT, e);
-
-	if (rc == ERR_OK)
-		rc = query_load_schema(sources, r->settings->language, &after, faults, e);
-	if (rc != ERR_OK)
-		return rc;
-	*changed = memcmp(&before->digest, &after->digest, sizeof before->digest) != 0;
-	if (!*changed) {
-		schema_free(after);
-		return ERR_OK;
-	}
-	schema_compare(before, after, faults);
-	rc = faults_err(faults, ERR_USAGE, e);
-	if (rc != ERR_OK) {
-		schema_free(after);
-		return rc;
-	}
-	r->schema = after;
-	rc = act_begin(&a, r, ACT_USUAL, "schema", "apply schema", e);
-	if (rc == ERR_OK) {
-		a.is_recorded = true;
-		rc = rebuild(&a, faults, NULL, e);
-		if (rc == ERR_OK)
-			rc = faults_err(faults, ERR_USAGE, e);
-		if (rc == ERR_OK)
-			rc = store_schema(&a, sources, e);
-		if (rc == ERR_OK)
-			rc = act_end(&a, false, NULL, e);
-		else
-			act_abort(&a);
-	}
-	r->schema = rc == ERR_OK ? after : before;
-	schema_free(rc == ERR_OK ? before : after);
 	return rc;
 }

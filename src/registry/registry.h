@@ -176,10 +176,18 @@ enum err_code registry_count_open(struct registry *r, const struct record *recor
 enum err_code registry_twins(struct registry *r, const struct record *record, uint32_t **out,
                              size_t *count, struct err *e);
 
-/* Puts another schema in force; *changed is false if it is in force already. ERR_USAGE with all
- * reasons in faults: it would give a number another meaning, or records do not fit it. */
+/* Puts another schema in force. ERR_USAGE with all reasons in faults: it would give a number
+ * another meaning, records do not fit it, or it makes a field sensitive whose values stand in the
+ * journal in plain. With begins_chain those are sealed, in a journal that is chained anew under a
+ * new origin; the act tells the old chain's head. ERR_FAULTY: the old chain is not whole. */
+struct schema_applied {
+	bool is_changed;                /* false: it was in force already */
+	bool begins_chain;
+	uint64_t sealed;                /* values */
+};
 enum err_code registry_apply_schema(struct registry *r, const struct schema_sources *sources,
-                                    bool *changed, struct faults *faults, struct err *e);
+                                    bool begins_chain, struct schema_applied *out,
+                                    struct faults *faults, struct err *e);
 
 /* ---- history */
 

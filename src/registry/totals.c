@@ -53,9 +53,3 @@ totals_add(struct txn *t, uint64_t entries, struct err *e)
 	}
 	return put_totals(t, acts_before + 1, entries_before + entries, e);
 }
-
-enum err_code
-totals_renew(struct txn *t, struct err *e)
-{
-	return put_totals(t, table_count(t, TABLE_ACT), table_count(t, TABLE_JOURNAL), e);
-}

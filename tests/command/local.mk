@@ -25,6 +25,7 @@ command_tests = \
 	%D%/query_manual.sh \
 	%D%/repair.sh \
 	%D%/schema.sh \
+	%D%/sensitive.sh \
 	%D%/show.sh \
 	%D%/tables.sh \
 	%D%/tasks.sh \

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "desk.h"
 #include "record/merge.h"
+#include "registry/private.h"
 #include "test.h"
 
 /* ---- history */
@@ -290,7 +291,7 @@ test_schema(void **state)
 	struct faults f;
 	struct record *r;
 	char *text, *at;
-	bool changed;
+	struct schema_applied applied;
 	struct err e;
 
 	faults_init(&f);
@@ -299,13 +300,13 @@ test_schema(void **state)
 	at = strstr(text, "max = 1000;");
 	memcpy(at, "max = 2000;", 11);
 	schema_sources_add(&sources, "thing.conf", text);
-	assert_int_equal(registry_apply_schema(d->registry, &sources, &changed, &f, &e), ERR_OK);
+	assert_int_equal(registry_apply_schema(d->registry, &sources, false, &applied, &f, &e), ERR_OK);
 	r = desk_get(d, "thing", "T1");
 	record_fill(r, NULL, "size=1500", NULL);
 	desk_save(d, r);
 	memcpy(at, "max = 1000;", 11);
 	schema_sources_add(&sources, "thing.conf", text);
-	assert_int_equal(registry_apply_schema(d->registry, &sources, &changed, &f, &e), ERR_USAGE);
+	assert_int_equal(registry_apply_schema(d->registry, &sources, false, &applied, &f, &e), ERR_USAGE);
 	assert_says(f.list[0].sentence, "\"size\" takes less than before");
 	faults_clear(&f);
 	schema_sources_clear(&sources);
@@ -316,12 +317,33 @@ test_schema(void **state)
 	record_free(r);
 }
 
+/* What another session put in force is seen at the next act, before anything is written. */
+static void
+test_edition(void **state)
+{
+	struct desk *d = *state;
+	struct record *r = desk_get(d, "thing", "T1");
+	struct txn *t;
+	struct err e;
+
+	assert_int_equal(store_write(d->registry->store, false, &t, &e), ERR_OK);
+	assert_int_equal(meta_put_number(t, META_EDITION, 1, &e), ERR_OK);
+	assert_int_equal(store_commit(t, &e), ERR_OK);
+	record_fill(r, NULL, "size=77", NULL);
+	desk_refused(d, r, ERR_STORE, "the schema was changed since this session began");
+	desk_reopen(d);
+	r = desk_get(d, "thing", "T1");
+	record_fill(r, NULL, "size=77", NULL);
+	desk_save(d, r);
+}
+
 int
 main(void)
 {
 	static const struct { const char *says; CMUnitTestFunction test; } tests[] = {
 		{ "every version is kept", test_history },
 		{ "a merged version has two parents", test_merged },
+		{ "a session with another schema saves nothing", test_edition },
 		{ "an undo is refused with who touched the same", test_blame },
 		{ "a removed record is known as it was last", test_last_known },
 		{ "what one wrote oneself is no news", test_news },

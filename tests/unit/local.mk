@@ -31,6 +31,7 @@ unit_tests = \
 	%D%/reading_test \
 	%D%/registry_test \
 	%D%/repair_test \
+	%D%/reseal_test \
 	%D%/schema_test \
 	%D%/select_test \
 	%D%/session_test \
@@ -95,6 +96,7 @@ tests_unit_random_test_LDADD = $(unit_libraries)
 tests_unit_reading_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
 tests_unit_repair_test_LDADD = $(unit_libraries)
+tests_unit_reseal_test_LDADD = $(unit_libraries)
 tests_unit_schema_test_LDADD = $(unit_libraries)
 tests_unit_select_test_LDADD = $(unit_libraries)
 tests_unit_session_test_LDADD = $(unit_libraries)

@@ -1,0 +1,136 @@
+/* Putting another schema in force: records have to fit it, what is derived from them is made anew,
+ * and what it makes sensitive must not stand in the journal in plain. */
+#include <config.h>
+
+#include <string.h>
+
+#include "base/intl.h"
+#include "registry/private.h"
+
+static enum err_code
+store_schema(struct act *a, const struct schema_sources *sources, struct err *e)
+{
+	struct buf packed;
+	enum err_code rc;
+
+	buf_init(&packed);
+	schema_sources_pack(sources, &packed);
+	rc = cbor_refusal(&packed, e);
+	if (rc == ERR_OK)
+		rc = meta_put(a->txn, META_SCHEMA, buf_span(&packed), e);
+	if (rc == ERR_OK)
+		rc = meta_put_number(a->txn, META_EDITION, a->registry->edition + 1, e);
+	buf_clear(&packed);
+	return rc;
+}
+
+static bool
+makes_sensitive(const struct fields *before, const struct fields *after)
+{
+	for (size_t i = 0; i < after->count; i++) {
+		const struct field *now = &after->list[i];
+		const struct field *was = fields_number(before, now->number);
+
+		if (was == NULL)
+			continue;
+		if (now->is_sensitive && !was->is_sensitive)
+			return true;
+		if (now->table != NULL && makes_sensitive(was->table, now->table))
+			return true;
+	}
+	return false;
+}
+
+static bool
+some_become_sensitive(const struct schema *before, const struct schema *after)
+{
+	for (size_t i = 0; i < after->count; i++) {
+		const struct type *now = after->types[i];
+		const struct type *was = schema_type(before, now->number);
+
+		if (was != NULL && makes_sensitive(&was->fields, &now->fields))
+			return true;
+	}
+	return false;
+}
+
+struct applying {
+	const struct schema_sources *sources;
+	const struct schema *before;
+	struct schema_applied *result;
+	struct faults *faults;
+	struct err *e;
+};
+
+/* In the registry the new schema is in force already. */
+static enum err_code
+work(struct applying *x, struct act *a)
+{
+	bool seals = x->result->begins_chain;
+	enum err_code rc = rebuild(a, x->faults, NULL, x->e);
+
+	a->is_recorded = true;
+	a->tells_schema = true;
+	if (rc == ERR_OK && !seals && some_become_sensitive(x->before, a->registry->schema))
+		rc = plain_values_find(a, x->faults, x->e);
+	if (rc == ERR_OK)
+		rc = faults_err(x->faults, ERR_USAGE, x->e);
+	if (rc == ERR_OK && seals)
+		rc = rechain(a, x->faults, &x->result->sealed, x->e);
+	if (rc == ERR_OK && x->result->is_changed)
+		rc = store_schema(a, x->sources, x->e);
+	return rc;
+}
+
+static enum err_code
+put_in_force(struct applying *x, struct registry *r)
+{
+	size_t origins = r->origin_count;
+	struct act a;
+	enum err_code rc = act_begin(&a, r, ACT_USUAL, "schema",
+	                             x->result->begins_chain ? "apply schema, begin a new chain" :
+	                                                       "apply schema",
+	                             x->e);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = work(x, &a);
+	if (rc == ERR_OK)
+		rc = act_end(&a, false, NULL, x->e);
+	else
+		act_abort(&a);
+	if (rc != ERR_OK)
+		r->origin_count = origins;
+	else if (x->result->is_changed)
+		r->edition++;
+	return rc;
+}
+
+enum err_code
+registry_apply_schema(struct registry *r, const struct schema_sources *sources,
+                      bool begins_chain, struct schema_applied *out, struct faults *faults,
+                      struct err *e)
+{
+	struct schema *after, *before = r->schema;
+	struct applying x = { sources, before, out, faults, e };
+	enum err_code rc = registry_may(r, OPERATOR_ROOT, e);
+
+	*out = (struct schema_applied){ .begins_chain = begins_chain };
+	if (rc == ERR_OK)
+		rc = query_load_schema(sources, r->settings->language, &after, faults, e);
+	if (rc != ERR_OK)
+		return rc;
+	out->is_changed = memcmp(&before->digest, &after->digest, sizeof before->digest) != 0;
+	if (out->is_changed)
+		schema_compare(before, after, faults);
+	rc = faults_err(faults, ERR_USAGE, e);
+	if (rc != ERR_OK || (!out->is_changed && !begins_chain)) {
+		schema_free(after);
+		return rc;
+	}
+	r->schema = after;
+	rc = put_in_force(&x, r);
+	r->schema = rc == ERR_OK ? after : before;
+	schema_free(rc == ERR_OK ? before : after);
+	return rc;
+}
