@@ -1,8 +1,9 @@
-/* erase: a sensitive value is forgotten. */
+/* erase: sensitive values are forgotten, of one record or of all that are older than a day. */
 #include <config.h>
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
@@ -55,7 +56,7 @@ find_field(const char *text, struct what_to_erase *what, struct err *e)
 }
 
 static enum err_code
-erase_run(struct invocation *in, struct err *e)
+erase_one(struct invocation *in, struct err *e)
 {
 	struct what_to_erase what = { 0 };
 	uint32_t number;
@@ -77,16 +78,142 @@ erase_run(struct invocation *in, struct err *e)
 	return rc;
 }
 
+/* ---- all that are older than a day */
+
+/* TYPE.FIELD or TYPE.TABLE.COLUMN. */
+static enum err_code
+find_typed_field(struct invocation *in, const char *text, struct what_to_erase *what,
+                 struct err *e)
+{
+	char *type = mem_text(text), *field = strchr(type, '.');
+	enum err_code rc;
+
+	if (field != NULL)
+		*field++ = '\0';
+	rc = get_type(in, type, &what->type, e);
+	if (rc == ERR_OK && (field == NULL || strchr(field, '[') != NULL))
+		rc = err_set(e, ERR_USAGE,
+		             _("\"%s\" is no field of a type: name it as in office.head_name or"
+		               " meeting.attendance.head"),
+		             text);
+	if (rc == ERR_OK)
+		rc = find_field(field, what, e);
+	free(type);
+	return rc;
+}
+
+/* Each record, and how many values go; returns how many values those are. */
+static size_t
+print_erased(struct invocation *in, const struct what_to_erase *what, const struct erased *list,
+             size_t count)
+{
+	const struct directory *d = registry_directory(in->registry);
+	size_t values = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct buf code;
+
+		buf_init(&code);
+		d->code(d->context, list[i].number, &code);
+		printf("%s %s%s\t%zu\n", what->type->name, buf_string(&code),
+		       list[i].is_removed ? _(" (removed)") : "", list[i].count);
+		buf_clear(&code);
+		values += list[i].count;
+	}
+	return values;
+}
+
+/* It is not to be taken back, and of more than one record: nobody does it without being shown. */
+static enum err_code
+ask(struct invocation *in, struct err *e)
+{
+	if (option_value(in, "yes") == NULL && (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)))
+		return err_set(e, ERR_USAGE,
+		               _("nothing was erased: --yes does it where nobody can be asked"));
+	if (!is_confirmed(in, _("They cannot be brought back, not even by undo. Erase them? (y/n)")))
+		return err_set(e, ERR_INTERRUPTED, _("nothing was erased"));
+	return ERR_OK;
+}
+
+static enum err_code
+erase_shown(struct invocation *in, const struct erase_older *how, struct err *e)
+{
+	struct erased *list;
+	size_t count, values = 0;
+	enum err_code rc = registry_erase_older(in->registry, how, true, &list, &count, e);
+
+	if (rc == ERR_OK && count == 0)
+		rc = err_set(e, ERR_NOT_FOUND,
+		             _("there is nothing to erase: no record that is older has a value"));
+	if (rc == ERR_OK) {
+		values = print_erased(in, how->what, list, count);
+		printf(_("values to forget: %zu, records: %zu\n"), values, count);
+	}
+	free(list);
+	if (rc != ERR_OK || option_value(in, "dry-run") != NULL)
+		return rc;
+	rc = ask(in, e);
+	if (rc != ERR_OK)
+		return rc;
+	rc = registry_erase_older(in->registry, how, false, &list, &count, e);
+	values = 0;
+	for (size_t i = 0; rc == ERR_OK && i < count; i++)
+		values += list[i].count;
+	if (rc == ERR_OK)
+		printf(_("values forgotten: %zu, records: %zu\n"), values, count);
+	free(list);
+	return rc;
+}
+
+static enum err_code
+erase_older(struct invocation *in, struct err *e)
+{
+	const char *where = option_value(in, "where");
+	struct what_to_erase what = { 0 };
+	struct erase_older how = { .what = &what };
+	struct query_scope scope = { registry_schema(in->registry), NULL, NULL };
+	enum err_code rc = find_typed_field(in, in->arguments[0], &what, e);
+
+	if (rc == ERR_OK)
+		rc = get_date(in, "before", &how.before, e);
+	scope.type = what.type;
+	if (rc == ERR_OK && where != NULL)
+		rc = query_parse(where, &scope, &how.where, e);
+	if (rc == ERR_OK)
+		rc = erase_shown(in, &how, e);
+	query_free(how.where);
+	return rc;
+}
+
+static enum err_code
+erase_run(struct invocation *in, struct err *e)
+{
+	bool is_older = option_value(in, "before") != NULL;
+
+	if (in->count == 1 && is_older)
+		return erase_older(in, e);
+	if (in->count == 3 && !is_older && option_value(in, "where") == NULL &&
+	    option_value(in, "dry-run") == NULL)
+		return erase_one(in, e);
+	return err_set(e, ERR_USAGE,
+	               _("erase is used so: chancery erase TYPE CODE FIELD, or chancery erase"
+	                 " TYPE.FIELD --before DATE [--where QUERY] [--dry-run]"));
+}
+
 const struct command erase_command = {
 	.name = "erase",
-	.arguments = "TYPE CODE FIELD|TABLE.COLUMN|TABLE[ROW].COLUMN",
-	.help = N_("forget a sensitive value, in the record and in its history"),
+	.arguments = "TYPE CODE FIELD|TABLE.COLUMN|TABLE[ROW].COLUMN | TYPE.FIELD|TYPE.TABLE.COLUMN"
+	             " --before DATE",
+	.help = N_("forget sensitive values, in records and in their history"),
 	.details = N_("The log keeps that it was done, and the journal's chain stays whole. Copies that were\n"
 	              "made before still have it."),
-	.least = 3, .most = 3,
+	.least = 1, .most = 3,
 	.need = NEED_WRITE,
 	.role = OPERATOR_ADMINISTRATOR,
 	.options = {
+		{ "before", "DATE", N_("of all records that ended before that day"), 0 },
+		{ "where", "QUERY", N_("with --before: of those that match"), 0 },
+		{ "dry-run", NULL, N_("with --before: show what would go, erase nothing"), 0 },
 		{ "yes", NULL, N_("do not ask"), 0 },
 	},
 	.run = erase_run,

@@ -8,16 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "registry/private.h"
-
-struct erasing {
-	struct act *act;
-	const struct what_to_erase *what;
-	struct buf digests;             /* of the entry in hand, each DIGEST_SIZE long */
-	struct buf plain;               /* versions that hold a value in plain, "2, 5" */
-	size_t count;                   /* of values that are gone */
-	struct err *e;
-};
+#include "registry/erasing.h"
 
 static bool
 is_meant(const struct what_to_erase *w, const struct field *field, uint64_t row,
@@ -156,8 +147,8 @@ refuse_plain(struct erasing *x, uint32_t number)
 
 /* ---- the act */
 
-static enum err_code
-erase(struct erasing *x, uint32_t number)
+enum err_code
+erase_record(struct erasing *x, uint32_t number)
 {
 	struct record *before;
 	struct stored stored;
@@ -171,14 +162,39 @@ erase(struct erasing *x, uint32_t number)
 	record_free(before);
 	if (rc == ERR_OK)
 		rc = erase_history(x, number);
-	if (rc == ERR_OK)
-		rc = refuse_plain(x, number);
-	if (rc == ERR_OK && x->count == 0)
-		rc = err_set(x->e, ERR_NOT_FOUND,
-		             _("there is nothing to erase: neither the record nor its"
-		               " history has a value of %s"),
-		             (x->what->column != NULL ? x->what->column : x->what->field)->name);
-	return rc;
+	return rc == ERR_OK ? refuse_plain(x, number) : rc;
+}
+
+void
+erasing_clear(struct erasing *x)
+{
+	buf_clear(&x->digests);
+	buf_clear(&x->plain);
+}
+
+enum err_code
+erase_may(const struct what_to_erase *what, struct err *e)
+{
+	const struct field *f = what->column != NULL ? what->column : what->field;
+
+	return f->is_sensitive ? ERR_OK :
+	       err_set(e, ERR_DATA,
+	               _("%s is not a sensitive field: its values are part of the journal for good"),
+	               f->name);
+}
+
+static enum err_code
+erase_one(struct erasing *x, uint32_t number)
+{
+	const struct what_to_erase *w = x->what;
+	enum err_code rc = erase_record(x, number);
+
+	if (rc != ERR_OK || x->count > 0)
+		return rc;
+	return err_set(x->e, ERR_NOT_FOUND,
+	               _("there is nothing to erase: neither the record nor its history has a value"
+	                 " of %s"),
+	               (w->column != NULL ? w->column : w->field)->name);
 }
 
 static char *
@@ -200,26 +216,20 @@ enum err_code
 registry_erase(struct registry *r, uint32_t number, const struct what_to_erase *what, size_t *count,
                struct err *e)
 {
-	const struct field *f = what->column != NULL ? what->column : what->field;
 	struct act a;
 	struct erasing x = { .act = &a, .what = what, .e = e };
 	char *sentence;
-	enum err_code rc;
+	enum err_code rc = erase_may(what, e);
 
 	*count = 0;
-	if (!f->is_sensitive)
-		return err_set(e, ERR_DATA,
-		               _("%s is not a sensitive field: its values are part of the journal"
-		                 " for good"),
-		               f->name);
+	if (rc != ERR_OK)
+		return rc;
 	sentence = sentence_for(r, number, what);
 	rc = act_begin(&a, r, ACT_ERASE, "erase", sentence, e);
 	if (rc == ERR_OK) {
 		a.is_recorded = true;
-		buf_init(&x.digests);
-		rc = erase(&x, number);
-		buf_clear(&x.digests);
-		buf_clear(&x.plain);
+		rc = erase_one(&x, number);
+		erasing_clear(&x);
 		if (rc == ERR_OK)
 			rc = act_end(&a, false, NULL, e);
 		else

@@ -20,6 +20,8 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/drafts.c %D%/drafts.h \
 	%D%/entry.c \
 	%D%/erase.c \
+	%D%/erase_older.c \
+	%D%/erasing.h \
 	%D%/find.c \
 	%D%/get.c \
 	%D%/give.c \

@@ -156,6 +156,24 @@ struct what_to_erase {
 enum err_code registry_erase(struct registry *r, uint32_t number, const struct what_to_erase *what,
                              size_t *count, struct err *e);
 
+/* The same in all records of the type that are older than a day, as one act: those that ended before
+ * it, by the fields with the roles `to` (or `from`) and else `done`; those that have no such field and
+ * were changed last before it; and rows that ended before it of records that go on. Removed records
+ * are no exception. With is_trial nothing is kept. *out has the records that had a value, is freed
+ * with free() and NULL if there are none. */
+struct erase_older {
+	const struct what_to_erase *what;
+	partial_date before;
+	struct query *where;            /* of the type; NULL: all */
+};
+struct erased {
+	uint32_t number;
+	bool is_removed;
+	size_t count;                   /* of values */
+};
+enum err_code registry_erase_older(struct registry *r, const struct erase_older *how, bool is_trial,
+                                   struct erased **out, size_t *count, struct err *e);
+
 /* Makes a new record for each that is still open of those that belong to `from` (its follow-up
  * actions), in the same series of `to`, and says in the old one where it was carried. One act. */
 enum err_code registry_carry(struct registry *r, const struct record *from,

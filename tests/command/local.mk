@@ -6,6 +6,7 @@ command_tests = \
 	%D%/check.sh \
 	%D%/completion.sh \
 	%D%/erase.sh \
+	%D%/erase_older.sh \
 	%D%/export.sh \
 	%D%/find.sh \
 	%D%/history.sh \
