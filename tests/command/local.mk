@@ -10,6 +10,7 @@ command_tests = \
 	%D%/export.sh \
 	%D%/find.sh \
 	%D%/history.sh \
+	%D%/hostile.sh \
 	%D%/import.sh \
 	%D%/inert.sh \
 	%D%/init.sh \
@@ -36,7 +37,7 @@ command_tests = \
 	%D%/write.sh
 
 TESTS += $(command_tests)
-EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/line.py
+EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/hostile.py %D%/line.py
 
 check_PROGRAMS += %D%/foreign
 tests_command_foreign_SOURCES = %D%/foreign.c
