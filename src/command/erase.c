@@ -115,7 +115,7 @@ print_erased(struct invocation *in, const struct what_to_erase *what, const stru
 
 		buf_init(&code);
 		d->code(d->context, list[i].number, &code);
-		printf("%s %s%s\t%zu\n", what->type->name, buf_string(&code),
+		print("%s %s%s\t%zu\n", what->type->name, buf_string(&code),
 		       list[i].is_removed ? _(" (removed)") : "", list[i].count);
 		buf_clear(&code);
 		values += list[i].count;
@@ -147,7 +147,7 @@ erase_shown(struct invocation *in, const struct erase_older *how, struct err *e)
 		             _("there is nothing to erase: no record that is older has a value"));
 	if (rc == ERR_OK) {
 		values = print_erased(in, how->what, list, count);
-		printf(_("values to forget: %zu, records: %zu\n"), values, count);
+		print(_("values to forget: %zu, records: %zu\n"), values, count);
 	}
 	free(list);
 	if (rc != ERR_OK || option_value(in, "dry-run") != NULL)
@@ -160,7 +160,7 @@ erase_shown(struct invocation *in, const struct erase_older *how, struct err *e)
 	for (size_t i = 0; rc == ERR_OK && i < count; i++)
 		values += list[i].count;
 	if (rc == ERR_OK)
-		printf(_("values forgotten: %zu, records: %zu\n"), values, count);
+		print(_("values forgotten: %zu, records: %zu\n"), values, count);
 	free(list);
 	return rc;
 }
