@@ -399,13 +399,23 @@ store_is_read_only(const struct store *s)
 	return s->options.is_read_only;
 }
 
+/* LMDB's own number of the last commit is ahead of what can be read: a writer writes it to the data
+ * file first, and shows the commit to readers only after the disk has taken it. Whoever compared that
+ * number with an older one and then read would see the old records, and take them for the new. */
 uint64_t
-store_last_commit(const struct store *s)
+store_last_commit(struct store *s)
 {
+	struct txn *t;
 	MDB_envinfo info;
+	uint64_t id;
 
-	mdb_env_info(s->env, &info);
-	return info.me_last_txnid;
+	if (store_read(s, &t, NULL) != ERR_OK) {
+		mdb_env_info(s->env, &info);
+		return info.me_last_txnid;
+	}
+	id = txn_id(t);
+	store_end(t);
+	return id;
 }
 
 void

@@ -64,8 +64,8 @@ void store_unclaim(struct claim *c);    /* NULL is allowed */
 const char *store_path(const struct store *s);
 bool store_is_read_only(const struct store *s);
 
-/* The number of the last committed transaction of any process: 3 ns, no transaction needed. */
-uint64_t store_last_commit(const struct store *s);
+/* The number of the last committed transaction of any process that store_read() would see now. */
+uint64_t store_last_commit(struct store *s);
 
 /* Bytes of the data file, and of the pages in use. */
 void store_size(const struct store *s, uint64_t *file, uint64_t *used);

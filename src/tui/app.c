@@ -255,7 +255,9 @@ app_key(struct app *a, int y, int x)
 		struct key key;
 
 		app_paint(a, y, x);
-		app_keep_if_due(a);
+		/* The drawing does not wait for the disk; what was seen meanwhile is drawn at once. */
+		if (app_keep_if_due(a))
+			app_paint(a, y, x);
 		key = term_next(TICK_MS);
 		if (term_was_resized()) {
 			resize_all(a);

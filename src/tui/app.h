@@ -70,7 +70,6 @@ struct app {
 	int32_t key;                    /* the last that was pressed */
 	struct record *last_saved;      /* for ditto; NULL: nothing yet */
 	uint64_t commit;                /* that was looked at last */
-	uint64_t watched;               /* the commit at which forms have looked whether they are old */
 	int64_t typed_at;               /* ticks of the first key that no draft has yet; 0: none */
 	int64_t beat_at;                /* ticks of the last sign of life */
 	struct err keep_err;            /* why drafts are not kept; ERR_OK: they are */
@@ -154,13 +153,14 @@ int app_message_line(void);
 void app_add_presence(struct app *a, uint32_t number, struct buf *out);
 /* Says it. */
 void app_mention_presence(struct app *a, uint32_t number);
-/* Tells the screens when something was written. */
+/* Lets the screens look whether something was written. */
 void app_watch(struct app *a);
 
 /* A record that is being edited: others are told, and what they do to it is said. */
 struct watched {
 	uint32_t number;                /* 0: a new one */
 	uint64_t version;               /* that is known to be the last */
+	uint64_t commit;                /* at which that was looked at; 0: not yet */
 	int64_t since;                  /* it is open; 0: nobody was told */
 	struct buf moved;               /* who has changed it meanwhile, as a text; "": nobody */
 };
@@ -175,8 +175,9 @@ void watched_end(struct app *a, struct watched *w);
 
 /* Keeps what was typed in forms and is not saved. */
 void app_keep(struct app *a);
-/* The same, once a second at most while keys are coming; called wherever keys are waited for. */
-void app_keep_if_due(struct app *a);
+/* The same, once a second at most while keys are coming; called wherever keys are waited for. True:
+ * it was due, and there may be something new to be told. */
+bool app_keep_if_due(struct app *a);
 
 /* Opens the form that a draft was of, with the row that was open in it; takes the draft's
  * records. */

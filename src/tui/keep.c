@@ -33,13 +33,14 @@ app_keep(struct app *a)
 		a->keep_err.code = ERR_OK;
 }
 
-void
+bool
 app_keep_if_due(struct app *a)
 {
 	if (a->typed_at == 0 || clock_ticks() - a->typed_at < KEEP_MS)
-		return;
+		return false;
 	app_keep(a);
 	app_watch(a);
+	return true;
 }
 
 /* ---- taken up again */

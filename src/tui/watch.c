@@ -73,11 +73,6 @@ app_mention_presence(struct app *a, uint32_t number)
 void
 app_watch(struct app *a)
 {
-	uint64_t commit = registry_commit(a->registry);
-
-	if (commit == a->watched)
-		return;
-	a->watched = commit;
 	for (size_t i = 0; i < a->depth; i++) {
 		if (a->screens[i]->ops->moved != NULL)
 			a->screens[i]->ops->moved(a, a->screens[i]);
@@ -91,6 +86,7 @@ watched_begin(struct app *a, struct watched *w, const struct record *record)
 {
 	w->number = record->number;
 	w->version = record->version;
+	w->commit = 0;
 	buf_reset(&w->moved);
 	if (w->number == 0 || registry_is_read_only(a->registry))
 		return;
@@ -115,36 +111,60 @@ watched_end(struct app *a, struct watched *w)
 	*w = (struct watched){ 0 };
 }
 
+static void
+say_removed(struct app *a, struct watched *w)
+{
+	if (w->version == 0)
+		return;
+	w->version = 0;
+	buf_reset(&w->moved);
+	buf_text(&w->moved, _("it was removed meanwhile"));
+	app_say(a, _("The record was removed meanwhile; what you type is kept as a draft."));
+}
+
+/* False: the journal could not be read. */
+static bool
+say_changed(struct app *a, struct watched *w, const struct record *now)
+{
+	const char *who;
+	struct buf hour;
+	int64_t when;
+
+	if (now->version == w->version)
+		return true;
+	if (!registry_last_change(a->registry, now, &when, &who))
+		return false;
+	buf_init(&hour);
+	hour_text(when, &hour);
+	w->version = now->version;
+	buf_reset(&w->moved);
+	buf_printf(&w->moved, _("%s has changed it"), who);
+	app_say(a, _("%s has changed this record at %s; saving merges both."), who,
+	        buf_string(&hour));
+	buf_clear(&hour);
+	return true;
+}
+
+/* A look that failed is done again at the next occasion: only one that succeeded counts. */
 void
 watched_look(struct app *a, struct watched *w)
 {
+	uint64_t commit = registry_commit(a->registry);
 	struct record *now;
-	const char *who = "?";
-	int64_t when = 0;
+	bool has_seen = false;
 	struct err e;
-	enum err_code rc = w->number == 0 ? ERR_STORE :
-	                   registry_get_number(a->registry, w->number, &now, &e);
+	enum err_code rc;
 
-	if (rc == ERR_NOT_FOUND && w->version != 0) {
-		w->version = 0;
-		buf_reset(&w->moved);
-		buf_text(&w->moved, _("it was removed meanwhile"));
-		app_say(a,
-		        _("The record was removed meanwhile; what you type is kept as a draft."));
-	}
-	if (rc != ERR_OK)
+	if (w->number == 0 || commit == w->commit)
 		return;
-	if (now->version != w->version && registry_last_change(a->registry, now, &when, &who)) {
-		struct buf hour;
-
-		buf_init(&hour);
-		hour_text(when, &hour);
-		w->version = now->version;
-		buf_reset(&w->moved);
-		buf_printf(&w->moved, _("%s has changed it"), who);
-		app_say(a, _("%s has changed this record at %s; saving merges both."), who,
-		        buf_string(&hour));
-		buf_clear(&hour);
+	rc = registry_get_number(a->registry, w->number, &now, &e);
+	if (rc == ERR_NOT_FOUND) {
+		say_removed(a, w);
+		has_seen = true;
+	} else if (rc == ERR_OK) {
+		has_seen = say_changed(a, w, now);
+		record_free(now);
 	}
-	record_free(now);
+	if (has_seen)
+		w->commit = commit;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -199,6 +200,54 @@ test_commit(void **state)
 	assert_int_equal(n, 8);
 	store_end(t);
 	store_end(NULL);
+	store_close(s);
+}
+
+/* What a reader finds while a commit is between the disk and the readers: this pwrite() stands before
+ * the system's, and looks behind the last write of a commit, which is of one of the first two pages. */
+static struct {
+	struct store *store;            /* NULL: nobody looks */
+	uint64_t said, readable;
+} onlooker;
+
+static void
+look_into_commit(void)
+{
+	struct store *s = onlooker.store;
+	struct txn *t;
+
+	onlooker.store = NULL;
+	onlooker.said = store_last_commit(s);
+	t = vault_read(s);
+	onlooker.readable = txn_id(t);
+	store_end(t);
+}
+
+ssize_t
+pwrite(int fd, const void *bytes, size_t n, off_t at)
+{
+	ssize_t done = syscall(SYS_pwrite64, fd, bytes, n, at);
+
+	if (onlooker.store != NULL && at < 2 * 4096)
+		look_into_commit();
+	return done;
+}
+
+static void
+test_commit_under_way(void **state)
+{
+	struct store *s = vault_open(*state);
+	uint64_t before = store_last_commit(s);
+	struct txn *t = vault_write(s);
+	struct err e;
+
+	assert_int_equal(meta_put_number(t, "n", 7, &e), ERR_OK);
+	onlooker.store = s;
+	assert_int_equal(store_commit(t, &e), ERR_OK);
+	assert_null(onlooker.store);
+	assert_int_equal(onlooker.readable, before);
+	assert_int_equal(onlooker.said, before);
+	assert_int_equal(store_last_commit(s), before + 1);
 	store_close(s);
 }
 
@@ -519,6 +568,7 @@ main(void)
 		{ "a store that was not filled goes away", test_discard },
 		{ "for reading only nothing is written", test_read_only },
 		{ "what is committed is there, what is not is not", test_commit },
+		{ "the last commit is told once readers can see it", test_commit_under_way },
 		{ "a reader sees one moment", test_snapshot },
 		{ "the second writer is told of the first", test_two_writers },
 		{ "the lock can be taken before a transaction", test_lock_first },
