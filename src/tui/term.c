@@ -394,6 +394,19 @@ least_wait(int wait)
 	return wait < 0 || pending < wait ? pending : wait;
 }
 
+/* The time by which unfinished bytes are judged. It decides that an Escape stands alone only if
+ * nothing more has come by then: a busy machine may have kept us from reading the rest. */
+static int64_t
+take_late_bytes(void)
+{
+	int64_t now = clock_ticks();
+
+	while (!term.must_end && term.keys.count < KEY_BYTES &&
+	       key_reader_wait(&term.keys, now) == 0 && poll_once(0))
+		now = clock_ticks();
+	return now;
+}
+
 struct key
 term_next(int wait)
 {
@@ -401,7 +414,7 @@ term_next(int wait)
 	struct key key;
 
 	for (;;) {
-		int64_t now = clock_ticks();
+		int64_t now = take_late_bytes();
 		int left = wait < 0 ? -1 : end > now ? (int)(end - now) : 0;
 		bool had_bytes = term.keys.count > 0;
 

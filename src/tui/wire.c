@@ -29,6 +29,7 @@ static struct {
 	size_t sent;            /* of it */
 	int64_t since;          /* when it began to wait */
 	size_t watched;         /* bytes since then */
+	bool was_refused;       /* the line did not take all at once */
 } wire = { .spool = -1, .line = -1 };
 
 /* Standard output is shared with whoever started us: it is left as it blocks, where possible. */
@@ -103,13 +104,14 @@ take(int rows)
 
 /* ---- sending */
 
-/* A wait is judged when it is over: so many bytes in so long. */
+/* A wait is judged when it is over: so many bytes in so long. Where the line took all at once there
+ * was none, even if a busy machine let time pass. */
 static void
 judge(void)
 {
 	int64_t took = clock_ticks() - wire.since;
 
-	if (took >= NOTABLE_WAIT && (int64_t)wire.watched * 1000 / took < SLOW_BYTES)
+	if (wire.was_refused && took >= NOTABLE_WAIT && (int64_t)wire.watched * 1000 / took < SLOW_BYTES)
 		wire.is_slow = true;
 }
 
@@ -134,12 +136,14 @@ wire_go_on(void)
 	while (!wire.is_gone && wire.sent < wire.waiting.size) {
 		ssize_t n = put_piece();
 
-		if (n > 0)
+		if (n > 0) {
 			wire.sent += (size_t)n;
-		else if (n < 0 && errno == EAGAIN)
+		} else if (n < 0 && errno == EAGAIN) {
+			wire.was_refused = true;
 			return true;
-		else if (n == 0 || errno != EINTR)
+		} else if (n == 0 || errno != EINTR) {
 			wire.is_gone = true;
+		}
 	}
 	judge();
 	buf_reset(&wire.waiting);
@@ -155,6 +159,7 @@ wire_send(int rows)
 		return;
 	wire.since = clock_ticks();
 	wire.watched = wire.waiting.size;
+	wire.was_refused = false;
 	wire_go_on();
 }
 

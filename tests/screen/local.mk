@@ -36,6 +36,7 @@ screen_tests = \
 	%D%/session.scr \
 	%D%/signals.scr \
 	%D%/start.scr \
+	%D%/starved.scr \
 	%D%/tasks.scr \
 	%D%/terminals.scr \
 	%D%/tour.scr \

@@ -6,6 +6,9 @@
  * it counts an Escape's delay and the seconds between two looks at the register) stands still while
  * it works and moves when the test says so. Nothing in a script depends on how busy the machine is.
  *
+ * $CHANCERY_TEST_STARVED makes the machine a busy one: so many milliseconds pass whenever the
+ * program looks at the clock, and what was typed is handed over byte by byte.
+ *
  * Without the socket everything is as it would be without the library. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -27,6 +30,7 @@ static struct {
 	int socket;             /* -1: nobody asks */
 	pid_t owner;            /* a child that the program forks is asked nothing */
 	int64_t now;            /* milliseconds */
+	int starved;            /* milliseconds that pass at each look at the clock */
 	uint64_t asked;         /* the question that is yet to be answered; 0: none */
 } rest = { .socket = -1 };
 
@@ -40,6 +44,8 @@ begin(void)
 	rest.owner = getpid();
 	rest.now = REST_START;
 	rest.socket = atoi(fd);
+	if (getenv("CHANCERY_TEST_STARVED") != NULL)
+		rest.starved = atoi(getenv("CHANCERY_TEST_STARVED"));
 }
 
 static int
@@ -74,7 +80,7 @@ listen_to_test(void)
 static void
 tell_test(int64_t until)
 {
-	const struct rest_answer answer = { rest.asked, until };
+	const struct rest_answer answer = { rest.asked, rest.now, until };
 
 	if (rest.asked != 0)
 		send(rest.socket, &answer, sizeof answer, MSG_NOSIGNAL);
@@ -119,9 +125,18 @@ clock_gettime(clockid_t id, struct timespec *out)
 {
 	if (id != CLOCK_MONOTONIC || !is_asked())
 		return (int)syscall(SYS_clock_gettime, id, out);
+	rest.now += rest.starved;
 	out->tv_sec = rest.now / 1000;
 	out->tv_nsec = rest.now % 1000 * 1000000;
 	return 0;
+}
+
+ssize_t
+read(int fd, void *bytes, size_t size)
+{
+	if (fd == STDIN_FILENO && rest.starved > 0 && is_asked() && size > 1)
+		size = 1;
+	return syscall(SYS_read, fd, bytes, size);
 }
 
 /* Waiting for somebody else's lock takes time by both clocks. */

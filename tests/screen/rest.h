@@ -12,10 +12,11 @@ struct rest_question {
 	int64_t now;
 };
 
-/* "I was at rest after that question, and go on by myself at that time"; INT64_MAX: never. */
+/* "I was at rest after that question, at this time, and go on by myself at that one"; INT64_MAX:
+ * never. */
 struct rest_answer {
 	uint64_t number;
-	int64_t until;
+	int64_t now, until;
 };
 
 #endif

@@ -314,6 +314,8 @@ is_answered(struct vt *t)
 	while (recv(t->rest, &a, sizeof a, MSG_DONTWAIT) == (ssize_t)sizeof a) {
 		if (a.number == t->asked) {
 			t->until = a.until;
+			if (a.now > t->now)
+				t->now = a.now;
 			return true;
 		}
 	}
