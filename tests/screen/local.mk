@@ -1,6 +1,7 @@
 # The screen, through a pseudo-terminal and libvterm: scripts whose expectation is the screen.
 screen_tests = \
 	%D%/add.scr \
+	%D%/apply.scr \
 	%D%/bytes.scr \
 	%D%/conflict.scr \
 	%D%/date.scr \
@@ -10,6 +11,7 @@ screen_tests = \
 	%D%/find.scr \
 	%D%/form.scr \
 	%D%/go.scr \
+	%D%/grid.scr \
 	%D%/help.scr \
 	%D%/keys.scr \
 	%D%/keytest.scr \
@@ -42,7 +44,8 @@ screen_tests = \
 	%D%/tour.scr \
 	%D%/tree.scr \
 	%D%/view.scr \
-	%D%/warnings.scr
+	%D%/warnings.scr \
+	%D%/ways.scr
 
 crowd_tests = %D%/crowd.sh %D%/killed.sh %D%/latin1.sh %D%/tmux.sh
 
