@@ -56,6 +56,23 @@ count() {
 	chancery list "$@" --format jsonl | wc -l
 }
 
+# eventually COMMAND...: waits until the command succeeds. A minute is only for what would never be so.
+eventually() {
+	waited_until=$(($(date +%s) + 60))
+	until "$@"; do
+		[ "$(date +%s)" -lt "$waited_until" ] || return 1
+		sleep 0.05
+	done
+}
+
+# is_stopped PROCESS, has_ended PROCESS: of a process that may be nobody's child here
+is_stopped() {
+	grep -q '^State:.*T' "/proc/$1/status" 2>/dev/null
+}
+has_ended() {
+	! kill -0 "$1" 2>/dev/null
+}
+
 # has_open PROCESS FILE: whether it has a file of that name open by now
 has_open() {
 	find "/proc/$1/fd" -lname "*/$2" 2>/dev/null | grep -q .

@@ -173,7 +173,7 @@ is 'no control byte was sent but line feeds' \
 # On a terminal: the line discipline adds a carriage return before each line feed, and no more.
 cat >terminal.py <<'END'
 import os, pty, signal, sys
-signal.alarm(20)
+signal.alarm(300)
 lines = ['?', '1', '', 'l process:CP', '1', 'e', '10', 'Work', 'q', 'd', 'h', 'q', 'q', 'q', 'q']
 pid, fd = pty.fork()
 if pid == 0:

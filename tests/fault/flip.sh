@@ -16,7 +16,7 @@ mkdir hurt
 # go COMMAND...: ends by itself, with one of its own statuses, and with a sentence if it is not 0
 go() {
 	got=0
-	timeout 20 "$CHANCERY" --store hurt "$@" >out 2>said || got=$?
+	timeout 120 "$CHANCERY" --store hurt "$@" >out 2>said || got=$?
 	case $got in
 	0) ;;
 	[1-5]) grep -q '^chancery: ' said || [ "$1" = list ] || echo "$where: $1 says nothing" >>wrong ;;

@@ -18,17 +18,12 @@ while [ $i -lt 16 ]; do
 	readers="$readers $!"
 done
 for reader in $readers; do
-	tries=0
-	until has_open "$reader" data.mdb || [ $tries -ge 100 ]; do
-		tries=$((tries + 1))
-		sleep 0.05
-	done
+	eventually has_open "$reader" data.mdb
 done
-tries=0
-until ! chancery list state >said 2>&1 || [ $tries -ge 50 ]; do
-	tries=$((tries + 1))
-	sleep 0.1
-done
+is_full() {
+	! chancery list state >said 2>&1
+}
+eventually is_full
 status 'one more' 4 chancery list state
 like 'is told what is the matter' "$err" 'too many sessions have'
 is 'in a sentence' "$(printf '%s\n' "$err" | wc -l)" 1

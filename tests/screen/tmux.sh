@@ -23,25 +23,23 @@ screen() {
 keys() {
 	in_tmux send-keys -t story "$@"
 }
-# shows SENTENCE TEXT: within ten seconds
+# shows SENTENCE TEXT: the text comes to stand on the screen
+has() {
+	screen | grep -qF -- "$1"
+}
 shows() {
-	tries=0
-	until screen | grep -qF -- "$2" || [ $tries -ge 100 ]; do
-		tries=$((tries + 1))
-		sleep 0.1
-	done
+	eventually has "$2"
 	like "$1" "$(screen)" "$2"
 }
-# The same once all of it was drawn anew, which takes a moment that nothing tells the end of.
+# The same once all of it was drawn anew. A resize to the size that it has draws all as well, but nothing
+# tells when it is done: what comes back to what it was is enough.
 stays() {
 	drawn=$(screen)
 	keys C-l
-	sleep 0.3
-	tries=0
-	until [ "$(screen)" = "$drawn" ] || [ $tries -ge 50 ]; do
-		tries=$((tries + 1))
-		sleep 0.1
-	done
+	is_as_drawn() {
+		[ "$(screen)" = "$drawn" ]
+	}
+	eventually is_as_drawn
 	is "$1" "$(screen)" "$drawn"
 }
 
@@ -74,11 +72,7 @@ in_tmux paste-buffer -p -t story
 shows 'a pasted line break is no Enter' 'section 1 of 9   changed'
 # The line is cut while the form stands.
 in_tmux kill-session -t story
-tries=0
-while kill -0 "$session" 2>/dev/null && [ $tries -lt 100 ]; do
-	tries=$((tries + 1))
-	sleep 0.1
-done
+eventually has_ended "$session"
 status 'no process is left' 1 kill -0 "$session"
 like 'but the draft is' "$(chancery drafts)" 'CP-'
 done_testing
