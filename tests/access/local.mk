@@ -11,5 +11,5 @@ EXTRA_DIST += $(access_tests) %D%/lib.sh %D%/README.md
 check_PROGRAMS += tests/access/chancery
 tests_access_chancery_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS) -USYSCONFDIR \
 	-DSYSCONFDIR=\"/run/chancery-world/etc\"
-tests_access_chancery_SOURCES = src/main.c src/settings/settings.c
+tests_access_chancery_SOURCES = src/main.c src/settings/settings.c %D%/sanitize.c
 tests_access_chancery_LDADD = $(chancery_libraries) $(chancery_system_libraries)
