@@ -146,6 +146,34 @@ test_blame(void **state)
 	record_free(r);
 }
 
+/* What another has done only an administrator takes back: the version as well as the whole act. */
+static void
+test_undo_of_another(void **state)
+{
+	struct desk *d = *state;
+	struct record *r = desk_get(d, "thing", "T1");
+	uint32_t number = r->number, act;
+	struct err e;
+
+	record_fill(r, NULL, "size=7", NULL);
+	desk_save(d, r);
+	assert_int_equal(registry_my_last_act(d->registry, &act, &e), ERR_OK);
+	d->settings.operator_name = "bo";
+	d->settings.role = OPERATOR_EDITOR;
+	assert_int_equal(registry_undo(d->registry, number, 0, &e), ERR_DENIED);
+	assert_int_equal(registry_undo_act(d->registry, act, &e), ERR_DENIED);
+	r = desk_get(d, "thing", "T1");
+	assert_field(d, r, "size", "7");
+	assert_int_equal(r->version, 2);
+	record_free(r);
+	d->settings.role = OPERATOR_ADMINISTRATOR;
+	assert_int_equal(registry_undo(d->registry, number, 0, &e), ERR_OK);
+	r = desk_get(d, "thing", "T1");
+	assert_int_equal(r->version, 3);
+	record_free(r);
+	d->settings.role = OPERATOR_ROOT;
+}
+
 /* A removed record is known as it was last. */
 static void
 test_last_known(void **state)
@@ -345,6 +373,7 @@ main(void)
 		{ "a merged version has two parents", test_merged },
 		{ "a session with another schema saves nothing", test_edition },
 		{ "an undo is refused with who touched the same", test_blame },
+		{ "what another has done is not taken back", test_undo_of_another },
 		{ "a removed record is known as it was last", test_last_known },
 		{ "what one wrote oneself is no news", test_news },
 		{ "every act is kept", test_acts },
