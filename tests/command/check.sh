@@ -56,6 +56,26 @@ status 'a folder without one' 4 chancery --store nowhere list state
 like 'says how one is made' "$err" 'chancery init'
 status 'check without one' 4 chancery --store nowhere check
 
+# ---- 3,000 names in which a whole word begins the next: w1, w12, w123, w1234
+words() {
+	for query in name:w12 name:w29 isle 'name=Isle w12' w1234; do
+		chancery --store large list state "$query" --format jsonl | wc -l
+	done | tr '\n' ' '
+}
+awk 'BEGIN { print "code,name,kind"; for (i = 0; i < 3000; i++)
+	printf "Y%04d,Isle w%d,other\n", i, i }' >many.csv
+chancery --store large init --empty >/dev/null
+ok 'many names that begin each other' chancery --store large import state many.csv
+is 'are found by a word and by its beginning' "$(words)" '111 111 3000 0 1 '
+ok 'and check finds no fault in them' chancery --store large check
+chancery --store large set state Y0012 'name=Isle w29'
+chancery --store large remove state Y1234
+is 'a change moves one from word to word' "$(words)" '109 112 2999 0 0 '
+ok 'and check finds no fault then' chancery --store large check
+chancery --store large undo >/dev/null
+is 'what is taken back is found again' "$(words)" '110 112 3000 0 1 '
+ok 'nor then' chancery --store large check
+
 # ---- read only
 status 'a store opened for reading' 0 chancery --read-only show state LK
 status 'is not written to' 4 chancery --read-only set state LK region=Asia
