@@ -9,6 +9,7 @@
 
 #include <sodium.h>
 
+#include "base/charset.h"
 #include "base/intl.h"
 #include "base/locale.h"
 #include "base/print.h"
@@ -37,6 +38,7 @@ main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	/* Numbers in files and on screens do not change with the language. */
 	setlocale(LC_NUMERIC, "C");
+	charset_begin();
 	locale_language(language);
 	intl_choose(language);
 	if (sodium_init() < 0) {

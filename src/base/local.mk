@@ -7,6 +7,7 @@ src_base_libbase_a_SOURCES = \
 	%D%/buf.c %D%/buf.h \
 	%D%/builtin.c %D%/builtin.h \
 	%D%/cbor.c %D%/cbor.h \
+	%D%/charset.c %D%/charset.h \
 	%D%/clock.c %D%/clock.h \
 	%D%/date.c %D%/date.h \
 	%D%/digest.c %D%/digest.h \

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/charset.h"
 #include "base/clock.h"
 #include "base/intl.h"
 #include "base/number.h"
@@ -303,5 +304,10 @@ finish_output(struct err *e)
 	progress_end();
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return ERR_OK;
+	if (charset_has_refused())
+		return err_set(e, ERR_DATA,
+		               _("the locale's character set (%s) has not all characters of the output:"
+		                 " use a UTF-8 locale, or -o FILE, which is UTF-8 everywhere"),
+		               charset_name());
 	return err_set(e, ERR_FULL, _("the output cannot be written: %s"), strerror(errno));
 }

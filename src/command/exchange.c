@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/alloc.h"
+#include "base/charset.h"
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/print.h"
@@ -236,7 +237,7 @@ copy_out(FILE *from, struct err *e)
 	rewind(from);
 	while ((n = fread(buffer, 1, sizeof buffer, from)) > 0) {
 		if (fwrite(buffer, 1, n, stdout) != n)
-			return err_set(e, ERR_FULL, _("the output cannot be written: %s"),
+			return charset_has_refused() ? finish_output(e) : err_set(e, ERR_FULL, _("the output cannot be written: %s"),
 			               strerror(errno));
 	}
 	if (ferror(from))
@@ -293,6 +294,7 @@ export_to(struct invocation *in, const struct export_options *options, const cha
 	if (safe != NULL && rc == ERR_OK)
 		return safe_file_commit(safe, e);
 	safe_file_abort(safe);
+	charset_choose(options->format == EXPORT_CSV ? CHARSET_FOR_CSV : CHARSET_FOR_JSON);
 	if (safe == NULL && rc == ERR_OK)
 		rc = copy_out(out, e);
 	if (safe == NULL)

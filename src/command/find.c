@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include "base/charset.h"
 #include "base/intl.h"
 #include "base/print.h"
 #include "command/list.h"
@@ -82,6 +83,8 @@ print_hits(struct printing *p, const struct hit *hits, uint64_t count, struct er
 {
 	enum err_code rc = ERR_OK;
 
+	charset_choose(p->format == LIST_TABLE ? CHARSET_FOR_PEOPLE :
+	               p->format == LIST_CSV ? CHARSET_FOR_CSV : CHARSET_FOR_JSON);
 	print_begin(p);
 	for (uint64_t i = 0; rc == ERR_OK && i < count && !ferror(stdout); i++) {
 		struct record *r;

@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "base/alloc.h"
+#include "base/charset.h"
 #include "base/intl.h"
 #include "record/kind.h"
 #include "record/sort.h"
@@ -484,6 +485,8 @@ list_run(struct invocation *in, struct err *e)
 	struct listing l = { .in = in };
 	enum err_code rc = read_options(&l, e);
 
+	charset_choose(l.format == LIST_TABLE ? CHARSET_FOR_PEOPLE :
+	               l.format == LIST_CSV ? CHARSET_FOR_CSV : CHARSET_FOR_JSON);
 	if (rc == ERR_OK && l.format != LIST_TABLE)
 		say_left_out(l.fields, l.field_count, &l.disclosure);
 	if (rc == ERR_OK)

@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "base/alloc.h"
+#include "base/charset.h"
 #include "base/intl.h"
 #include "base/print.h"
 #include "base/text.h"
@@ -215,6 +216,7 @@ print_json(const struct showing *s, const struct record *r)
 {
 	json_t *j = json_record(r, s->directory, &s->disclosure, NULL, 0);
 
+	charset_choose(CHARSET_FOR_JSON);
 	json_put(stdout, j);
 	putchar('\n');
 	json_decref(j);

@@ -17,9 +17,12 @@ terminal_width(FILE *out)
 {
 	struct winsize size;
 
-	if (!isatty(fileno(out)))
+	/* A stream that converts for the locale has no descriptor of its own. */
+	int fd = out == stdout ? STDOUT_FILENO : fileno(out);
+
+	if (!isatty(fd))
 		return 0;
-	return ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+	return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
 void

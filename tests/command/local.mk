@@ -3,6 +3,7 @@ command_tests = \
 	%D%/backup.sh \
 	%D%/writers.sh \
 	%D%/bulk.sh \
+	%D%/charset.sh \
 	%D%/check.sh \
 	%D%/completion.sh \
 	%D%/erase.sh \

@@ -18,7 +18,7 @@ keys Enter e PgDn Tab
 line 5 "> City               Brasilia"
 keys End " DF" F2
 line -3 "Saved SACM-20251118, version 2."
-run chancery list meeting code:SACM-20251118 --columns city --format csv | grep -q '^Brasília DF$'
+run chancery list meeting code:SACM-20251118 --columns city --format csv | iconv -f latin1 -t utf-8 | grep -q '^Brasília DF\$'
 # A byte of that set is no character of ours.
 raw \xe9
 line 5 "> City               Brasilia DF~~~"
