@@ -24,5 +24,8 @@ is 'record types' "$(offers list st)" state
 is 'codes' "$(offers show meeting CP-2018)" 'CP-20181116 CP-20181115'
 is 'fields' "$(offers set state LK off)" official_name
 is 'of the type alone' "$(offers add office open)" opened
+is 'the choices of a field' "$(offers list state kind : te)" territory
+is 'all of them, blanks kept together' "$(offers set office HQ type = sp)" 'special\ liaison'
+is 'and those of a column' "$(offers list state.memberships status = '' | wc -w)" 3
 is 'the store that is named' "$(offers --store /nowhere show state L)" ''
 done_testing
