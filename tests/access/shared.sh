@@ -151,6 +151,8 @@ if command -v tic >/dev/null && command -v script >/dev/null; then
 	# on_screen VARIABLE=VALUE... PROGRAM...: what it sends to a terminal; it is left once it is there
 	on_screen() {
 		: >seen
+		# What is written is read, on purpose.
+		# shellcheck disable=SC2094
 		{ eventually grep -q Meetings seen; echo q; } |
 			as chreader script -qefc "env TERM=xterm-owned $* browse" /dev/null >seen 2>&1
 		cat seen
@@ -184,6 +186,8 @@ program=$!
 gids() {
 	sed -n 's/^Gid:[[:blank:]]*//p' /proc/$program/status | tr '\t' ' '
 }
+# Called by eventually.
+# shellcheck disable=SC2317,SC2086
 is_ready() {
 	has_open $program data.mdb && [ "$(gids)" = '61005 61005 61005 61005' ]
 }

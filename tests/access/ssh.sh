@@ -68,10 +68,12 @@ there() {
 }
 
 # is_let_go NAME: nobody wants the session to stay
+# shellcheck disable=SC2317     # called by eventually, like the next
 is_let_go() {
 	[ ! -e "$work/$1.stays" ]
 }
 # is_there FILE PROCESS: the register is on the screen, or nothing will come any more
+# shellcheck disable=SC2317
 is_there() {
 	grep -q Meetings "$1" || ! kill -0 "$2"
 }
@@ -156,6 +158,7 @@ done <"$work/sequences"
 like 'after which the register is whole' "$(chancery_as chadmin check)" 'no faults'
 
 # Each of them was hung up.
+# shellcheck disable=SC2317
 nobody_left() {
 	! pgrep -u chforced -x chancery >/dev/null
 }

@@ -33,12 +33,13 @@ command_tests = \
 	%D%/tables.sh \
 	%D%/tasks.sh \
 	%D%/three.sh \
+	%D%/transcripts.sh \
 	%D%/undo.sh \
 	%D%/usage.sh \
 	%D%/write.sh
 
 TESTS += $(command_tests)
-EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/hostile.py %D%/line.py
+EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/hostile.py %D%/line.py %D%/linear.txt
 
 check_PROGRAMS += %D%/foreign
 tests_command_foreign_SOURCES = %D%/foreign.c
