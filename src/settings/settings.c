@@ -436,7 +436,8 @@ bool
 settings_trust_store(const struct settings *s)
 {
 	return s->trust || s->is_shared ||
-	       (*s->system_store != '\0' && strcmp(s->store, s->system_store) == 0);
+	       (s->system_store != NULL && *s->system_store != '\0' &&
+	        strcmp(s->store, s->system_store) == 0);
 }
 
 const char *

@@ -62,7 +62,7 @@ struct settings {
 	size_t key_count;
 
 	struct sharing sharing;
-	const char *system_store;       /* the store that the system's file names, or "" */
+	const char *system_store;       /* the store that the system's file names; NULL or "": none */
 	const char *exchange;           /* the only folder that a captive session has files in, or "" */
 	struct query_setting *queries;
 	size_t query_count;
