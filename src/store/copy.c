@@ -16,8 +16,11 @@
 enum err_code
 store_copy(struct store *s, int fd, const char *name, struct err *e)
 {
-	int rc = mdb_env_copyfd2(s->env, fd, MDB_CP_COMPACT);
+	int rc;
 
+	stop_hold();
+	rc = mdb_env_copyfd2(s->env, fd, MDB_CP_COMPACT);
+	stop_release();
 	switch (rc) {
 	case 0:
 		return ERR_OK;

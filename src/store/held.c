@@ -6,8 +6,8 @@
 
 #include "store/private.h"
 
-/* The store's lock and the drafts' lock may be held at once, and are given back in any order: the
- * signals are let through when the last one is. */
+/* Locks and transactions may be held at once, and are given back in any order: the signals are let
+ * through when the last one is. */
 static struct {
 	int locks;
 	sigset_t before;

@@ -78,7 +78,8 @@ enum err_code data_hold(const struct folder *folder, bool alone, int *fd, struct
  * file, if there is one, is locked alone already. */
 enum err_code readers_make(const struct folder *folder, bool is_held, struct err *e);
 
-/* ---- held.c: a stopped process must not hold a lock; lock.c sees to it */
+/* ---- held.c: a stopped process must not hold a lock, which lock.c sees to, nor a transaction that
+ * keeps pages from being used again */
 
 void stop_hold(void);           /* Ctrl-Z waits until each stop_hold() has its stop_release() */
 void stop_release(void);

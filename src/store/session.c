@@ -386,6 +386,7 @@ session_read(struct session *s, int table, struct span prefix, struct copies *ou
 	*out = (struct copies){ 0 };
 	if (s->env == NULL)
 		return session_err(s, MDB_PANIC, e);
+	stop_hold();
 	rc = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &txn);
 	if (rc == MDB_READERS_FULL) {
 		int dead;
@@ -393,10 +394,11 @@ session_read(struct session *s, int table, struct span prefix, struct copies *ou
 		mdb_reader_check(s->env, &dead);
 		rc = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &txn);
 	}
-	if (rc != 0)
-		return session_err(s, rc, e);
-	rc = session_copy(s, txn, table, prefix, out);
-	mdb_txn_abort(txn);
+	if (rc == 0) {
+		rc = session_copy(s, txn, table, prefix, out);
+		mdb_txn_abort(txn);
+	}
+	stop_release();
 	return rc == 0 ? ERR_OK : session_err(s, rc, e);
 }
 

@@ -37,6 +37,7 @@ store_read(struct store *s, struct txn **out, struct err *e)
 
 	*out = NULL;
 	s->idle = NULL;
+	stop_hold();
 	if (t != NULL) {
 		rc = mdb_txn_renew(t->txn);
 		if (rc != 0) {
@@ -49,6 +50,7 @@ store_read(struct store *s, struct txn **out, struct err *e)
 		rc = begin(s, MDB_RDONLY, &t->txn);
 	}
 	if (rc != 0) {
+		stop_release();
 		free(t);
 		return store_err(s, rc, e);
 	}
@@ -170,9 +172,12 @@ store_end(struct txn *t)
 	if (!t->is_writing && t->store->idle == NULL) {
 		mdb_txn_reset(t->txn);
 		t->store->idle = t;
+		stop_release();
 		return;
 	}
 	mdb_txn_abort(t->txn);
+	if (!t->is_writing)
+		stop_release();
 	leave(t);
 }
 
