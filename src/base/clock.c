@@ -2,7 +2,10 @@
 
 #include "base/clock.h"
 
+#include <inttypes.h>
 #include <time.h>
+
+#include "base/intl.h"
 
 #define DAY 86400               /* seconds; time_t knows no leap seconds */
 
@@ -52,4 +55,24 @@ clock_format(int64_t ms, char out[CLOCK_TEXT])
 
 	localtime_r(&t, &tm);
 	strftime(out, CLOCK_TEXT, "%Y-%m-%d %H:%M:%S", &tm);
+}
+
+void
+age_text(int64_t then, struct buf *out)
+{
+	int64_t minutes = (clock_now() - then) / 60000;
+
+	if (minutes < 1)
+		buf_text(out, _("less than a minute"));
+	else if (minutes < 120)
+		buf_printf(out,
+		           ngettext("%" PRId64 " minute", "%" PRId64 " minutes",
+		                    (unsigned long)minutes),
+		           minutes);
+	else if (minutes < 48 * 60)
+		buf_printf(out, ngettext("%" PRId64 " hour", "%" PRId64 " hours",
+		                         (unsigned long)(minutes / 60)), minutes / 60);
+	else
+		buf_printf(out, ngettext("%" PRId64 " day", "%" PRId64 " days",
+		                         (unsigned long)(minutes / 1440)), minutes / 1440);
 }

@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "base/buf.h"
+
 #define CLOCK_TEXT 32
 
 int64_t clock_now(void);        /* wall clock */
@@ -14,5 +16,8 @@ int32_t clock_day(int64_t ms);
 
 /* "2026-11-24 03:52:56" in local time. */
 void clock_format(int64_t ms, char out[CLOCK_TEXT]);
+
+/* "5 minutes", "2 hours", "3 days": how long ago it was; for sentences. */
+void age_text(int64_t then, struct buf *out);
 
 #endif

@@ -296,6 +296,18 @@ needed_role(const struct command *c)
 	return c->need == NEED_WRITE ? OPERATOR_EDITOR : OPERATOR_READER;
 }
 
+/* Whoever has written is told what an administrator should know. */
+static void
+say_caution(struct registry *r)
+{
+	char *caution = registry_caution(r), *rest = NULL;
+
+	for (char *line = strtok_r(caution, "\n", &rest); line != NULL;
+	     line = strtok_r(NULL, "\n", &rest))
+		say("%s", line);
+	free(caution);
+}
+
 static enum err_code
 run(struct invocation *in, struct err *e)
 {
@@ -317,6 +329,8 @@ run(struct invocation *in, struct err *e)
 		rc = finish_output(e);
 	else
 		fflush(stdout);
+	if (rc == ERR_OK && in->registry != NULL && in->command->need == NEED_WRITE)
+		say_caution(in->registry);
 	registry_close(in->registry);
 	return rc;
 }

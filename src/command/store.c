@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/print.h"
@@ -30,6 +31,39 @@ print_counts(struct invocation *in, struct err *e)
 	return rc;
 }
 
+static void
+print_times(struct registry *r)
+{
+	struct registry_times times;
+	char text[CLOCK_TEXT];
+
+	if (!registry_last_times(r, &times))
+		return;
+	clock_format(times.when, text);
+	print("last\t%s\n", text);
+	if (times.by_clock != times.when) {
+		clock_format(times.by_clock, text);
+		print("last-by-clock\t%s\n", text);
+	}
+	if (times.ahead > 0)
+		print("ahead\t%" PRId64 "\n", (times.ahead + 999) / 1000);
+}
+
+static void
+print_oldest_reader(struct registry *r)
+{
+	struct registry_reader reader;
+	struct buf age;
+
+	if (!registry_oldest_reader(r, &reader))
+		return;
+	buf_init(&age);
+	age_text(reader.since, &age);
+	print("reader\t%s\t%ld%s\t%s\t%" PRIu64 "\n", reader.who, reader.process,
+	       reader.is_stopped ? _(" (stopped)") : "", buf_string(&age), reader.cost);
+	buf_clear(&age);
+}
+
 static enum err_code
 info_run(struct invocation *in, struct err *e)
 {
@@ -49,6 +83,8 @@ info_run(struct invocation *in, struct err *e)
 	print("acts\t%" PRIu64 "\n", info.acts);
 	print("entries\t%" PRIu64 "\n", info.entries);
 	print("head\t%" PRIu64 " %s\n", info.head_sequence, info.head);
+	print_times(in->registry);
+	print_oldest_reader(in->registry);
 	return print_counts(in, e);
 }
 

@@ -35,7 +35,7 @@ read_last_entry(struct act *a, struct err *e)
 	return rc;
 }
 
-/* Time does not go back, whatever the clock does. */
+/* Time does not go back, whatever the clock does; what the clock said is kept beside it. */
 static enum err_code
 read_last_act(struct act *a, struct err *e)
 {
@@ -44,7 +44,7 @@ read_last_act(struct act *a, struct err *e)
 	enum err_code rc = acts_last(a->txn, &a->number, &bytes, e);
 
 	a->number++;
-	a->when = clock_now();
+	a->when = a->by_clock = clock_now();
 	if (rc == ERR_OK && bytes.size > 0 && raw_act_decode(bytes, &last) && last.when >= a->when)
 		a->when = last.when + 1;
 	return rc;

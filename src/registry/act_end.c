@@ -45,7 +45,8 @@ static enum err_code
 put_facts(struct act *a, struct buf *out, struct err *e)
 {
 	bool tells_schema = a->tells_schema || a->number == 1;
-	size_t count = (size_t)tells_schema + a->begins_chain;
+	bool tells_clock = a->by_clock != a->when;
+	size_t count = (size_t)tells_schema + a->begins_chain + tells_clock;
 	struct digest schema;
 	enum err_code rc = tells_schema ? digest_schema(a, &schema, e) : ERR_OK;
 
@@ -59,6 +60,10 @@ put_facts(struct act *a, struct buf *out, struct err *e)
 	if (a->begins_chain) {
 		cbor_put_uint(out, FACT_OLD_HEAD);
 		cbor_put_bytes(out, a->old_head.byte, DIGEST_SIZE);
+	}
+	if (tells_clock) {
+		cbor_put_uint(out, FACT_CLOCK);
+		cbor_put_int(out, a->by_clock);
 	}
 	return ERR_OK;
 }

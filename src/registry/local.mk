@@ -10,6 +10,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/batch_directory.c \
 	%D%/batching.h \
 	%D%/carry.c \
+	%D%/caution.c \
 	%D%/check.c \
 	%D%/check_journal.c \
 	%D%/check_words.c \

@@ -47,6 +47,8 @@ struct registry {
 	size_t undropped_count, undropped_room;
 	struct own_entries own[OWN_MOST];       /* the latest, in a ring */
 	size_t own_count;               /* that ever were */
+	bool was_cautioned;
+	int64_t cautioned_at;           /* in ticks */
 };
 
 /* ---- a transaction for a while: the present one, or a reading one of its own */
@@ -146,6 +148,7 @@ struct raw_act {
 enum act_fact {
 	FACT_SCHEMA = 1,        /* digest of the schema in force from this act on, as meta has it */
 	FACT_OLD_HEAD = 2,      /* hash of the last entry of the chain in whose place a new one began */
+	FACT_CLOCK = 3,         /* the system's own time, where the act's is not that */
 };
 
 /* A digest of all else of the act and of the hash of its last entry: the last one of the chain,
@@ -198,7 +201,7 @@ struct act {
 	const char *kind;
 	char *sentence;                 /* UTF-8, whatever it was begun with */
 	uint32_t number;
-	int64_t when;
+	int64_t when, by_clock;         /* later than every act before it; as the system has it */
 	struct entry_key last;          /* the last entry of our chain */
 	uint64_t first;                 /* the first of this act */
 	struct digest hash;             /* of the last entry */

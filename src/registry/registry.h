@@ -283,6 +283,39 @@ struct registry_info {
 
 enum err_code registry_info(struct registry *r, struct registry_info *out, struct err *e);
 
+/* Of all readers in other processes the one whose state of the register is the oldest. */
+struct registry_reader {
+	char who[64];                   /* the user who runs it */
+	long process;
+	bool is_stopped;
+	int64_t since;                  /* when the first change was made that it does not see */
+	uint64_t cost;                  /* bytes that cannot be used again before it ends */
+};
+
+/* False: nobody reads an older state than the last. */
+bool registry_oldest_reader(struct registry *r, struct registry_reader *out);
+
+/* When the last act was written: in the order of acts, in which time does not go back, and by the
+ * clock of the system. */
+struct registry_times {
+	int64_t when, by_clock;
+	int64_t ahead;                  /* of the clock as it is now; negative: behind, as it should be */
+};
+
+/* False: nothing was written yet. */
+bool registry_last_times(struct registry *r, struct registry_times *out);
+
+/* Sentences, each with a line feed behind it, for who has just written: an old reader that costs
+ * much, a time far ahead of the clock. Empty if there is nothing to say, or something was said a
+ * short while ago. The caller frees it. */
+char *registry_caution(struct registry *r);
+
+/* From which on it is told, and how long it is not told again; made tiny by tests. */
+extern struct caution_limits {
+	uint64_t cost;                  /* bytes */
+	int64_t ahead, pause;           /* milliseconds */
+} caution_limits;
+
 /* Verifies every record's checksum, decoding, schema and references, the indexes, the links, the
  * counts and the journal's chain. Each fault is told; ERR_FAULTY if there are any. progress() is
  * told how far it is (in records), and may be NULL. */

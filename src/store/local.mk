@@ -11,6 +11,7 @@ src_store_libstore_a_SOURCES = \
 	%D%/held.c \
 	%D%/index.c \
 	%D%/journal.c \
+	%D%/lag.c \
 	%D%/links.c \
 	%D%/lock.c \
 	%D%/meta.c \

@@ -70,6 +70,20 @@ uint64_t store_last_commit(struct store *s);
 /* Bytes of the data file, and of the pages in use. */
 void store_size(const struct store *s, uint64_t *file, uint64_t *used);
 
+/* Of all readers in other processes the one whose state of the store is the oldest. */
+struct store_reader {
+	long process;
+	long user;                      /* who runs it; -1: not known */
+	bool is_stopped;
+	uint64_t commit;                /* that it reads */
+	uint64_t behind;                /* commits since */
+	uint64_t cost;                  /* bytes freed since, that cannot be used again before it ends */
+};
+
+/* False: nobody reads an older state than the last, or, unless most is UINT64_MAX, it cannot cost as
+ * much as that; cost is not counted further than most. No writing transaction may be open. */
+bool store_oldest_reader(struct store *s, uint64_t most, struct store_reader *out);
+
 /* ---- transactions: begun and ended in one function, in milliseconds */
 
 enum err_code store_read(struct store *s, struct txn **out, struct err *e);

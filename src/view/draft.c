@@ -200,26 +200,6 @@ form_resume_row(struct form *parent, const struct draft *d, size_t *item)
 
 /* ---- as text */
 
-void
-age_text(int64_t then, struct buf *out)
-{
-	int64_t minutes = (clock_now() - then) / 60000;
-
-	if (minutes < 1)
-		buf_text(out, _("less than a minute"));
-	else if (minutes < 120)
-		buf_printf(out,
-		           ngettext("%" PRId64 " minute", "%" PRId64 " minutes",
-		                    (unsigned long)minutes),
-		           minutes);
-	else if (minutes < 48 * 60)
-		buf_printf(out, ngettext("%" PRId64 " hour", "%" PRId64 " hours",
-		                         (unsigned long)(minutes / 60)), minutes / 60);
-	else
-		buf_printf(out, ngettext("%" PRId64 " day", "%" PRId64 " days",
-		                         (unsigned long)(minutes / 1440)), minutes / 1440);
-}
-
 char *
 draft_name(struct registry *r, const struct draft *d)
 {

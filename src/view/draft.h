@@ -38,9 +38,6 @@ struct form *form_resume(struct registry *r, struct draft *d, size_t *item);
 /* The form of the row that was open in it; NULL: none was. */
 struct form *form_resume_row(struct form *parent, const struct draft *d, size_t *item);
 
-/* "5 minutes", "2 hours", "3 days": how old something is; for sentences. */
-void age_text(int64_t then, struct buf *out);
-
 /* The operator's drafts as lines: how old, of what; each with its number as key. */
 enum err_code report_drafts(struct registry *r, int width, struct sheet_lines *out,
                             struct err *e);

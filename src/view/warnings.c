@@ -126,6 +126,15 @@ warn_strangers(const struct form *f, struct buf *out)
 	members_free(members, member_count);
 }
 
+static void
+warn_caution(const struct form *f, struct buf *out)
+{
+	char *caution = registry_caution(f->registry);
+
+	buf_text(out, caution);
+	free(caution);
+}
+
 char *
 form_warnings(const struct form *f)
 {
@@ -136,5 +145,6 @@ form_warnings(const struct form *f)
 	warn_strangers(f, &out);
 	warn_overrun(f->record, &out);
 	warn_twins(f, &out);
+	warn_caution(f, &out);
 	return buf_take(&out);
 }

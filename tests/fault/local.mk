@@ -4,6 +4,7 @@ fault_tests = \
 	%D%/kill.sh \
 	%D%/stopped.sh \
 	%D%/clock.sh \
+	%D%/lag.sh \
 	%D%/readers.sh \
 	%D%/outputs.sh \
 	%D%/writes.sh \

@@ -7,6 +7,7 @@ unit_tests = \
 	%D%/batch_test \
 	%D%/bindings_test \
 	%D%/buf_test \
+	%D%/caution_test \
 	%D%/cbor_test \
 	%D%/change_test \
 	%D%/check_test \
@@ -72,6 +73,7 @@ tests_unit_band_test_LDADD = $(unit_libraries)
 tests_unit_batch_test_LDADD = $(unit_libraries)
 tests_unit_bindings_test_LDADD = $(unit_libraries)
 tests_unit_buf_test_LDADD = $(unit_libraries)
+tests_unit_caution_test_LDADD = $(unit_libraries)
 tests_unit_cbor_test_LDADD = $(unit_libraries)
 tests_unit_change_test_LDADD = $(unit_libraries)
 tests_unit_check_test_LDADD = $(unit_libraries)
