@@ -161,7 +161,7 @@ test_options(void **state)
 	(void)state;
 	while (settings_option(n) != NULL)
 		n++;
-	assert_int_equal(n, 9);
+	assert_int_equal(n, 10);
 	assert_int_equal(settings_set_option(s, "link", "slow", &e), ERR_OK);
 	assert_string_equal(s->link, "slow");
 	assert_int_equal(settings_set_option(s, "link", "quick", &e), ERR_USAGE);
