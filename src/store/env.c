@@ -151,7 +151,8 @@ environment_open(MDB_env *env, const struct folder *folder, unsigned flags)
 	int rc;
 
 	folder_name(folder, name);
-	rc = mdb_env_open(env, name, flags, mode);
+	/* Where /proc is not there, the path has to do. */
+	rc = mdb_env_open(env, access(name, F_OK) == 0 ? name : folder->path, flags, mode);
 	umask(before);
 	return rc;
 }
