@@ -147,7 +147,8 @@ check_shared(const struct settings *s, struct err *e)
 	return ERR_OK;
 }
 
-/* Opened once by root, with the drafts beside it: so nothing in the folder is ever an operator's. */
+/* Opened once by root, with the drafts beside it: so nothing in the folder is ever an
+ * operator's. */
 static enum err_code
 settle_shared(const struct settings *s, struct err *e)
 {

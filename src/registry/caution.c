@@ -29,7 +29,9 @@ clock_of(const struct raw_act *act)
 	struct cbor fact;
 	int64_t when;
 
-	return raw_act_fact(act, FACT_CLOCK, &fact) && cbor_get_int(&fact, &when) ? when : act->when;
+	if (raw_act_fact(act, FACT_CLOCK, &fact) && cbor_get_int(&fact, &when))
+		return when;
+	return act->when;
 }
 
 /* In a visit. False: there is no such act. */

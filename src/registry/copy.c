@@ -37,7 +37,9 @@ registry_claim(const struct settings *settings, struct claim **out, struct err *
 	enum err_code rc = directory_make(settings->store, e);
 
 	*out = NULL;
-	return rc == ERR_OK ? store_claim(settings->store, settings_trust_store(settings), out, e) : rc;
+	if (rc != ERR_OK)
+		return rc;
+	return store_claim(settings->store, settings_trust_store(settings), out, e);
 }
 
 enum err_code

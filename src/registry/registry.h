@@ -299,7 +299,7 @@ bool registry_oldest_reader(struct registry *r, struct registry_reader *out);
  * clock of the system. */
 struct registry_times {
 	int64_t when, by_clock;
-	int64_t ahead;                  /* of the clock as it is now; negative: behind, as it should be */
+	int64_t ahead;                  /* of the clock as it is now; negative as a rule */
 };
 
 /* False: nothing was written yet. */

@@ -329,7 +329,8 @@ open_copy(struct store *s, struct err *e)
 	if (fstat(fd, &file) == 0 && S_ISREG(file.st_mode))
 		rc = guard_check(fd, s->path, e);
 	else
-		rc = err_set(e, ERR_STORE, _("%s is no store, or its first page is damaged"), s->path);
+		rc = err_set(e, ERR_STORE, _("%s is no store, or its first page is damaged"),
+		             s->path);
 	if (rc == ERR_OK)
 		rc = open_all(s, NULL, false, e);
 	close(fd);

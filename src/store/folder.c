@@ -14,8 +14,8 @@
 static enum err_code
 cannot_open(const struct folder *f, const char *name, int number, struct err *e)
 {
-	return err_set(e, number == ENOENT ? ERR_STORE : ERR_DENIED, _("%s/%s cannot be opened: %s"),
-	               f->path, name, strerror(number));
+	return err_set(e, number == ENOENT ? ERR_STORE : ERR_DENIED,
+	               _("%s/%s cannot be opened: %s"), f->path, name, strerror(number));
 }
 
 /* ---- the folder */

@@ -1,5 +1,5 @@
-/* The folder of a store, held by a descriptor: whatever becomes of its path meanwhile, all files are
- * looked for in the same folder. Somebody who can write there can put a link or a pipe in the place
+/* The folder of a store, held by a descriptor: whatever becomes of its path meanwhile, all files
+ * are looked for in the same folder. Somebody who can write there can put a link or a pipe in the place
  * of a file; so no link is followed, and a file is only opened if it is a regular one, has one name
  * and belongs to somebody who may be trusted with the store.
  *
@@ -23,12 +23,12 @@ struct folder {
 	bool is_trusted;                /* whoever it belongs to */
 };
 
-/* ERR_NOT_FOUND: there is none (e is left alone); ERR_DENIED: it cannot be opened, or belongs neither
- * to the user nor to root, or strangers can write there, and is not trusted. */
+/* ERR_NOT_FOUND: there is none (e is left alone); ERR_DENIED: it cannot be opened, or belongs
+ * neither to the user nor to root, or strangers can write there, and is not trusted. */
 enum err_code folder_open(const char *path, bool is_trusted, struct folder *out, struct err *e);
 
 /* A folder in it, which must not be a link; path: what sentences call it. ERR_NOT_FOUND: there is
- * none (e is left alone). Making it shares it as the outer one is shared; it may be there already. */
+ * none (e is left alone). Making it shares it as the outer one is shared; it may be there. */
 enum err_code folder_open_inside(const struct folder *f, const char *name, const char *path,
                                  struct folder *out, struct err *e);
 enum err_code folder_make_inside(const struct folder *f, const char *name, struct err *e);

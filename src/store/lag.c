@@ -9,7 +9,7 @@
 #include "base/number.h"
 #include "store/private.h"
 
-#define FREE_PAGES 0            /* the table in which LMDB keeps them, by the commit that freed them */
+#define FREE_PAGES 0            /* LMDB's table of them, by the commit that freed them */
 
 /* What /proc says of a process; what it does not say stays unknown. */
 static void

@@ -77,11 +77,11 @@ struct store_reader {
 	bool is_stopped;
 	uint64_t commit;                /* that it reads */
 	uint64_t behind;                /* commits since */
-	uint64_t cost;                  /* bytes freed since, that cannot be used again before it ends */
+	uint64_t cost;                  /* bytes that cannot be used again before it ends */
 };
 
-/* False: nobody reads an older state than the last, or, unless most is UINT64_MAX, it cannot cost as
- * much as that; cost is not counted further than most. No writing transaction may be open. */
+/* False: nobody reads an older state than the last, or, unless most is UINT64_MAX, it cannot cost
+ * as much as that; cost is not counted further than most. No writing transaction may be open. */
 bool store_oldest_reader(struct store *s, uint64_t most, struct store_reader *out);
 
 /* ---- transactions: begun and ended in one function, in milliseconds */

@@ -1,5 +1,5 @@
-/* The files of a store that are none: links, pipes and what belongs to others is not opened, and who
- * only reads makes and changes nothing. */
+/* The files of a store that are none: links, pipes and what belongs to others is not opened, and
+ * who only reads makes and changes nothing. */
 #include <config.h>
 
 #include <fcntl.h>
@@ -51,7 +51,7 @@ static const struct trapped traps[] = {
 	  "writer.lock", TRAP_PIPE, "not a regular file" },
 };
 
-/* Puts the trap in the file's place; returns the file that it leads to, with "mine" in it, or NULL. */
+/* Puts the trap in the file's place; returns the file that it leads to, with "mine" in it. */
 static char *
 set_trap(const struct vault *v, const char *folder, const char *name, enum trap trap)
 {
@@ -158,7 +158,8 @@ test_session_is_link(void **state)
 {
 	struct vault *v = *state;
 	struct store_options options = vault_options(v);
-	char *folder = path_join(v->store, "session"), *other = path_join(v->folder, "other"), *data;
+	char *folder = path_join(v->store, "session"), *other = path_join(v->folder, "other");
+	char *data;
 	struct session *session;
 	struct err e;
 
