@@ -122,6 +122,11 @@ act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 		act_abort(a);
 		return rc;
 	}
+	rc = schema_compile_again(a->registry, a->txn, e);
+	if (rc != ERR_OK) {
+		act_abort(a);
+		return rc;
+	}
 	rc = store_commit(a->txn, e);
 	if (rc == ERR_OK)
 		news_note_own(a->registry, a->first, a->last.sequence);

@@ -10,18 +10,10 @@
 static enum err_code
 store_schema(struct act *a, const struct schema_sources *sources, struct err *e)
 {
-	struct buf packed;
-	enum err_code rc;
+	enum err_code rc = schema_put(a->txn, sources, e);
 
-	buf_init(&packed);
-	schema_sources_pack(sources, &packed);
-	rc = cbor_refusal(&packed, e);
-	if (rc == ERR_OK)
-		rc = meta_put(a->txn, META_SCHEMA, buf_span(&packed), e);
-	if (rc == ERR_OK)
-		rc = meta_put_number(a->txn, META_EDITION, a->registry->edition + 1, e);
-	buf_clear(&packed);
-	return rc;
+	return rc == ERR_OK ? meta_put_number(a->txn, META_EDITION, a->registry->edition + 1, e) :
+	                      rc;
 }
 
 static bool

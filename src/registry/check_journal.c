@@ -259,6 +259,17 @@ check_schema_in_force(struct chain *c)
 	return ERR_OK;
 }
 
+static enum err_code
+check_compiled_schema(struct checking *checking)
+{
+	bool fits;
+	enum err_code rc = schema_check_compiled(checking->registry->txn, &fits, checking->e);
+
+	if (rc == ERR_OK && !fits)
+		fault(checking, _("the compiled schema is not what the schema's text gives"));
+	return rc;
+}
+
 enum err_code
 check_journal(struct checking *checking, bool with_history)
 {
@@ -280,6 +291,8 @@ check_journal(struct checking *checking, bool with_history)
 		rc = check_written(&c);
 	if (rc == ERR_OK)
 		rc = check_schema_in_force(&c);
+	if (rc == ERR_OK)
+		rc = check_compiled_schema(checking);
 	return rc;
 }
 

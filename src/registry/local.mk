@@ -46,6 +46,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/repair.c \
 	%D%/rows.c \
 	%D%/save.c \
+	%D%/schema.c \
 	%D%/seek.c \
 	%D%/select.c %D%/select.h \
 	%D%/selection.h \

@@ -93,19 +93,13 @@ folding_is_ours(struct txn *t, bool *out, struct err *e)
 static enum err_code
 write_meta(struct registry *r, const struct schema_sources *sources, struct txn *t, struct err *e)
 {
-	struct buf packed;
-	enum err_code rc;
-
-	buf_init(&packed);
-	schema_sources_pack(sources, &packed);
-	rc = meta_put_number(t, META_FORMAT, STORE_FORMAT, e);
+	enum err_code rc = meta_put_number(t, META_FORMAT, STORE_FORMAT, e);
 	if (rc == ERR_OK)
 		rc = origins_add(r, t, 1, e);
 	if (rc == ERR_OK)
-		rc = meta_put(t, META_SCHEMA, buf_span(&packed), e);
+		rc = schema_put(t, sources, e);
 	if (rc == ERR_OK)
 		rc = folding_put(t, e);
-	buf_clear(&packed);
 	return rc;
 }
 
@@ -137,6 +131,7 @@ registry_create(const struct settings *settings, const struct schema_sources *so
 		return rc;
 	}
 	r->has_words = true;
+	r->schema_is_compiled = true;
 	*out = r;
 	return ERR_OK;
 fail:
@@ -164,31 +159,6 @@ check_format(struct registry *r, struct txn *t, struct err *e)
 }
 
 static enum err_code
-read_schema(struct registry *r, struct txn *t, struct err *e)
-{
-	struct schema_sources sources;
-	struct faults faults;
-	struct span packed;
-	enum err_code rc = meta_get(t, META_SCHEMA, &packed, e);
-
-	if (rc == ERR_NOT_FOUND)
-		return err_set(e, ERR_STORE, _("%s has no schema in it"), store_path(r->store));
-	if (rc == ERR_OK)
-		rc = schema_sources_unpack(packed, &sources, e);
-	if (rc != ERR_OK)
-		return rc;
-	faults_init(&faults);
-	rc = schema_load(&sources, r->settings->language, &r->schema, &faults, e);
-	if (rc == ERR_USAGE) {          /* what was written here was right when it was written */
-		err_prefix(e, _("the schema in the store is damaged"));
-		rc = e->code = ERR_STORE;
-	}
-	faults_clear(&faults);
-	schema_sources_clear(&sources);
-	return rc;
-}
-
-static enum err_code
 read_meta(struct registry *r, struct txn *t, struct err *e)
 {
 	enum err_code rc = check_format(r, t, e);
@@ -199,7 +169,7 @@ read_meta(struct registry *r, struct txn *t, struct err *e)
 		rc = meta_get_number(t, META_EDITION, &r->edition, e);
 	if (rc != ERR_OK)
 		return rc;
-	return read_schema(r, t, e);
+	return schema_read(r, t, e);
 }
 
 static enum err_code

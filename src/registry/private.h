@@ -12,6 +12,7 @@
 #define META_FORMAT  "format"
 #define META_ORIGIN  "origin"
 #define META_SCHEMA  "schema"
+#define META_COMPILED "compiled"
 #define META_EDITION "edition"  /* how often another schema was put in force; absent: never */
 #define META_FOLDING "folding"
 #define INDEX_LAYOUT 3          /* changes when another table is made from the records */
@@ -35,6 +36,7 @@ struct registry {
 	const struct settings *settings;
 	struct store *store;
 	struct schema *schema;
+	bool schema_is_compiled;        /* its compiled form is in the store and fits */
 	uint64_t edition;               /* of the schema, see META_EDITION */
 	struct directory directory;
 	struct origin *origins;         /* the last one is the present one */
@@ -50,6 +52,15 @@ struct registry {
 	bool was_cautioned;
 	int64_t cautioned_at;           /* in ticks */
 };
+
+/* ---- schema.c: the schema in the store, with its compiled form */
+
+enum err_code schema_read(struct registry *r, struct txn *t, struct err *e);
+enum err_code schema_put(struct txn *t, const struct schema_sources *sources, struct err *e);
+/* Writes the compiled form if it was missing or did not fit when the register was opened. */
+enum err_code schema_compile_again(struct registry *r, struct txn *t, struct err *e);
+/* Whether the compiled form, if there is one, is what the text gives. */
+enum err_code schema_check_compiled(struct txn *t, bool *fits, struct err *e);
 
 /* ---- a transaction for a while: the present one, or a reading one of its own */
 

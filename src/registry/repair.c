@@ -349,6 +349,7 @@ registry_repair(struct registry *registry, struct faults *mended, struct faults 
 	if (rc == ERR_OK)
 		rc = folding_put(a.txn, e);
 	free(r.damaged);
+	registry->schema_is_compiled = false;
 	/* A reference that leads nowhere stays: check tells it, and people mend it. */
 	a.check_count = 0;
 	if (rc == ERR_OK)

@@ -149,34 +149,81 @@ digest_sources(const struct schema_sources *sources)
 	return d;
 }
 
+static struct schema *
+schema_new(const char *language)
+{
+	struct schema *s = mem_new(sizeof *s);
+
+	s->arena = mem_new(sizeof *s->arena);
+	arena_init(s->arena);
+	s->language = arena_text(s->arena, language);
+	return s;
+}
+
+/* The schema of the drafts, which it frees; or the faults as an error. */
+static enum err_code
+finish(struct schema *s, struct type_draft *drafts, size_t count, struct schema **out,
+       struct faults *faults, struct err *e)
+{
+	bool all_read = true;
+	enum err_code rc;
+
+	for (size_t i = 0; i < count; i++)
+		all_read = all_read && drafts[i].is_read;
+	/* A file that could not be read would be missed by all others. */
+	if (all_read)
+		build_all(s, drafts, count, faults);
+	free(drafts);
+	rc = faults_err(faults, ERR_USAGE, e);
+	if (rc == ERR_OK)
+		*out = s;
+	else
+		schema_free(s);
+	return rc;
+}
+
 enum err_code
 schema_load(const struct schema_sources *sources, const char *language, struct schema **out,
             struct faults *faults, struct err *e)
 {
-	struct schema *s = mem_new(sizeof *s);
-	struct type_draft *drafts;
-	bool all_read = true;
-	enum err_code rc;
+	struct schema *s = schema_new(language);
+	struct type_draft *drafts = mem_new(sizeof *drafts * (sources->count + 1));
 
 	*out = NULL;
-	s->arena = mem_new(sizeof *s->arena);
-	arena_init(s->arena);
-	s->language = arena_text(s->arena, language);
-	drafts = mem_new(sizeof *drafts * (sources->count + 1));
-	for (size_t i = 0; i < sources->count; i++) {
+	for (size_t i = 0; i < sources->count; i++)
 		schema_read_draft(&sources->list[i], s->arena, faults, &drafts[i]);
-		all_read = all_read && drafts[i].is_read;
-	}
-	/* A file that could not be read would be missed by all others. */
-	if (all_read)
-		build_all(s, drafts, sources->count, faults);
-	free(drafts);
 	s->digest = digest_sources(sources);
-	rc = faults_err(faults, ERR_USAGE, e);
-	if (rc != ERR_OK) {
-		schema_free(s);
+	return finish(s, drafts, sources->count, out, faults, e);
+}
+
+static enum err_code
+load_packed(struct span packed, const char *language, struct schema **out, struct faults *faults,
+            struct err *e)
+{
+	struct schema_sources sources;
+	enum err_code rc = schema_sources_unpack(packed, &sources, e);
+
+	if (rc != ERR_OK)
 		return rc;
-	}
-	*out = s;
-	return ERR_OK;
+	rc = schema_load(&sources, language, out, faults, e);
+	schema_sources_clear(&sources);
+	return rc;
+}
+
+enum err_code
+schema_open(struct span packed, struct span compiled, const char *language, struct schema **out,
+            bool *was_compiled, struct faults *faults, struct err *e)
+{
+	struct schema *s = schema_new(language);
+	struct type_draft *drafts;
+	size_t count = 0;
+
+	*out = NULL;
+	s->digest = digest_of(packed.data, packed.size);
+	drafts = drafts_from_compiled(compiled, &s->digest, s->arena, &count);
+	*was_compiled = drafts != NULL;
+	if (drafts != NULL)
+		return finish(s, drafts, count, out, faults, e);
+	schema_free(s);
+	return load_packed(packed, language, out, faults, e);
 }

@@ -18,8 +18,7 @@ struct choice_draft {
 struct fields_draft {
 	struct field_draft *list;
 	size_t count;
-	uint16_t *retired;
-	size_t retired_count;
+	struct conf_numbers retired;
 };
 
 struct field_draft {
@@ -76,8 +75,16 @@ struct type_draft {
 	size_t view_count;
 };
 
+/* The keys that a schema file may have, down to the last choice. */
+extern const struct conf_key schema_type_keys[];
+
 void schema_read_draft(const struct schema_source *source, struct arena *arena,
                        struct faults *faults, struct type_draft *out);
+
+/* compiled.c: the drafts that a compiled form holds, in an array that free() frees. NULL: it is damaged,
+ * of another version of this program, or not of the text with that digest. */
+struct type_draft *drafts_from_compiled(struct span compiled, const struct digest *text,
+                                        struct arena *arena, size_t *count);
 
 /* What building a type needs at hand. */
 struct build {

@@ -365,8 +365,8 @@ build_fields(struct build *b, const struct fields_draft *draft, const struct fie
              struct fields *out)
 {
 	out->list = arena_new(b->schema->arena, sizeof *out->list * (draft->count + 1));
-	out->retired = draft->retired;
-	out->retired_count = draft->retired_count;
+	out->retired = draft->retired.list;
+	out->retired_count = draft->retired.count;
 	for (size_t i = 0; i < draft->count; i++) {
 		struct field *f = &out->list[out->count];
 

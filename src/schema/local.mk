@@ -3,6 +3,7 @@ src_schema_libschema_a_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
 src_schema_libschema_a_SOURCES = \
 	%D%/build.c \
 	%D%/compare.c \
+	%D%/compiled.c \
 	%D%/draft.h \
 	%D%/fields.c \
 	%D%/load.c \

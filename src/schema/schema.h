@@ -232,6 +232,16 @@ enum err_code schema_sources_unpack(struct span packed, struct schema_sources *o
  * in the faults. *out is freed by schema_free() and does not need the sources. */
 enum err_code schema_load(const struct schema_sources *sources, const char *language,
                           struct schema **out, struct faults *faults, struct err *e);
+
+/* The same from what a store keeps: the sources as schema_sources_pack() gives them, and their compiled
+ * form, or an empty span. Where the compiled form does not fit, the sources are read; *was_compiled:
+ * that was not needed. ERR_STORE: the sources are damaged. */
+enum err_code schema_open(struct span packed, struct span compiled, const char *language,
+                          struct schema **out, bool *was_compiled, struct faults *faults,
+                          struct err *e);
+
+/* Appends the compiled form of sources without faults; it holds all languages. */
+void schema_compile(const struct schema_sources *sources, struct buf *out);
 void schema_free(struct schema *s);
 
 /* Adds a fault for whatever in `after` would give a number of `before` another meaning or take

@@ -218,6 +218,55 @@ read_int(struct conf *c, config_setting_t *setting, const struct conf_key *key, 
 }
 
 static void
+read_numbers(struct conf *c, config_setting_t *setting, const struct conf_key *key,
+             struct conf_numbers *out)
+{
+	int n = config_setting_length(setting);
+
+	if (!config_setting_is_array(setting)) {
+		conf_fault(c, setting, _("an array of numbers is expected here: [ 5, 12 ]"));
+		return;
+	}
+	out->list = arena_new(c->arena, sizeof *out->list * (size_t)(n + 1));
+	for (int i = 0; i < n; i++) {
+		int number = config_setting_get_int_elem(setting, i);
+
+		if (number < key->min || number > key->max)
+			conf_fault(c, setting, _("\"%s\" must be from %ld to %ld"), key->name,
+			           key->min, key->max);
+		else
+			out->list[out->count++] = (uint16_t)number;
+	}
+}
+
+static void
+read_list(struct conf *c, config_setting_t *setting, const struct conf_key *key, void *object)
+{
+	size_t n;
+	char *array;
+
+	if (key->nested != NULL && c->depth > 0) {
+		conf_fault(c, setting, "%s", _(key->nested));
+		return;
+	}
+	n = conf_list_length(c, setting);
+	array = arena_new(c->arena, key->size * (n + 1));
+	memcpy((char *)object + key->offset, &array, sizeof array);
+	memcpy((char *)object + key->count, &n, sizeof n);
+	c->depth += key->nested != NULL;
+	for (size_t i = 0; i < n; i++) {
+		config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+		char *element = array + i * key->size;
+
+		if (key->initial != NULL)
+			memcpy(element, key->initial, key->size);
+		*(int *)(void *)element = (int)config_setting_source_line(item);
+		conf_read_group(c, item, key->keys, element);
+	}
+	c->depth -= key->nested != NULL;
+}
+
+static void
 read_value(struct conf *c, config_setting_t *setting, const struct conf_key *key, void *object)
 {
 	void *member = (char *)object + key->offset;
@@ -244,6 +293,12 @@ read_value(struct conf *c, config_setting_t *setting, const struct conf_key *key
 		break;
 	case CONF_LABEL:
 		read_label(c, setting, member);
+		break;
+	case CONF_NUMBERS:
+		read_numbers(c, setting, key, member);
+		break;
+	case CONF_LIST:
+		read_list(c, setting, key, object);
 		break;
 	case CONF_OTHER:
 		key->read(c, setting, object);

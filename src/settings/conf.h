@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <libconfig.h>
 
@@ -16,7 +17,7 @@ struct conf {
 	const char *file;               /* its name in messages */
 	struct arena *arena;
 	struct faults *faults;
-	int depth;                      /* for readers that call themselves */
+	int depth;                      /* of lists that may not be nested */
 	config_t config;
 };
 
@@ -32,6 +33,11 @@ struct conf_label {
 	size_t count;
 };
 
+struct conf_numbers {
+	uint16_t *list;
+	size_t count;
+};
+
 enum conf_type {
 	CONF_TEXT,      /* const char *: a string that is not empty */
 	CONF_ANY_TEXT,  /* const char *: a string that may be empty */
@@ -39,6 +45,8 @@ enum conf_type {
 	CONF_FLAG,      /* bool */
 	CONF_TEXTS,     /* struct conf_texts: an array of strings, or one string */
 	CONF_LABEL,     /* struct conf_label: a group by language; "en" must be in it */
+	CONF_NUMBERS,   /* struct conf_numbers: an array of numbers, each min to max */
+	CONF_LIST,      /* a list of groups, each read into an element of an array */
 	CONF_OTHER,     /* read() sees to it */
 };
 
@@ -48,6 +56,15 @@ struct conf_key {
 	size_t offset;                  /* of the member that it fills */
 	bool required;
 	long min, max;
+
+	/* Of CONF_LIST: the member is a pointer to the elements. Each starts with an int for the line
+	 * that it stands on, and is zeroed or a copy of *initial before it is read. */
+	size_t count;                   /* offset of the size_t that says how many there are */
+	const struct conf_key *keys;
+	size_t size;                    /* of an element */
+	const void *initial;
+	const char *nested;             /* the fault where such a list stands within another; NULL: may */
+
 	void (*read)(struct conf *c, config_setting_t *setting, void *object);
 };
 

@@ -5,6 +5,7 @@ fuzz_targets = \
 	%D%/fuzz_cbor \
 	%D%/fuzz_changes \
 	%D%/fuzz_csv \
+	%D%/fuzz_image \
 	%D%/fuzz_json \
 	%D%/fuzz_key \
 	%D%/fuzz_query \
@@ -30,6 +31,8 @@ fuzz_libraries = %D%/libfuzz.a $(chancery_libraries) $(chancery_system_libraries
 tests_fuzz_fuzz_cbor_LDADD = $(fuzz_libraries)
 tests_fuzz_fuzz_changes_LDADD = $(fuzz_libraries)
 tests_fuzz_fuzz_csv_LDADD = $(fuzz_libraries)
+tests_fuzz_fuzz_image_LDADD = $(fuzz_libraries)
+tests_fuzz_fuzz_image_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
 tests_fuzz_fuzz_json_LDADD = $(fuzz_libraries)
 tests_fuzz_fuzz_key_LDADD = $(fuzz_libraries)
 tests_fuzz_fuzz_query_LDADD = $(fuzz_libraries)

@@ -12,6 +12,7 @@ unit_tests = \
 	%D%/change_test \
 	%D%/check_test \
 	%D%/coding_test \
+	%D%/compiled_test \
 	%D%/conf_test \
 	%D%/date_test \
 	%D%/edit_test \
@@ -78,6 +79,7 @@ tests_unit_cbor_test_LDADD = $(unit_libraries)
 tests_unit_change_test_LDADD = $(unit_libraries)
 tests_unit_check_test_LDADD = $(unit_libraries)
 tests_unit_coding_test_LDADD = $(unit_libraries)
+tests_unit_compiled_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_LDADD = $(unit_libraries)
 tests_unit_date_test_LDADD = $(unit_libraries)
 tests_unit_edit_test_LDADD = $(unit_libraries)
