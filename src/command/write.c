@@ -15,30 +15,54 @@
 
 /* ---- what is to be set */
 
+/* What the arguments say, read before any record is: nothing is waited for while the record can be
+ * written. Each argument that is refused is told, not only the first; *refused has them until
+ * then. */
+struct setting {
+	struct invocation *in;
+	int first;                      /* of the arguments */
+	FILE *stream;                   /* that the item is read from; NULL: there are arguments */
+	struct reader *reader;
+	const struct item *item;
+	struct faults refused;
+};
+
 /* One JSON object from standard input. */
 static enum err_code
-apply_input(struct invocation *in, struct record *record, struct err *e)
+read_input(struct setting *s, struct err *e)
 {
-	const struct item *item;
-	struct reader *reader;
-	FILE *stream;
 	int line;
-	enum err_code rc = input_open("-", NULL, &stream, e);
+	enum err_code rc = input_open("-", NULL, &s->stream, e);
 
 	if (rc != ERR_OK)
 		return rc;
-	reader = json_reader(stream);
-	rc = reader_next(reader, &item, &line, e);
-	if (rc == ERR_NOT_FOUND)
-		rc = err_set(e, ERR_DATA, _("standard input holds no JSON"));
+	s->reader = json_reader(s->stream);
+	rc = reader_next(s->reader, &s->item, &line, e);
 	if (rc == ERR_STORE)
 		err_prefix(e, "%s", input_name("-"));
-	if (rc == ERR_OK)
-		rc = item_apply(item, record, registry_directory(in->registry), false, e);
-	reader_free(reader);
-	if (stream != stdin)
-		fclose(stream);
-	return rc;
+	return rc == ERR_NOT_FOUND ? err_set(e, ERR_DATA, _("standard input holds no JSON")) : rc;
+}
+
+static enum err_code
+setting_begin(struct setting *s, struct invocation *in, int first, struct err *e)
+{
+	*s = (struct setting){ .in = in, .first = first };
+	faults_init(&s->refused);
+	if (in->count == first + 1 && strcmp(in->arguments[first], "-") == 0)
+		return read_input(s, e);
+	return ERR_OK;
+}
+
+static void
+setting_end(struct setting *s)
+{
+	say_faults(&s->refused);
+	s->in->is_silent = s->in->is_silent || s->refused.count > 0;
+	faults_clear(&s->refused);
+	if (s->reader != NULL)
+		reader_free(s->reader);
+	if (s->stream != NULL && s->stream != stdin)
+		fclose(s->stream);
 }
 
 static enum err_code
@@ -53,40 +77,33 @@ apply_argument(struct invocation *in, struct record *record, const char *text, s
 	return record_assign(record, name, how, value, registry_directory(in->registry), e);
 }
 
-/* Every argument that is refused is told, not only the first. */
 static enum err_code
-apply_arguments(struct invocation *in, struct record *record, int first, struct err *e)
+setting_apply(struct setting *s, struct record *record, struct err *e)
 {
 	enum err_code rc = ERR_OK;
 
-	if (in->count == first + 1 && strcmp(in->arguments[first], "-") == 0)
-		return apply_input(in, record, e);
-	for (int i = first; i < in->count; i++) {
-		enum err_code one = apply_argument(in, record, in->arguments[i], e);
+	if (s->item != NULL)
+		return item_apply(s->item, record, registry_directory(s->in->registry), false, e);
+	for (int i = s->first; i < s->in->count; i++) {
+		enum err_code one = apply_argument(s->in, record, s->in->arguments[i], e);
 
 		if (one == ERR_OK)
 			continue;
-		say("%s", e->text);
-		in->is_silent = true;
+		faults_add(&s->refused, NULL, 0, "%s", e->text);
 		if (rc == ERR_OK)
 			rc = one;
 	}
 	return rc;
 }
 
-static enum err_code
-save(struct invocation *in, struct record *record, struct err *e)
+static void
+tell_problems(struct invocation *in, struct problems *problems)
 {
-	struct problems problems = { 0 };
-	struct saved saved;
-	enum err_code rc = registry_save(in->registry, record, &problems, &saved, e);
-
-	if (problems.count > 0) {
-		say_problems(&problems);
+	if (problems->count > 0) {
+		say_problems(problems);
 		in->is_silent = true;
 	}
-	problems_clear(&problems);
-	return rc;
+	problems_clear(problems);
 }
 
 /* ---- add */
@@ -95,7 +112,10 @@ static enum err_code
 add_run(struct invocation *in, struct err *e)
 {
 	const struct type *type;
+	struct problems problems = { 0 };
 	struct record *record;
+	struct setting s;
+	struct saved saved;
 	char *code;
 	enum err_code rc = get_type(in, in->arguments[0], &type, e);
 
@@ -103,9 +123,13 @@ add_run(struct invocation *in, struct err *e)
 		return rc;
 	record = record_new(type);
 	record_preset(record, registry_directory(in->registry));
-	rc = apply_arguments(in, record, 1, e);
+	rc = setting_begin(&s, in, 1, e);
 	if (rc == ERR_OK)
-		rc = save(in, record, e);
+		rc = setting_apply(&s, record, e);
+	if (rc == ERR_OK)
+		rc = registry_save(in->registry, record, &problems, &saved, e);
+	setting_end(&s);
+	tell_problems(in, &problems);
 	if (rc == ERR_OK) {
 		code = registry_code(in->registry, record);
 		print("%s\n", code);
@@ -140,22 +164,30 @@ check_version(const struct invocation *in, const struct record *record, struct e
 	               record->type->name, in->arguments[1], record->version, version);
 }
 
-/* The record of TYPE CODE in the version that the caller expects. */
 static enum err_code
-get_record(struct invocation *in, struct record **record, struct err *e)
+change_record(void *context, struct record *record, struct err *e)
 {
-	const struct type *type;
-	enum err_code rc = get_type(in, in->arguments[0], &type, e);
+	struct setting *s = context;
+	enum err_code rc = check_version(s->in, record, e);
 
-	*record = NULL;
+	return rc == ERR_OK ? setting_apply(s, record, e) : rc;
+}
+
+/* The assignments are of the record as it is by then, whatever others wrote meanwhile. */
+static enum err_code
+set_one(struct invocation *in, const struct type *type, struct err *e)
+{
+	struct problems problems = { 0 };
+	struct saved saved;
+	struct setting s;
+	const struct amending by = { change_record, &s };
+	enum err_code rc = setting_begin(&s, in, 2, e);
+
 	if (rc == ERR_OK)
-		rc = registry_get(in->registry, type, in->arguments[1], record, e);
-	if (rc == ERR_OK)
-		rc = check_version(in, *record, e);
-	if (rc != ERR_OK) {
-		record_free(*record);
-		*record = NULL;
-	}
+		rc = registry_change(in->registry, type, in->arguments[1], &by, &problems, &saved,
+		                     e);
+	setting_end(&s);
+	tell_problems(in, &problems);
 	return rc;
 }
 
@@ -163,7 +195,7 @@ static enum err_code
 set_run(struct invocation *in, struct err *e)
 {
 	const char *where = option_value(in, "where");
-	struct record *record;
+	const struct type *type;
 	enum err_code rc;
 
 	if (where != NULL)
@@ -171,14 +203,8 @@ set_run(struct invocation *in, struct err *e)
 	if (in->count < 3)
 		return err_set(e, ERR_USAGE,
 		               _("set is used so: chancery set TYPE CODE FIELD=VALUE..."));
-	rc = get_record(in, &record, e);
-
-	if (rc == ERR_OK)
-		rc = apply_arguments(in, record, 2, e);
-	if (rc == ERR_OK)
-		rc = save(in, record, e);
-	record_free(record);
-	return rc;
+	rc = get_type(in, in->arguments[0], &type, e);
+	return rc == ERR_OK ? set_one(in, type, e) : rc;
 }
 
 const struct command set_command = {
@@ -204,9 +230,16 @@ const struct command set_command = {
 static enum err_code
 remove_run(struct invocation *in, struct err *e)
 {
-	struct record *record;
-	enum err_code rc = get_record(in, &record, e);
+	const struct type *type;
+	struct record *record = NULL;
+	enum err_code rc = get_type(in, in->arguments[0], &type, e);
 
+	if (rc == ERR_OK && option_value(in, "if-version") == NULL)
+		return registry_remove_code(in->registry, type, in->arguments[1], e);
+	if (rc == ERR_OK)
+		rc = registry_get(in->registry, type, in->arguments[1], &record, e);
+	if (rc == ERR_OK)
+		rc = check_version(in, record, e);
 	if (rc == ERR_OK)
 		rc = registry_remove(in->registry, record, e);
 	record_free(record);

@@ -112,6 +112,17 @@ struct saved {
 enum err_code registry_save(struct registry *r, struct record *record, struct problems *problems,
                             struct saved *saved, struct err *e);
 
+/* Changes the record of that code as it is when nobody else can write: what others saved until then
+ * stays. change() alters the record it is given, waits for nobody and prints nothing; what it
+ * answers with, unless ERR_OK, is the answer, and nothing is saved then. */
+struct amending {
+	enum err_code (*change)(void *context, struct record *record, struct err *e);
+	void *context;
+};
+enum err_code registry_change(struct registry *r, const struct type *type, const char *code,
+                              const struct amending *by, struct problems *problems,
+                              struct saved *saved, struct err *e);
+
 /* Saves a record that a merge made (record/merge.h): on top of its version, with what was changed
  * in the version `mine` of it. Its journal entry has both as parents. */
 enum err_code registry_save_merged(struct registry *r, struct record *record, uint64_t mine,
@@ -124,6 +135,9 @@ enum err_code registry_restore(struct registry *r, struct record *record,
 
 /* Removes the record as it was read. ERR_REFERRED names who refers to it; ERR_CONFLICT. */
 enum err_code registry_remove(struct registry *r, const struct record *record, struct err *e);
+/* The same in whatever version it is. ERR_NOT_FOUND: no record of the type has this code. */
+enum err_code registry_remove_code(struct registry *r, const struct type *type, const char *code,
+                                   struct err *e);
 
 /* Gives the record another code; whoever refers to it goes on doing so. */
 enum err_code registry_rename(struct registry *r, const struct type *type, const char *code,

@@ -107,6 +107,37 @@ struct saving {
 	uint64_t merged;                /* version that was merged in; 0: none */
 };
 
+/* The record in place of `before` (NULL: it is new), in the act, which is ended either way. The
+ * sentence is made here: only now is it known what the record's code is. */
+static enum err_code
+put_and_end(struct act *act, const struct saving *how, struct record *record,
+            const struct record *before, struct stored *stored, struct problems *problems,
+            struct saved *saved, struct err *e)
+{
+	struct registry *r = act->registry;
+	enum err_code rc;
+
+	record_check(record, before, problems);
+	rc = problems_err(problems, e);
+	if (rc == ERR_OK && before != NULL)
+		rc = add_parent(r, record->number, how->merged, stored, e);
+	if (rc == ERR_OK)
+		rc = act_put(act, record, before, before == NULL ? NULL : stored,
+		             &saved->is_unchanged, e);
+	if (rc == ERR_OK) {
+		char *sentence = sentence_for(r, how->verb, record);
+
+		act_say(act, sentence);
+		free(sentence);
+		rc = act_end(act, false, NULL, e);
+	} else {
+		act_abort(act);
+	}
+	saved->number = record->number;
+	saved->version = record->version;
+	return rc;
+}
+
 static enum err_code
 save(struct registry *r, const struct saving *how, struct record *record,
      struct problems *problems, struct saved *saved, struct err *e)
@@ -114,38 +145,66 @@ save(struct registry *r, const struct saving *how, struct record *record,
 	struct record *before = NULL;
 	struct stored stored;
 	struct act act;
-	char *sentence = sentence_for(r, how->verb, record);
-	enum err_code rc = act_begin(&act, r, how->right, how->verb, sentence, e);
+	enum err_code rc = act_begin(&act, r, how->right, how->verb, how->verb, e);
 
-	if (rc != ERR_OK) {
-		free(sentence);
+	if (rc != ERR_OK)
 		return rc;
-	}
 	rc = load_base(r, record, &before, &stored, e);
-	if (rc == ERR_OK) {
-		record_check(record, before, problems);
-		rc = problems_err(problems, e);
-	}
-	if (rc == ERR_OK && before != NULL)
-		rc = add_parent(r, record->number, how->merged, &stored, e);
 	if (rc == ERR_OK)
-		rc = act_put(&act, record, before, before == NULL ? NULL : &stored,
-		             &saved->is_unchanged, e);
-	if (rc == ERR_OK && before == NULL) {
-		/* The number that a code is made of may have been given only now. */
-		free(sentence);
-		sentence = sentence_for(r, how->verb, record);
-		act_say(&act, sentence);
-	}
-	if (rc == ERR_OK)
-		rc = act_end(&act, false, NULL, e);
+		rc = put_and_end(&act, how, record, before, &stored, problems, saved, e);
 	else
 		act_abort(&act);
-	saved->number = record->number;
-	saved->version = record->version;
 	record_free(before);
-	free(sentence);
 	return rc;
+}
+
+/* The record of the code as it is now, in the present act; *stored is what the store has of it. */
+static enum err_code
+load_code(struct registry *r, const struct type *type, const char *code, struct record **out,
+          struct stored *stored, struct err *e)
+{
+	uint32_t number;
+	enum err_code rc = registry_find_code(r, type, code, &number, e);
+
+	*out = NULL;
+	return rc == ERR_OK ? load_record(r, number, out, stored, e) : rc;
+}
+
+static enum err_code
+change(struct registry *r, const struct saving *how, const struct type *type, const char *code,
+       const struct amending *by, struct problems *problems, struct saved *saved, struct err *e)
+{
+	struct record *before, *record;
+	struct stored stored;
+	struct act act;
+	enum err_code rc = act_begin(&act, r, how->right, how->verb, how->verb, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = load_code(r, type, code, &before, &stored, e);
+	if (rc != ERR_OK) {
+		act_abort(&act);
+		return rc;
+	}
+	record = record_copy(before);
+	rc = by->change(by->context, record, e);
+	if (rc == ERR_OK)
+		rc = put_and_end(&act, how, record, before, &stored, problems, saved, e);
+	else
+		act_abort(&act);
+	record_free(record);
+	record_free(before);
+	return rc;
+}
+
+enum err_code
+registry_change(struct registry *r, const struct type *type, const char *code,
+                const struct amending *by, struct problems *problems, struct saved *saved,
+                struct err *e)
+{
+	const struct saving how = { .verb = "set" };
+
+	return change(r, &how, type, code, by, problems, saved, e);
 }
 
 static enum err_code
@@ -201,37 +260,81 @@ registry_restore(struct registry *r, struct record *record, struct problems *pro
 	return save_or_keep(r, &how, record, problems, saved, e);
 }
 
+static enum err_code
+remove_and_end(struct act *act, const struct record *before, const struct stored *stored,
+               struct err *e)
+{
+	char *sentence = sentence_for(act->registry, "remove", before);
+	enum err_code rc = act_remove(act, before, stored, e);
+
+	act_say(act, sentence);
+	free(sentence);
+	if (rc == ERR_OK)
+		return act_end(act, false, NULL, e);
+	act_abort(act);
+	return rc;
+}
+
 enum err_code
 registry_remove(struct registry *r, const struct record *record, struct err *e)
 {
 	struct record *before = NULL;
 	struct stored stored;
 	struct act act;
-	char *sentence = sentence_for(r, "remove", record);
-	enum err_code rc = act_begin(&act, r, ACT_REMOVE, "remove", sentence, e);
+	enum err_code rc = act_begin(&act, r, ACT_REMOVE, "remove", "remove", e);
 
-	if (rc != ERR_OK) {
-		free(sentence);
+	if (rc != ERR_OK)
 		return rc;
-	}
 	rc = load_base(r, record, &before, &stored, e);
 	if (rc == ERR_OK)
-		rc = act_remove(&act, before, &stored, e);
-	if (rc == ERR_OK)
-		rc = act_end(&act, false, NULL, e);
+		rc = remove_and_end(&act, before, &stored, e);
 	else
 		act_abort(&act);
 	record_free(before);
-	free(sentence);
 	return rc;
+}
+
+enum err_code
+registry_remove_code(struct registry *r, const struct type *type, const char *code,
+                     struct err *e)
+{
+	struct record *before = NULL;
+	struct stored stored;
+	struct act act;
+	enum err_code rc = act_begin(&act, r, ACT_REMOVE, "remove", "remove", e);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = load_code(r, type, code, &before, &stored, e);
+	if (rc == ERR_OK)
+		rc = remove_and_end(&act, before, &stored, e);
+	else
+		act_abort(&act);
+	record_free(before);
+	return rc;
+}
+
+struct renaming {
+	struct registry *registry;
+	const char *code;
+};
+
+static enum err_code
+give_code_to(void *context, struct record *record, struct err *e)
+{
+	const struct renaming *to = context;
+
+	return record_assign(record, type_code(record->type)->name, ASSIGN_SET, to->code,
+	                     &to->registry->directory, e);
 }
 
 enum err_code
 registry_rename(struct registry *r, const struct type *type, const char *code,
                 const char *new_code, struct err *e)
 {
-	struct record *record;
 	const struct saving how = { .verb = "rename", .right = ACT_RENAME };
+	struct renaming to = { r, new_code };
+	const struct amending by = { give_code_to, &to };
 	struct problems problems = { 0 };
 	struct saved saved;
 	enum err_code rc;
@@ -241,13 +344,7 @@ registry_rename(struct registry *r, const struct type *type, const char *code,
 		               _("the code is computed from other fields (%s) and follows"
 		                 " them"),
 		               type->name);
-	rc = registry_get(r, type, code, &record, e);
-	if (rc != ERR_OK)
-		return rc;
-	rc = record_assign(record, type_code(type)->name, ASSIGN_SET, new_code, &r->directory, e);
-	if (rc == ERR_OK)
-		rc = save(r, &how, record, &problems, &saved, e);
+	rc = change(r, &how, type, code, &by, &problems, &saved, e);
 	problems_clear(&problems);
-	record_free(record);
 	return rc;
 }

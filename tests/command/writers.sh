@@ -31,17 +31,42 @@ is 'each record has a version for each' "$(while read -r code; do
 done <offices | sort -u)" $((rounds + 1))
 ok 'the register holds together' chancery check
 
-# ---- the same record: nobody undoes what another did
-: >failed
-while read -r code; do
-	until chancery set state LK "sources+=$code" 2>>messages; do
-		echo "$code" >>failed
-		[ "$(grep -c "^$code$" failed)" -lt 100 ] || break
-	done &
-done <offices
+# ---- the same record: an assignment is of the record as it is when its turn comes
+adders=50
+i=0
+while [ $i -lt $adders ]; do
+	i=$((i + 1))
+	chancery set state LK "sources+=S$i" 2>>messages || echo "S$i" >>failed &
+done
 wait
-is 'each adds to the list of one record' "$(value state LK sources | tr ';' '\n' | wc -l)" \
-	$((writers + 1))
+is 'each of many writers adds to the list of one record' "$(cat failed 2>/dev/null)" ''
+is 'and nobody undoes what another did' "$(value state LK sources | tr ';' '\n' | wc -l)" \
+	$((adders + 1))
+printf '{"region":"Asia"}\n' >region.json
+for i in 1 2 3 4 5 6 7 8 9 10; do
+	chancery set state LK - <region.json 2>>messages || echo "region $i" >>failed &
+	chancery set state LK "sources-=S$i" 2>>messages || echo "S$i" >>failed &
+done
+wait
+is 'JSON and other fields meet no conflict either' "$(cat failed 2>/dev/null)" ''
+is 'and each is done' "$(value state LK sources | tr ';' '\n' | wc -l) $(value state LK region)" \
+	"$((adders - 9)) Asia"
+chancery add state code=XW name=Writers >/dev/null
+i=0
+while [ $i -lt 10 ]; do
+	i=$((i + 1))
+	chancery set state XW "numeric=$((900 + i))" 2>>messages || : &
+done
+chancery remove state XW 2>>messages || echo remove >>failed
+wait
+is 'a removal does not mind what was changed just before' "$(cat failed 2>/dev/null)" ''
+status 'and is done' 1 chancery show state XW
+before=$(chancery show state LK --format json)
+status 'a version that is expected still counts' 5 chancery set state LK region=X --if-version 1
+status 'and is checked though nothing would change' 5 chancery set state LK --if-version 1 \
+	region=Asia
+status 'of a removal as well' 5 chancery remove state LK --if-version 1
+is 'nothing is saved then' "$(chancery show state LK --format json)" "$before"
 
 # ---- a number from a series is given once
 i=0
