@@ -22,4 +22,5 @@ src_command_libcommand_a_SOURCES = \
 	%D%/show.c \
 	%D%/store.c \
 	%D%/tour.c \
+	%D%/undo.c \
 	%D%/write.c

@@ -1,4 +1,4 @@
-/* merge, undo, carry, postpone: whole acts. */
+/* merge, carry, postpone: whole acts. */
 #include <config.h>
 
 #include <stdio.h>
@@ -53,60 +53,6 @@ const struct command merge_command = {
 		{ "dry-run", NULL, N_("say what would be done"), 0 },
 	},
 	.run = merge_run,
-};
-
-/* ---- undo */
-
-static enum err_code
-undo_record(struct invocation *in, struct err *e)
-{
-	const struct type *type;
-	uint32_t number;
-	int64_t version;
-	enum err_code rc = get_type(in, in->arguments[0], &type, e);
-
-	if (rc == ERR_OK)
-		rc = get_number(in, "version", 1, INT64_MAX, 0, &version, e);
-	if (rc == ERR_OK)
-		rc = find_even_removed(in, type, in->arguments[1], &number, e);
-	return rc == ERR_OK ? registry_undo(in->registry, number, (uint64_t)version, e) : rc;
-}
-
-static enum err_code
-undo_run(struct invocation *in, struct err *e)
-{
-	uint32_t mine;
-	int64_t act;
-	enum err_code rc = get_number(in, "act", 1, UINT32_MAX, 0, &act, e);
-
-	if (rc != ERR_OK)
-		return rc;
-	if (in->count == 1 || (in->count == 2 && act > 0))
-		return err_set(e, ERR_USAGE,
-		               _("undo is used so: chancery undo [TYPE CODE [--version N]] or"
-		                 " undo --act N"));
-	if (in->count == 2)
-		return undo_record(in, e);
-	if (act == 0) {
-		rc = registry_my_last_act(in->registry, &mine, e);
-		act = mine;
-	}
-	return rc == ERR_OK ? registry_undo_act(in->registry, (uint32_t)act, e) : rc;
-}
-
-const struct command undo_command = {
-	.name = "undo",
-	.arguments = "[TYPE CODE]",
-	.help = N_("take a change back, or a whole act"),
-	.details = N_("Without a record your own last act. A field that somebody has changed since is not\n"
-	              "touched; nothing is taken back then. An undo is an act and can be undone."),
-	.least = 0, .most = 2,
-	.need = NEED_WRITE,
-	.options = {
-		{ "version", "N", N_("what that version of the record changed"), 0 },
-		{ "act", "N", N_("that act, as log numbers them"), 0 },
-	},
-	.run = undo_run,
 };
 
 /* ---- carry */

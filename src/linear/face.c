@@ -3,10 +3,13 @@
 
 #include "linear/face.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
+
+#define MOST_UNDO_LINES 20      /* of an undo that are told before the question */
 
 static struct talk *
 talk_of(struct face *f)
@@ -60,6 +63,38 @@ ask_over(struct face *f, enum report report, const struct record *record, const 
 	return ask_letter(f, question, letters);
 }
 
+struct undo_saying {
+	struct face *face;
+	uint64_t left;
+};
+
+static bool
+say_line(void *context, const char *line)
+{
+	struct undo_saying *s = context;
+
+	say(s->face, line);
+	return --s->left > 0;
+}
+
+static bool
+confirm_undo(struct face *f, const struct undo_plan *plan)
+{
+	struct undo_saying s = { f, MOST_UNDO_LINES };
+	uint64_t records = undo_records(plan), more = records - MOST_UNDO_LINES;
+	struct err e;
+
+	face_say(f, "= %s", plan->heading);
+	if (undo_tell(f->registry, plan, say_line, &s, &e) != ERR_OK) {
+		refuse(f, &e);
+		return false;
+	}
+	if (records > MOST_UNDO_LINES)
+		face_say(f, ngettext("... and %" PRIu64 " record more",
+		                     "... and %" PRIu64 " records more", more), more);
+	return ask_letter(f, _("Take this back? (y/n)"), "ny") == 'y';
+}
+
 static bool
 look_up(struct face *f, const struct field *field, const char *text, struct buf *out)
 {
@@ -107,7 +142,7 @@ linear_face(struct talk *t)
 {
 	static const struct face_ops ops = {
 		.say = say, .refuse = refuse, .ask_text = ask_text, .ask_letter = ask_letter,
-		.ask_over = ask_over, .look_up = look_up, .show_report = show_report,
+		.ask_over = ask_over, .confirm_undo = confirm_undo, .look_up = look_up, .show_report = show_report,
 		.review = review, .show_record = show_record, .show_list = show_list,
 		.edit = edit, .key_of = key_of,
 	};

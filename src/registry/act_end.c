@@ -45,8 +45,8 @@ static enum err_code
 put_facts(struct act *a, struct buf *out, struct err *e)
 {
 	bool tells_schema = a->tells_schema || a->number == 1;
-	bool tells_clock = a->by_clock != a->when;
-	size_t count = (size_t)tells_schema + a->begins_chain + tells_clock;
+	bool tells_clock = a->by_clock != a->when, takes_back = a->takes_back.act != 0;
+	size_t count = (size_t)tells_schema + a->begins_chain + tells_clock + takes_back;
 	struct digest schema;
 	enum err_code rc = tells_schema ? digest_schema(a, &schema, e) : ERR_OK;
 
@@ -64,6 +64,12 @@ put_facts(struct act *a, struct buf *out, struct err *e)
 	if (tells_clock) {
 		cbor_put_uint(out, FACT_CLOCK);
 		cbor_put_int(out, a->by_clock);
+	}
+	if (takes_back) {
+		cbor_put_uint(out, FACT_TAKES_BACK);
+		cbor_put_array(out, 2);
+		cbor_put_uint(out, a->takes_back.act);
+		cbor_put_uint(out, a->takes_back.entry);
 	}
 	return ERR_OK;
 }

@@ -208,6 +208,7 @@ open_act(struct registry *r, uint32_t number, struct opened_act *out, struct err
 			.first = raw.first,
 			.last = raw.last,
 		};
+		undo_read(&raw, &out->act.takes_back);
 	}
 	visit_end(&v);
 	return rc;

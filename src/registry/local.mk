@@ -53,6 +53,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/totals.c \
 	%D%/twins.c \
 	%D%/undo.c \
+	%D%/undone.c \
 	%D%/verify.c \
 	%D%/walk.c \
 	%D%/words.c \

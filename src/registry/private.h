@@ -160,6 +160,7 @@ enum act_fact {
 	FACT_SCHEMA = 1,        /* digest of the schema in force from this act on, as meta has it */
 	FACT_OLD_HEAD = 2,      /* hash of the last entry of the chain in whose place a new one began */
 	FACT_CLOCK = 3,         /* the system's own time, where the act's is not that */
+	FACT_TAKES_BACK = 4,    /* [act, entry], see struct undo */
 };
 
 /* A digest of all else of the act and of the hash of its last entry: the last one of the chain,
@@ -176,6 +177,15 @@ enum err_code tell_entry(struct registry *r, struct entry_key key,
                                       struct changes *changes),
                          void *context, bool *goes_on, struct err *e);
 const char *entry_kind_name(enum entry_kind kind);
+
+/* ---- undone.c */
+
+bool act_is_undo(const struct act_entry *act);
+/* What the act took back; act 0: nothing, or it does not tell. */
+void undo_read(const struct raw_act *raw, struct undo *out);
+/* The act that took it back and is in force; 0: none. */
+enum err_code undo_find_by(struct registry *r, const struct undo *what, uint32_t *by,
+                           struct err *e);
 
 /* How sensitive values are kept beside an entry. */
 struct sealing {
@@ -227,6 +237,7 @@ struct act {
 	bool tells_schema;              /* which one is in force, as it may be another one */
 	bool begins_chain;              /* in place of the one whose last hash is: */
 	struct digest old_head;
+	struct undo takes_back;         /* act 0: nothing */
 	bool may_change_locked;         /* renaming reaches the references of locked records */
 };
 

@@ -152,11 +152,25 @@ struct merged {
 enum err_code registry_merge(struct registry *r, const struct type *type, const char *code,
                              const char *into, bool is_trial, struct merged *out, struct err *e);
 
-/* Takes back a whole act, or one version of a record (0: its last). ERR_CONFLICT names who changed
- * the same field since; nothing is taken back then. It is an act itself and can be taken back. */
+/* What one undo takes back. */
+struct undo {
+	uint32_t act;
+	uint64_t entry;                 /* of the journal; 0: all of the act */
+};
+
+/* The operator's last act that is in force: what was taken back is passed over, and so is taking
+ * back, so that undo after undo walks backwards. ERR_DATA: that act changed no record (a schema, a
+ * restore) and stands in the way; ERR_NOT_FOUND: there is none. */
+enum err_code registry_my_last_act(struct registry *r, uint32_t *out, struct err *e);
+/* What that version of a record changed (0: the last that is in force, or its removal). */
+enum err_code registry_undo_of(struct registry *r, uint32_t number, uint64_t version,
+                               struct undo *out, struct err *e);
+
+/* Takes it back. ERR_CONFLICT names who changed the same field since, or what took it back already;
+ * nothing is taken back then. It is an act itself and can be taken back. */
+enum err_code registry_take_back(struct registry *r, const struct undo *what, struct err *e);
 enum err_code registry_undo_act(struct registry *r, uint32_t act, struct err *e);
 enum err_code registry_undo(struct registry *r, uint32_t number, uint64_t version, struct err *e);
-enum err_code registry_my_last_act(struct registry *r, uint32_t *out, struct err *e);
 
 /* Takes a sensitive value out of the record and out of its history for good: the journal's entries
  * stay as they are, but nothing tells any more what their digests stand for. *count: how many
@@ -241,6 +255,7 @@ struct act_entry {
 	const char *who, *kind, *sentence;
 	int64_t when;
 	uint64_t first, last;           /* of its journal entries */
+	struct undo takes_back;         /* act 0: it is no undo, or does not tell of which act */
 };
 
 /* Calls each() with the versions of the record, newest first, until it returns false. What it is

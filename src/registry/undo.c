@@ -245,126 +245,122 @@ undo_entries(struct act *a, uint64_t first, uint64_t last, struct err *e)
 	return rc;
 }
 
+/* Whether it is taken back already is asked where nobody else can write. */
 static enum err_code
-undo_range(struct registry *r, const char *sentence, uint64_t first, uint64_t last, struct err *e)
+check_in_force(struct registry *r, const struct undo *what, struct err *e)
+{
+	uint32_t by;
+	enum err_code rc = undo_find_by(r, what, &by, e);
+
+	if (rc != ERR_OK || by == 0)
+		return rc;
+	return err_set(e, ERR_CONFLICT, _("act %u has taken it back already; act %u stays as it is"),
+	               (unsigned)by, (unsigned)what->act);
+}
+
+static enum err_code
+undo_range(struct registry *r, const char *sentence, const struct undo *what, uint64_t first,
+           uint64_t last, struct err *e)
 {
 	struct act a;
 	enum err_code rc = act_begin(&a, r, ACT_RENAME, "undo", sentence, e);
 
 	if (rc != ERR_OK)
 		return rc;
-	rc = undo_entries(&a, first, last, e);
+	a.takes_back = *what;
+	rc = check_in_force(r, what, e);
+	if (rc == ERR_OK)
+		rc = undo_entries(&a, first, last, e);
 	if (rc == ERR_OK)
 		return act_end(&a, false, NULL, e);
 	act_abort(&a);
 	return rc;
 }
 
-struct finding {
-	uint32_t number;
+struct range {
 	uint64_t first, last;
-	bool found;
 };
 
-static bool
-find_act(void *context, const struct act_entry *act)
+static void
+take_range(void *context, const struct act_entry *act)
 {
-	struct finding *f = context;
+	*(struct range *)context = (struct range){ act->first, act->last };
+}
 
-	if (act->number > f->number)
-		return true;
-	f->found = act->number == f->number;
-	f->first = act->first;
-	f->last = act->last;
+static enum err_code
+undo_all(struct registry *r, const struct undo *what, const struct range *all, struct err *e)
+{
+	char *sentence = mem_printf("undo act %u", (unsigned)what->act);
+	enum err_code rc = undo_range(r, sentence, what, all->first, all->last, e);
+
+	free(sentence);
+	return rc;
+}
+
+struct naming {
+	struct registry *registry;
+	struct buf *out;
+};
+
+/* Of one record of an act it says which: "undo act 7 of LK". */
+static bool
+name_record(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct naming *n = context;
+
+	(void)changes;
+	buf_text(n->out, " of ");
+	n->registry->directory.code(n->registry, entry->number, n->out);
 	return false;
+}
+
+static enum err_code
+undo_one(struct registry *r, const struct undo *what, const struct range *all, struct err *e)
+{
+	const struct act_entry only = { .first = what->entry, .last = what->entry };
+	/* Where it is all that the act did, the act is taken back. */
+	const struct undo whole = { .act = what->act };
+	struct naming n;
+	struct buf sentence;
+	enum err_code rc;
+
+	if (all->first == all->last)
+		return undo_all(r, &whole, all, e);
+	buf_init(&sentence);
+	buf_printf(&sentence, "undo act %u", (unsigned)what->act);
+	n = (struct naming){ r, &sentence };
+	rc = registry_act_entries(r, &only, name_record, &n, e);
+	if (rc == ERR_OK)
+		rc = undo_range(r, buf_string(&sentence), what, what->entry, what->entry, e);
+	buf_clear(&sentence);
+	return rc;
+}
+
+enum err_code
+registry_take_back(struct registry *r, const struct undo *what, struct err *e)
+{
+	struct range all = { 0 };
+	enum err_code rc = registry_act(r, what->act, take_range, &all, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (all.first > all.last)
+		return err_set(e, ERR_DATA, _("act %u changed no record that could be put back"),
+		               (unsigned)what->act);
+	return what->entry == 0 ? undo_all(r, what, &all, e) : undo_one(r, what, &all, e);
 }
 
 enum err_code
 registry_undo_act(struct registry *r, uint32_t act, struct err *e)
 {
-	struct finding f = { .number = act };
-	char *sentence;
-	enum err_code rc = registry_acts(r, find_act, &f, e);
-
-	if (rc != ERR_OK)
-		return rc;
-	if (!f.found)
-		return err_set(e, ERR_NOT_FOUND, _("there is no act %u"), (unsigned)act);
-	if (f.first > f.last)
-		return err_set(e, ERR_DATA, _("act %u changed no record that could be put back"),
-		               (unsigned)act);
-	sentence = mem_printf("undo act %u", (unsigned)act);
-	rc = undo_range(r, sentence, f.first, f.last, e);
-	free(sentence);
-	return rc;
-}
-
-struct version_finding {
-	uint64_t version;               /* 0: the last */
-	uint64_t sequence;
-};
-
-static bool
-find_version(void *context, const struct entry *entry, struct changes *changes)
-{
-	struct version_finding *f = context;
-
-	(void)changes;
-	if (f->version != 0 && entry->version != f->version)
-		return true;
-	f->sequence = entry->sequence;
-	return false;
+	return registry_take_back(r, &(struct undo){ .act = act }, e);
 }
 
 enum err_code
 registry_undo(struct registry *r, uint32_t number, uint64_t version, struct err *e)
 {
-	struct version_finding f = { .version = version };
-	char *sentence;
-	struct buf code;
-	enum err_code rc = registry_history(r, number, find_version, &f, e);
+	struct undo what;
+	enum err_code rc = registry_undo_of(r, number, version, &what, e);
 
-	if (rc != ERR_OK)
-		return rc;
-	if (f.sequence == 0)
-		return err_set(e, ERR_NOT_FOUND, _("there is no version %" PRIu64 " of it"),
-		               version);
-	buf_init(&code);
-	r->directory.code(r, number, &code);
-	sentence = mem_printf("undo %s", buf_string(&code));
-	buf_clear(&code);
-	rc = undo_range(r, sentence, f.sequence, f.sequence, e);
-	free(sentence);
-	return rc;
-}
-
-/* ---- one's own last act */
-
-struct own_act {
-	const char *who;
-	uint32_t number;
-};
-
-static bool
-find_own(void *context, const struct act_entry *act)
-{
-	struct own_act *o = context;
-
-	if (act->first > act->last || strcmp(act->who, o->who) != 0)
-		return true;
-	o->number = act->number;
-	return false;
-}
-
-enum err_code
-registry_my_last_act(struct registry *r, uint32_t *out, struct err *e)
-{
-	struct own_act o = { r->settings->operator_name, 0 };
-	enum err_code rc = registry_acts(r, find_own, &o, e);
-
-	*out = o.number;
-	if (rc == ERR_OK && o.number == 0)
-		rc = err_set(e, ERR_NOT_FOUND,
-		             _("you have changed nothing that could be taken back"));
-	return rc;
+	return rc == ERR_OK ? registry_take_back(r, &what, e) : rc;
 }

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "tui/undo.h"
 
 static struct app *
 app_of(struct face *f)
@@ -65,6 +66,12 @@ ask_over(struct face *f, enum report report, const struct record *record, const 
 	answer = app_ask_letter(a, question, letters);
 	app_pop(a);
 	return answer;
+}
+
+static bool
+confirm_undo(struct face *f, const struct undo_plan *plan)
+{
+	return undo_confirm(app_of(f), plan);
 }
 
 static bool
@@ -130,7 +137,7 @@ tui_face(struct app *a)
 {
 	static const struct face_ops ops = {
 		.say = say, .refuse = refuse, .ask_text = ask_text, .ask_letter = ask_letter,
-		.ask_over = ask_over, .look_up = look_up, .show_report = show_report,
+		.ask_over = ask_over, .confirm_undo = confirm_undo, .look_up = look_up, .show_report = show_report,
 		.review = review, .show_record = show_record, .show_list = show_list,
 		.edit = edit, .key_of = key_of,
 	};

@@ -38,6 +38,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/thrift.c %D%/thrift.h \
 	%D%/tick_screen.c \
 	%D%/tree_screen.c \
+	%D%/undo.h %D%/undo_screen.c \
 	%D%/tui.h \
 	%D%/watch.c \
 	%D%/window.c %D%/window.h \

@@ -8,7 +8,9 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "tui/face.h"
 #include "tui/lines.h"
+#include "view/deeds.h"
 #include "view/past.h"
 
 static void
@@ -44,8 +46,8 @@ put_back(struct app *a, uint32_t number, const struct past_item *item, enum past
 	else if (unchanged)
 		app_say(a, _("Nothing was to be changed: it is so."));
 	else
-		app_say(a, way == PAST_BRING_BACK ? _("It is there again; u takes that back.") :
-		        way == PAST_TAKE_BACK ? _("Version %" PRIu64 " was taken back; u takes that back.") :
+		app_say(a, way == PAST_BRING_BACK ? _("It is there again; the log can undo that.") :
+		        way == PAST_TAKE_BACK ? _("Version %" PRIu64 " was taken back; the log can undo that.") :
 		        way == PAST_WHOLE ? _("It is as it was in version %" PRIu64 "; u takes that back.") :
 		        _("It was put back; u takes that back."), item->version);
 	reread(a);
@@ -211,20 +213,12 @@ build_act(struct app *a, const struct lines_source *s, int width, struct sheet_l
 }
 
 static void
-take_back_act(struct app *a, uint32_t act)
+take_back(struct app *a, uint32_t act)
 {
-	char *question;
-	struct err e;
+	struct tui_face f = tui_face(a);
 
-	question = mem_printf(_("Take back all that act %u changed? (y/n)"), (unsigned)act);
-	if (app_ask_letter(a, question, "ny") == 'y') {
-		if (registry_undo_act(a->registry, act, &e) == ERR_OK)
-			app_say(a, _("Act %u was taken back; u takes that back."), (unsigned)act);
-		else
-			app_refuse(a, &e);
-		reread(a);
-	}
-	free(question);
+	deed_take_back(&f.face, act);
+	reread(a);
 }
 
 static bool
@@ -233,7 +227,7 @@ act_on_act(struct app *a, const struct lines_source *s, enum action_id action, u
 	if (action == ACTION_OPEN && key != 0)
 		app_push(a, history_screen(a, (uint32_t)key));
 	else if (action == ACTION_RESTORE)
-		take_back_act(a, s->number);
+		take_back(a, s->number);
 	else
 		return false;
 	return true;
@@ -268,7 +262,7 @@ act_on_log(struct app *a, const struct lines_source *s, enum action_id action, u
 	if (action == ACTION_OPEN)
 		open_act(a, (uint32_t)key);
 	else
-		take_back_act(a, (uint32_t)key);
+		take_back(a, (uint32_t)key);
 	return true;
 }
 

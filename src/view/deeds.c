@@ -455,56 +455,49 @@ deed_is_no_twin(struct face *f, const struct record *record)
 
 /* ---- undo */
 
-struct last_act {
-	uint32_t number;
-	char *sentence;
-};
-
-static bool
-find_sentence(void *context, const struct act_entry *act)
+static void
+take_back(struct face *f, const struct undo_plan *plan)
 {
-	struct last_act *l = context;
+	char *line = undo_line(f->registry, plan);
+	struct err e;
 
-	if (act->number != l->number)
-		return true;
-	l->sentence = mem_text(act->sentence);
-	return false;
+	if (f->ops->confirm_undo(f, plan)) {
+		if (registry_take_back(f->registry, &plan->what, &e) != ERR_OK)
+			f->ops->refuse(f, &e);
+		else if (undo_records(plan) == 1)
+			face_say(f, _("Taken back: %s."), line);
+		else
+			face_say(f, _("Taken back: %s."), plan->heading);
+	}
+	free(line);
 }
 
-/* The operator's last act and its sentence, which the caller frees. */
-static enum err_code
-last_act(struct registry *r, struct last_act *last, struct err *e)
+void
+deed_take_back(struct face *f, uint32_t act)
 {
-	enum err_code rc = registry_my_last_act(r, &last->number, e);
+	const struct undo what = { .act = act };
+	struct undo_plan plan;
+	struct err e;
 
-	if (rc == ERR_OK)
-		rc = registry_acts(r, find_sentence, last, e);
-	if (rc == ERR_OK && last->sentence == NULL)
-		rc = err_set(e, ERR_NOT_FOUND, _("there is nothing to take back"));
-	return rc;
+	if (undo_plan(f->registry, &what, &plan, &e) != ERR_OK)
+		f->ops->refuse(f, &e);
+	else if (undo_records(&plan) == 0)
+		face_say(f, _("Act %u changed no record that could be put back."), (unsigned)act);
+	else
+		take_back(f, &plan);
+	undo_plan_clear(&plan);
 }
 
 void
 deed_undo(struct face *f)
 {
-	struct last_act last = { 0 };
+	uint32_t act;
 	struct err e;
-	char *question;
 
-	if (last_act(f->registry, &last, &e) != ERR_OK) {
+	if (registry_my_last_act(f->registry, &act, &e) == ERR_OK)
+		deed_take_back(f, act);
+	else
 		f->ops->refuse(f, &e);
-		free(last.sentence);
-		return;
-	}
-	question = mem_printf(_("Take back \"%s\"? (y/n)"), last.sentence);
-	if (f->ops->ask_letter(f, question, "ny") == 'y') {
-		if (registry_undo_act(f->registry, last.number, &e) == ERR_OK)
-			face_say(f, _("Taken back: %s."), last.sentence);
-		else
-			f->ops->refuse(f, &e);
-	}
-	free(question);
-	free(last.sentence);
 }
 
 /* ---- what needs no record */

@@ -8,8 +8,10 @@
 /* Does the action with the record of that number. False: it is not done with records. */
 bool deed_do(struct face *f, enum action_id action, uint32_t number);
 
-/* Takes back what the operator saved last, after asking. */
+/* Takes back the operator's last act that is in force, or the act of that number, after showing what
+ * becomes of which records and asking. */
 void deed_undo(struct face *f);
+void deed_take_back(struct face *f, uint32_t act);
 
 /* Asks for a code and opens the record; text: what was given already, or "". */
 void deed_jump(struct face *f, const char *text);

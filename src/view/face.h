@@ -6,6 +6,7 @@
 #include "registry/registry.h"
 #include "view/action.h"
 #include "view/report.h"
+#include "view/undo.h"
 
 struct face;
 
@@ -24,6 +25,9 @@ struct face_ops {
 	/* The same while a report about the record is shown, where the interface can do that. */
 	char (*ask_over)(struct face *f, enum report report, const struct record *record,
 	                 const char *question, const char *letters);
+	/* Asks whether that is to be taken back, with what becomes of the records before the question or
+	 * in it. */
+	bool (*confirm_undo)(struct face *f, const struct undo_plan *plan);
 	/* Lets the operator choose what the field may hold, starting with text. The choice is appended
 	 * to out, as a form takes it. False: none was made. */
 	bool (*look_up)(struct face *f, const struct field *field, const char *text,

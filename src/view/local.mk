@@ -28,5 +28,6 @@ src_view_libview_a_SOURCES = \
 	%D%/start.c %D%/start.h \
 	%D%/tour.c %D%/tour.h \
 	%D%/tree.c %D%/tree.h \
+	%D%/undo.c %D%/undo.h \
 	%D%/used_by.c \
 	%D%/warnings.c

@@ -16,7 +16,7 @@ acts=$(chancery log | wc -l)
 status 'many records' 0 chancery set state --where region=Somewhere region=Nowhere
 is 'are changed' "$(count state region=Nowhere)" 3
 is 'in one act' "$(($(chancery log | wc -l) - acts))" 1
-ok 'that one undo takes back' chancery undo
+ok 'that one undo takes back' chancery undo --yes
 is 'as they were' "$(count state region=Somewhere)" 3
 
 status 'to lists is added' 0 chancery set state --where region=Somewhere sources+=here

@@ -148,7 +148,7 @@ Task 4'
 status 'what was held cannot be' 3 chancery postpone meeting CP-20181116 2027-01-01
 status 'nor what was postponed already' 3 chancery postpone meeting CP-20270524 2027-07-01
 status 'nor a State' 2 chancery postpone state LK 2027-01-01
-ok 'it is one act' chancery undo --act "$(chancery log | sed -n 1p | cut -f 1)"
+ok 'it is one act' chancery undo --yes --act "$(chancery log | sed -n 1p | cut -f 1)"
 status 'and taken back whole' 1 chancery show meeting CP-20270621
 is 'with its actions' "$(count action meeting:CP-20270524 status:open)" 3
 

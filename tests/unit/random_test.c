@@ -282,14 +282,22 @@ do_bulk(struct trial *t)
 	free(code);
 }
 
-/* The last act, which may be an undo itself. */
+static bool
+note_act(void *context, const struct act_entry *act)
+{
+	*(uint32_t *)context = act->number;
+	return act->first > act->last;
+}
+
+/* The last act that changed anything, which may be an undo itself. */
 static void
 do_undo(struct trial *t)
 {
-	uint32_t act;
+	uint32_t act = 0;
 	struct err e;
 
-	if (registry_my_last_act(t->desk->registry, &act, &e) != ERR_OK)
+	assert_int_equal(registry_acts(t->desk->registry, note_act, &act, &e), ERR_OK);
+	if (act == 0)
 		return;
 	trial_settle(t, registry_undo_act(t->desk->registry, act, &e), ERR_OK, &e);
 	model_undo(&t->model);
