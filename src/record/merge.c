@@ -108,7 +108,7 @@ merge_text(struct merge *m, const struct spot *s, const char *language)
 	if (same_text(texts[SIDE_THEIRS], texts[SIDE_MINE]) ||
 	    same_text(texts[SIDE_BEFORE], texts[SIDE_MINE]))
 		return texts[SIDE_THEIRS];
-	if (same_text(texts[SIDE_BEFORE], texts[SIDE_THEIRS]))
+	if (!m->base_is_unknown && same_text(texts[SIDE_BEFORE], texts[SIDE_THEIRS]))
 		return texts[SIDE_MINE];
 	for (int i = 0; i < SIDE_COUNT; i++)
 		c.values[i] = value_of_text(a, texts[i]);
@@ -158,9 +158,9 @@ merge_value(struct merge *m, const struct spot *s)
 	if (value_equal(v[SIDE_THEIRS], v[SIDE_MINE], f) ||
 	    value_equal(v[SIDE_BEFORE], v[SIDE_MINE], f))
 		return value_copy(a, v[SIDE_THEIRS], f);
-	if (value_equal(v[SIDE_BEFORE], v[SIDE_THEIRS], f))
+	if (!m->base_is_unknown && value_equal(v[SIDE_BEFORE], v[SIDE_THEIRS], f))
 		return value_copy(a, v[SIDE_MINE], f);
-	if (f->many == MANY_SET)
+	if (!m->base_is_unknown && f->many == MANY_SET)
 		return merge_members(a, s);
 	if (f->many == MANY_LANGUAGE)
 		return merge_languages(m, s);
@@ -275,7 +275,8 @@ merge_row(struct tables *t, uint64_t id)
 		return;
 	}
 	left = rows[SIDE_THEIRS] != NULL ? rows[SIDE_THEIRS] : rows[SIDE_MINE];
-	if (rows[SIDE_BEFORE] != NULL && same_row(rows[SIDE_BEFORE], left, t->field->table))
+	if (!t->merge->base_is_unknown && rows[SIDE_BEFORE] != NULL &&
+	    same_row(rows[SIDE_BEFORE], left, t->field->table))
 		return;                 /* taken out by one, untouched by the other */
 	keep_row(t, left);
 	if (rows[SIDE_BEFORE] != NULL)
@@ -376,7 +377,8 @@ order_rows(struct tables *t)
 	const struct value *mine = &t->sides[SIDE_MINE];
 	bool was_moved = is_moved(base, mine);
 	struct order orders[SIDE_COUNT];
-	enum side first = was_moved && !is_moved(base, theirs) ? SIDE_MINE : SIDE_THEIRS;
+	bool is_mine = was_moved && !t->merge->base_is_unknown && !is_moved(base, theirs);
+	enum side first = is_mine ? SIDE_MINE : SIDE_THEIRS;
 	struct conflict c = { .kind = CONFLICT_ORDER, .field = t->field };
 
 	for (int i = 0; i < SIDE_COUNT; i++) {
@@ -429,13 +431,14 @@ merge_table(struct merge *m, const struct field *f, const struct record *const s
 
 /* ---- the record */
 
-struct merge *
-merge_of(const struct record *base, const struct record *theirs, const struct record *mine)
+static struct merge *
+merge_sides(const struct record *const sides[SIDE_COUNT], bool base_is_unknown)
 {
-	const struct record *const sides[SIDE_COUNT] = { base, theirs, mine };
+	const struct record *base = sides[SIDE_BEFORE];
 	struct merge *m = mem_new(sizeof *m);
 
-	m->record = record_copy(theirs);
+	m->base_is_unknown = base_is_unknown;
+	m->record = record_copy(sides[SIDE_THEIRS]);
 	for (size_t i = 0; i < base->type->fields.count; i++) {
 		const struct field *f = &base->type->fields.list[i];
 		struct spot s = { .field = f };
@@ -449,6 +452,18 @@ merge_of(const struct record *base, const struct record *theirs, const struct re
 		*record_value(m->record, f) = merge_value(m, &s);
 	}
 	return m;
+}
+
+struct merge *
+merge_of(const struct record *base, const struct record *theirs, const struct record *mine)
+{
+	return merge_sides((const struct record *const[SIDE_COUNT]){ base, theirs, mine }, false);
+}
+
+struct merge *
+merge_unknown(const struct record *base, const struct record *theirs, const struct record *mine)
+{
+	return merge_sides((const struct record *const[SIDE_COUNT]){ base, theirs, mine }, true);
 }
 
 void

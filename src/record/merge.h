@@ -35,12 +35,18 @@ struct merge {
 	                                 * settled it has what they have, and no row is missing */
 	struct conflict *list;
 	size_t count, room;
+	bool base_is_unknown;           /* see merge_unknown() */
 };
 
 /* Merges; the three are of one type and are not changed. Rows that both sides added and whose
  * table's key is the same are one row, with their identity. Freed by merge_free(). */
 struct merge *merge_of(const struct record *base, const struct record *theirs,
                        const struct record *mine);
+/* The same where nobody knows what mine was changed from: base only tells what was there before, and
+ * that theirs still has it proves nothing. All that mine has otherwise is a conflict; only rows
+ * that it added are not. */
+struct merge *merge_unknown(const struct record *base, const struct record *theirs,
+                            const struct record *mine);
 void merge_free(struct merge *m);
 
 /* Hands the record over; the caller frees it. The conflicts are gone with it. */

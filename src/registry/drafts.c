@@ -15,7 +15,9 @@
 #define DRAFT_FORMAT 1
 #define CLOSE_TRIES 20          /* for the session's lock, each of a tenth of a second */
 #define ENVELOPE_PARTS 4        /* number and start of the process, when, content */
-#define CONTENT_PARTS 8
+#define CONTENT_PARTS 8         /* as version 0.1 kept them */
+#define KEYED_PARTS 9           /* and a map of what came later, by the keys below */
+#define KEY_BASE 1              /* [origin, hash of the entry] that the base came from */
 
 static enum err_code
 no_session(struct err *e)
@@ -104,12 +106,56 @@ put_texts(const struct draft *d, struct buf *out)
 	}
 }
 
+/* ---- the base: known by its origin and the hash of its entry, not by its number alone, which another
+ * version has once the register was restored */
+
+struct base_key {
+	struct uuid origin;
+	struct digest hash;
+};
+
+/* False: the register has no such version. */
+static bool
+find_base_key(struct registry *r, uint32_t number, uint64_t version, struct base_key *out)
+{
+	struct entry_key key;
+	struct span entry;
+	struct visit v;
+	bool is_found;
+
+	if (visit_begin(r, &v, NULL) != ERR_OK)
+		return false;
+	is_found = history_get(r->txn, number, version, &key, NULL) == ERR_OK &&
+	           key.origin < r->origin_count &&
+	           journal_get(r->txn, key, &entry, NULL) == ERR_OK;
+	if (is_found)
+		*out = (struct base_key){ r->origins[key.origin].uuid,
+		                          digest_of(entry.data, entry.size) };
+	visit_end(&v);
+	return is_found;
+}
+
+/* Nothing is like the key of an unknown base: it stays unknown. */
+static void
+put_base_key(struct registry *r, const struct draft *d, struct buf *out)
+{
+	struct base_key key = { 0 };
+
+	if (!d->base_is_unknown)
+		find_base_key(r, d->base->number, d->base->version, &key);
+	cbor_put_map(out, 1);
+	cbor_put_uint(out, KEY_BASE);
+	cbor_put_array(out, 2);
+	cbor_put_bytes(out, key.origin.byte, UUID_SIZE);
+	cbor_put_bytes(out, key.hash.byte, DIGEST_SIZE);
+}
+
 void
 draft_encode(struct registry *r, const struct draft *d, struct buf *out)
 {
 	struct changes changes;
 
-	cbor_put_array(out, CONTENT_PARTS);
+	cbor_put_array(out, d->base == NULL ? CONTENT_PARTS : KEYED_PARTS);
 	cbor_put_uint(out, DRAFT_FORMAT);
 	cbor_put_uint(out, d->record->type->number);
 	cbor_put_bytes(out, d->record->uuid.byte, UUID_SIZE);
@@ -126,6 +172,8 @@ draft_encode(struct registry *r, const struct draft *d, struct buf *out)
 		cbor_put_uint(out, d->row);
 	}
 	cbor_put_uint(out, d->current == NULL ? 0 : d->current->number);
+	if (d->base != NULL)
+		put_base_key(r, d, out);
 }
 
 /* A draft as it was found. */
@@ -138,6 +186,8 @@ struct found {
 	uint64_t version, merged;
 	struct span changes, texts, row;
 	uint64_t current;
+	bool has_base;                  /* it tells which by: */
+	struct base_key base;
 };
 
 static bool
@@ -150,6 +200,38 @@ read_envelope(struct cbor *c, struct found *out)
 	       cbor_get_int(c, &out->when);
 }
 
+static bool
+read_base_key(struct cbor *c, struct found *out)
+{
+	struct span origin, hash;
+	size_t count;
+
+	if (!cbor_get_array(c, &count) || count != 2 || !cbor_get_bytes(c, &origin) ||
+	    origin.size != UUID_SIZE || !cbor_get_bytes(c, &hash) || hash.size != DIGEST_SIZE)
+		return false;
+	memcpy(out->base.origin.byte, origin.data, UUID_SIZE);
+	memcpy(out->base.hash.byte, hash.data, DIGEST_SIZE);
+	out->has_base = true;
+	return true;
+}
+
+/* Keys that are not known are passed over. */
+static bool
+read_keys(struct cbor *c, struct found *out)
+{
+	uint64_t key;
+	size_t count;
+
+	if (!cbor_get_map(c, &count))
+		return false;
+	for (; count > 0; count--) {
+		if (!cbor_get_uint(c, &key) ||
+		    !(key == KEY_BASE ? read_base_key(c, out) : cbor_skip(c)))
+			return false;
+	}
+	return true;
+}
+
 /* False: it is damaged, or of a type or a program that this one does not know. */
 static bool
 read_found(struct registry *r, uint32_t id, struct span bytes, struct found *out)
@@ -157,17 +239,19 @@ read_found(struct registry *r, uint32_t id, struct span bytes, struct found *out
 	uint64_t format, type;
 	struct span uuid;
 	struct cbor c;
-	size_t count;
+	size_t count, parts;
 
 	*out = (struct found){ .id = id };
 	cbor_open(&c, bytes.data, bytes.size);
-	if (!read_envelope(&c, out) || !cbor_get_array(&c, &count) || count != CONTENT_PARTS ||
+	if (!read_envelope(&c, out) || !cbor_get_array(&c, &parts) ||
+	    (parts != CONTENT_PARTS && parts != KEYED_PARTS) ||
 	    !cbor_get_uint(&c, &format) || format != DRAFT_FORMAT || !cbor_get_uint(&c, &type) ||
 	    type > UINT16_MAX || !cbor_get_bytes(&c, &uuid) || uuid.size != UUID_SIZE ||
 	    !cbor_get_array(&c, &count) || count != 2 || !cbor_get_uint(&c, &out->version) ||
 	    !cbor_get_uint(&c, &out->merged) || !cbor_take(&c, &out->changes) ||
 	    !cbor_take(&c, &out->texts) || !cbor_take(&c, &out->row) ||
-	    !cbor_get_uint(&c, &out->current) || !cbor_at_end(&c))
+	    !cbor_get_uint(&c, &out->current) ||
+	    (parts == KEYED_PARTS && !read_keys(&c, out)) || !cbor_at_end(&c))
 		return false;
 	memcpy(out->uuid.byte, uuid.data, UUID_SIZE);
 	out->type = schema_type(r->schema, (unsigned)type);
@@ -246,27 +330,58 @@ read_texts(struct span bytes, const struct type *type, struct draft *d)
 
 /* ---- a draft and its record */
 
-/* What the draft was changed from, in *base, and what the register has now, in *now; each NULL if
- * there is none. A store that was restored may not know the version: then it is what is there. */
+/* A draft of version 0.1 tells the number of its base only. That says which it is as long as the
+ * register was never restored. */
+static bool
+is_base_known(struct registry *r, const struct found *f, uint32_t number)
+{
+	struct base_key key;
+
+	if (!find_base_key(r, number, f->version, &key))
+		return false;
+	return f->has_base ? memcmp(&key, &f->base, sizeof key) == 0 : r->origin_count == 1;
+}
+
+/* What was there before each change; all that the draft did not change is as it is now. */
+static struct record *
+record_before(struct registry *r, const struct found *f, const struct record *now)
+{
+	struct record *base = record_copy(now);
+	struct changes changes;
+
+	if (changes_decode(f->type, f->changes, &r->directory, &plainly, &changes)) {
+		changes_invert(&changes);
+		changes_apply(&changes, base);
+		changes_clear(&changes);
+	}
+	return base;
+}
+
+/* What the draft was changed from, in d->base, and what the register has now, in *now; each NULL if
+ * there is none. */
 static enum err_code
-find_base(struct registry *r, const struct found *f, bool *is_removed, struct record **base,
-          struct record **now, struct err *e)
+find_base(struct registry *r, const struct found *f, struct draft *d, struct record **now,
+          struct err *e)
 {
 	uint32_t number = r->directory.number(r, &f->uuid);
 	enum err_code rc;
 
-	*base = *now = NULL;
-	*is_removed = false;
+	*now = NULL;
 	if (number == 0)
 		return ERR_OK;
-	rc = registry_last_known(r, number, is_removed, now, e);
+	rc = registry_last_known(r, number, &d->is_removed, now, e);
 	if (rc != ERR_OK)
 		return rc;
-	rc = registry_version(r, *now, f->version, base, e);
-	if (rc == ERR_NOT_FOUND) {
-		*base = record_copy(*now);
+	if (f->version == 0) {
+		d->base = record_copy(*now);
 		return ERR_OK;
 	}
+	d->base_is_unknown = !is_base_known(r, f, number);
+	if (d->base_is_unknown) {
+		d->base = record_before(r, f, *now);
+		return ERR_OK;
+	}
+	rc = registry_version(r, *now, f->version, &d->base, e);
 	/* Without what it was changed from it would be taken for a new record. */
 	if (rc != ERR_OK) {
 		record_free(*now);
@@ -317,6 +432,7 @@ renew(struct draft *d)
 	d->record->uuid = nil;
 	record_free(d->base);
 	d->base = NULL;
+	d->base_is_unknown = false;
 	d->merged = 0;
 }
 
@@ -329,12 +445,14 @@ open_draft(struct registry *r, const struct found *f, struct draft *d, struct er
 	bool is_left_over;
 
 	draft_init(d);
-	rc = find_base(r, f, &d->is_removed, &d->base, &now, e);
-	if (rc != ERR_OK)
+	rc = find_base(r, f, d, &now, e);
+	if (rc != ERR_OK) {
+		draft_clear(d);
 		return rc;
+	}
 	d->id = f->id;
 	d->when = f->when;
-	d->merged = f->merged;
+	d->merged = d->base_is_unknown ? 0 : f->merged;
 	d->is_open = f->process.number != process_self().number && process_lives(&f->process);
 	d->record = changed_record(r, f, d->base);
 	if (!read_row(f->row, f->type, d) || !read_texts(f->texts, f->type, d))

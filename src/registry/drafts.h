@@ -19,6 +19,9 @@ struct draft {
 	int64_t when;                   /* it was last kept, in UTC milliseconds */
 	struct record *record;          /* as it would be saved */
 	struct record *base;            /* as it was read; NULL: new */
+	bool base_is_unknown;           /* the register does not have what it was changed from (it was
+	                                 * restored): base is what was there before each change, and
+	                                 * all else as it is now */
 	uint64_t merged;                /* version that was merged into it; 0: none */
 	struct draft_text *texts;
 	size_t count, room;

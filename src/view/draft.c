@@ -41,6 +41,7 @@ keep_form(struct keeping *k, struct form *f, size_t item, const char *text)
 	k->draft.id = f->draft;
 	k->draft.record = f->record;
 	k->draft.base = f->base;
+	k->draft.base_is_unknown = f->base_is_unknown;
 	k->draft.merged = f->merged;
 	k->draft.current = f->items[item].field;
 	add_texts(k, f, item, text);
@@ -174,6 +175,7 @@ form_resume(struct registry *r, struct draft *d, size_t *item)
 	record_free(f->base);
 	f->base = d->base;
 	f->draft = d->id;
+	f->base_is_unknown = d->base_is_unknown;
 	f->merged = d->merged;
 	d->record = d->base = NULL;
 	f->is_changed = true;

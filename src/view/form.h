@@ -28,6 +28,7 @@ struct form {
 	size_t count, room;
 	bool is_changed;
 	bool is_added;                  /* a row that is new, and like no other */
+	bool base_is_unknown;           /* of a draft: all that it changed is a conflict */
 	uint64_t merged;                /* the version that was merged into this one; 0: none */
 	char *note;                     /* what the last merge brought, as a sentence; or NULL */
 	uint32_t draft;                 /* what was typed is kept under this number; 0: it is not */

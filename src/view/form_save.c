@@ -110,7 +110,8 @@ merge_with_now(struct form *f, struct merge **out, struct record **now, struct e
 	if (rc != ERR_OK)
 		return err_set(e, rc, "%s", ignored.text);
 	record_give_row_ids(f->record);
-	*out = merge_of(f->base, *now, f->record);
+	*out = f->base_is_unknown ? merge_unknown(f->base, *now, f->record) :
+	                            merge_of(f->base, *now, f->record);
 	return ERR_OK;
 }
 
@@ -118,8 +119,10 @@ void
 form_adopt(struct form *f, struct merge *m, struct record *now)
 {
 	note_theirs(f, m->record, now);
+	/* An unknown base has no version that could be a parent. */
 	if (f->merged == 0)
-		f->merged = f->base->version;
+		f->merged = f->base_is_unknown ? now->version : f->base->version;
+	f->base_is_unknown = false;
 	form_restart(f, merge_take(m), now);
 	f->is_changed = true;
 }
@@ -129,6 +132,9 @@ form_adopt(struct form *f, struct merge *m, struct record *now)
 static enum err_code
 save_once(struct form *f, struct problems *problems, struct saved *saved, struct err *e)
 {
+	if (f->base_is_unknown)
+		return err_set(e, ERR_CONFLICT,
+		               _("the register was restored since this was begun; nothing was saved"));
 	if (f->merged != 0)
 		return registry_save_merged(f->registry, f->record, f->merged, problems, saved, e);
 	return registry_save(f->registry, f->record, problems, saved, e);

@@ -35,6 +35,7 @@ screen_tests = \
 	%D%/remove.scr \
 	%D%/resize.scr \
 	%D%/rows.scr \
+	%D%/restored.scr \
 	%D%/session.scr \
 	%D%/signals.scr \
 	%D%/start.scr \

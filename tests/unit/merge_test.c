@@ -541,6 +541,53 @@ test_nothing_appears(void **state)
 	}
 }
 
+/* ---- a base that nobody knows: it has what was there before the changes, and nothing is proved by
+ * that theirs has it still */
+
+static const struct merge_row unknown_rows[] = {
+	{ "size=5", "size=5", "size=6", "size=5", "size", "a field that they still have is asked about" },
+	{ "size=5", "size=7", "size=6", "size=7", "size", "so is one that they have otherwise" },
+	{ "size=5", "size=6", "size=6", "size=6", "", "what is the same is not asked about" },
+	{ "size=5&rate=1", "size=5&rate=1", "size=5&rate=2", "size=5&rate=1", "rate",
+	  "what I left alone is not asked about" },
+	{ "size=5", "size=5", "", "size=5", "size", "a field that I emptied is asked about" },
+	{ "covers=CH", "covers=CH", "covers=CH;LK", "covers=CH", "covers", "so is a set" },
+	{ "title=A&title.fr=C", "title=A&title.fr=C", "title=A&title.fr=E", "title=A&title.fr=C",
+	  "title fr", "and one language of a text" },
+	{ "members=party=CH", "members=party=CH", "members=party=CH,from=2011", "members=party=CH",
+	  "members 1 from", "and a column of a row" },
+	{ "members=party=CH|party=LK", "members=party=CH|party=LK", "members=party=CH",
+	  "members=party=CH|party=LK", "members 2", "and a row that I took away" },
+	{ "members=party=CH", "members=party=CH", "members=party=CH|id=8,party=SN",
+	  "members=party=CH|id=8,party=SN", "", "a row that I added takes nothing from anybody" },
+	{ "duties=what=a|what=b", "duties=what=a|what=b", "duties=id=2,what=b|id=1,what=a",
+	  "duties=what=a|what=b", "duties order", "the order of rows that I moved is asked about" },
+};
+
+static void
+test_unknown(void **state)
+{
+	const struct merge_row *row = *state;
+	struct record *base = thing(row->base), *theirs = thing(row->theirs);
+	struct record *mine = thing(row->mine), *expected = thing(row->merged);
+	struct merge *m = merge_unknown(base, theirs, mine);
+	struct changes changes;
+	struct buf conflicts;
+
+	buf_init(&conflicts);
+	tell_conflicts(m, &conflicts);
+	assert_string_equal(buf_string(&conflicts), row->conflicts);
+	changes_between(expected, m->record, &changes);
+	assert_int_equal(changes.count + changes.order_count, 0);
+	changes_clear(&changes);
+	buf_clear(&conflicts);
+	merge_free(m);
+	record_free(base);
+	record_free(theirs);
+	record_free(mine);
+	record_free(expected);
+}
+
 int
 main(void)
 {
@@ -548,6 +595,7 @@ main(void)
 
 	SUITE_ROWS(&s, merge_rows, test_merge);
 	SUITE_ROWS(&s, settle_rows, test_settle);
+	SUITE_ROWS(&s, unknown_rows, test_unknown);
 	suite_add(&s, "what only one changed is that one's", test_identity, NULL);
 	suite_add(&s, "who is who makes no difference", test_symmetry, NULL);
 	suite_add(&s, "no value vanishes", test_nothing_vanishes, NULL);
