@@ -8,6 +8,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/buf.h"
+#include "base/intl.h"
+#include "base/text.h"
+
 #define YEAR(d)  ((d) / 10000)
 #define MONTH(d) ((d) / 100 % 100)
 #define DAY(d)   ((d) % 100)
@@ -214,19 +218,44 @@ offset_parse(const char *text, int *amount, char *unit)
 /* ---- what an operator may type */
 
 static const char *const months[] = {
-	"january", "february", "march", "april", "may", "june", "july", "august", "september",
-	"october", "november", "december"
+	N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
+	N_("August"), N_("September"), N_("October"), N_("November"), N_("December")
 };
 
-/* A month by its first three letters or more: 1 to 12, 0 for none. */
+/* The month whose name begins so; 0: none does, or two do, as "jui" in French. */
 static int
-read_month(const char *word, size_t n)
+month_named(struct span word, bool in_english)
 {
-	for (int i = 0; n >= 3 && i < 12; i++) {
-		if (n <= strlen(months[i]) && strncasecmp(word, months[i], n) == 0)
-			return i + 1;
+	int found = 0;
+
+	for (int i = 0; i < 12; i++) {
+		const char *name = in_english ? months[i] : _(months[i]);
+		struct buf folded;
+
+		buf_init(&folded);
+		text_fold(name, strlen(name), &folded);
+		if (word.size <= folded.size && memcmp(folded.data, word.data, word.size) == 0)
+			found = found == 0 || word.size == folded.size ? i + 1 : -1;
+		buf_clear(&folded);
 	}
-	return 0;
+	return found > 0 ? found : 0;
+}
+
+int
+date_month(const char *word, size_t n)
+{
+	struct buf folded;
+	int month = 0;
+
+	n -= n > 0 && word[n - 1] == '.';
+	buf_init(&folded);
+	text_fold(word, n, &folded);
+	if (folded.size >= 3)
+		month = month_named(buf_span(&folded), false);
+	if (folded.size >= 3 && month == 0)
+		month = month_named(buf_span(&folded), true);
+	buf_clear(&folded);
+	return month;
 }
 
 /* The year that puts day and month nearest to today. */
@@ -247,7 +276,21 @@ nearest_year(int month, int day, partial_date today)
 	return best;
 }
 
-/* "14 mar", "14 march 2011", "mar 2011". */
+/* Passes what languages put between day, month and year: blanks, "1er", "14.", "de". */
+static const char *
+pass_joints(const char *text, bool is_behind_day)
+{
+	if (is_behind_day && strncmp(text, "er ", 3) == 0)
+		text += 2;
+	if (is_behind_day && *text == '.')
+		text++;
+	text += strspn(text, " ");
+	if (strncasecmp(text, "de ", 3) == 0)
+		text += 3 + strspn(text + 3, " ");
+	return text;
+}
+
+/* "14 mar", "14 march 2011", "mar 2011", "1er avril 2011", "14. April 2011", "14 de abril de 2011". */
 static bool
 read_words(const char *text, partial_date today, partial_date *out)
 {
@@ -259,13 +302,13 @@ read_words(const char *text, partial_date today, partial_date *out)
 			day = day * 10 + (*text - '0');
 		if (day < 1 || day > 31)
 			return false;
+		text = pass_joints(text, true);
 	}
-	text += strspn(text, " ");
 	n = strcspn(text, " ");
-	month = read_month(text, n);
-	text += n + strspn(text + n, " ");
+	month = date_month(text, n);
 	if (month == 0)
 		return false;
+	text = pass_joints(text + n, false);
 	if (*text != '\0' && (!read_digits(&text, 4, &year) || *text != '\0' || year < FIRST_YEAR))
 		return false;
 	if (day == 0 && year == 0)

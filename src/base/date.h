@@ -4,6 +4,7 @@
 #define BASE_DATE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* A partial date: YYYYMMDD, MM and DD are 00 where unknown. A year sorts before its months and a
@@ -32,6 +33,10 @@ partial_date date_from_days(int32_t days);
 partial_date date_add(partial_date whole, int amount, char unit);
 
 partial_date date_today(void);                  /* by the local time zone */
+
+/* A month by its name in the language in force or in English, or by the first letters of it (three at
+ * least) if no other month begins so: 1 to 12, 0 for none. Case and accents do not matter. */
+int date_month(const char *word, size_t n);
 
 /* What an operator may type: a partial date; "t" or "today"; "+3w", "-90d", "t+3w"; "14 mar",
  * "14 march 2011", "mar 2011". A date without a year is the one nearest to today. False: not

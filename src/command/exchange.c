@@ -14,8 +14,8 @@
 #include "base/print.h"
 #include "command/command.h"
 #include "exchange/export.h"
+#include "exchange/format.h"
 #include "exchange/import.h"
-#include "exchange/input.h"
 
 #define MOST_HEADER_ROWS 1000   /* more lines than that above a table are not meant */
 
@@ -57,15 +57,67 @@ import_progress(void *context, enum import_phase phase, double part, uint64_t it
 
 /* The format is the option's, else the file name's; csv if that says nothing. */
 static enum err_code
-import_format(const struct invocation *in, const char *path, bool *is_json, struct err *e)
+get_format(const struct invocation *in, const char *path, const struct import_format **out,
+           struct err *e)
 {
-	static const char *const formats[] = { "csv", "json", "jsonl", NULL };
-	int format;
-	enum err_code rc = get_choice(in, "format", formats, &format, e);
+	const char *name = option_value(in, "format");
+	struct buf names;
 
-	*is_json = option_value(in, "format") != NULL ? format > 0 :
-	           ends_with(path, ".json") || ends_with(path, ".jsonl");
-	return rc;
+	*out = name == NULL ? import_format_of(path) : import_format_named(name);
+	if (*out != NULL)
+		return ERR_OK;
+	buf_init(&names);
+	for (const struct import_format *f = import_formats; f->name != NULL; f++)
+		buf_printf(&names, "%s%s", f == import_formats ? "" : ", ", f->name);
+	err_set(e, ERR_USAGE, _("files of the format \"%s\" cannot be read: these can: %s"), name,
+	        buf_string(&names));
+	buf_clear(&names);
+	return ERR_USAGE;
+}
+
+/* One character, or the word "tab". NUL: to be found by looking at the file. */
+static enum err_code
+get_separator(const struct invocation *in, char *out, struct err *e)
+{
+	const char *text = option_value(in, "separator");
+
+	*out = '\0';
+	if (text == NULL)
+		return ERR_OK;
+	if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
+		*out = '\t';
+	else if (strlen(text) == 1 && strchr("\"\r\n", *text) == NULL)
+		*out = *text;
+	return *out != '\0' ? ERR_OK :
+	       err_set(e, ERR_USAGE, _("--separator is one character, such as ; or the word tab"));
+}
+
+static enum err_code
+fill_source(struct invocation *in, const char *path, const char *map_path, struct import_source *s,
+            struct column_map *map, struct err *e)
+{
+	int64_t header_rows;
+	enum err_code rc = get_table(in, in->arguments[0], &s->type, &s->table, e);
+
+	if (rc == ERR_OK)
+		rc = get_format(in, path, &s->format, e);
+	if (rc == ERR_OK)
+		rc = get_separator(in, &s->separator, e);
+	if (rc == ERR_OK)
+		rc = get_number(in, "header-rows", 0, MOST_HEADER_ROWS, 1, &header_rows, e);
+	if (rc == ERR_OK && header_rows == 0 && map_path == NULL)
+		rc = err_set(e, ERR_USAGE,
+		             _("a file without headings (--header-rows 0) needs a --map that names"
+		               " its columns by number"));
+	if (rc == ERR_OK && map_path != NULL)
+		rc = column_map_read(map_path, map, e);
+	if (rc == ERR_OK)
+		rc = import_open(path, option_value(in, "encoding"), s->format, &s->in, e);
+	if (rc != ERR_OK)
+		return rc;
+	s->map = map_path != NULL ? map : NULL;
+	s->header_rows = (int)header_rows;
+	return ERR_OK;
 }
 
 static enum err_code
@@ -74,7 +126,6 @@ open_one(struct invocation *in, struct import_options *options, struct column_ma
 {
 	const char *path = get_path(in, in->arguments[1], e), *map_path = option_value(in, "map");
 	struct import_source *s;
-	int64_t header_rows;
 	enum err_code rc;
 
 	if (path != NULL && map_path != NULL)
@@ -82,24 +133,13 @@ open_one(struct invocation *in, struct import_options *options, struct column_ma
 	if (path == NULL || (map_path == NULL && option_value(in, "map") != NULL))
 		return e->code;
 	s = mem_new(sizeof *s);
-	rc = get_table(in, in->arguments[0], &s->type, &s->table, e);
-
 	s->name = mem_text(path);
-	if (rc == ERR_OK)
-		rc = import_format(in, path, &s->is_json, e);
-	if (rc == ERR_OK)
-		rc = get_number(in, "header-rows", 1, MOST_HEADER_ROWS, 1, &header_rows, e);
-	if (rc == ERR_OK && map_path != NULL)
-		rc = column_map_read(map_path, map, e);
-	if (rc == ERR_OK)
-		rc = input_open(path, option_value(in, "encoding"), &s->in, e);
+	rc = fill_source(in, path, map_path, s, map, e);
 	if (rc != ERR_OK) {
 		free((char *)(uintptr_t)s->name);
 		free(s);
 		return rc;
 	}
-	s->map = map_path != NULL ? map : NULL;
-	s->header_rows = (int)header_rows;
 	options->sources = s;
 	options->count = 1;
 	return ERR_OK;
@@ -116,6 +156,7 @@ is_folder(const char *path)
 static enum err_code
 open_all(struct invocation *in, struct import_options *options, struct err *e)
 {
+	const struct import_format *format;
 	const char *path;
 	struct import_source *s;
 	FILE *stream;
@@ -129,11 +170,12 @@ open_all(struct invocation *in, struct import_options *options, struct err *e)
 	if (is_folder(path))
 		return import_sources_of(path, registry_schema(in->registry), &options->sources,
 		                         &options->count, e);
-	rc = input_open(path, option_value(in, "encoding"), &stream, e);
+	format = import_format_named("jsonl");
+	rc = import_open(path, option_value(in, "encoding"), format, &stream, e);
 	if (rc != ERR_OK)
 		return rc;
 	s = mem_new(sizeof *s);
-	*s = (struct import_source){ .name = mem_text(path), .in = stream, .is_json = true };
+	*s = (struct import_source){ .name = mem_text(path), .in = stream, .format = format };
 	options->sources = s;
 	options->count = 1;
 	return ERR_OK;
@@ -189,6 +231,10 @@ import_run_command(struct invocation *in, struct err *e)
 	}
 	if (rc == ERR_OK)
 		say_result(&result, options.is_trial);
+	/* A whole register may be empty; one file that is empty is rather not the one that is
+	 * meant. */
+	if (rc == ERR_OK && !all && result.items == 0)
+		rc = err_set(e, ERR_NOT_FOUND, _("%s holds no records"), options.sources[0].name);
 	faults_clear(&faults);
 	free(sentence);
 	column_map_clear(&map);
@@ -208,7 +254,8 @@ const struct command import_command = {
 		{ "all", NULL, N_("a whole register, as export wrote it"), 0 },
 		{ "format", "FORMAT", N_("csv, json or jsonl"), 0 },
 		{ "map", "FILE", N_("which column is which field"), 0 },
-		{ "header-rows", "N", N_("how many rows come before the records; the last names columns"), 0 },
+		{ "header-rows", "N", N_("lines before the records; the last names the columns, 0: none does"), 0 },
+		{ "separator", "C", N_("what stands between cells, or the word tab"), 0 },
 		{ "encoding", "NAME", N_("of the file, as iconv calls it"), 0 },
 		{ "dry-run", NULL, N_("check everything, write nothing"), 0 },
 		{ "update", NULL, N_("change records that are there already"), 0 },

@@ -17,7 +17,7 @@ column_field(const struct fields *fields, const char *column, const char **langu
 {
 	const char *dot = strchr(column, '.');
 	char *name = mem_textn(column, dot == NULL ? strlen(column) : (size_t)(dot - column));
-	const struct field *f = fields_find(fields, name);
+	const struct field *f = fields_named(fields, name);
 
 	free(name);
 	*language = dot == NULL ? "en" : dot + 1;
@@ -25,13 +25,9 @@ column_field(const struct fields *fields, const char *column, const char **langu
 		return fields_find(fields, "type");
 	if (f != NULL)
 		return dot == NULL || f->many == MANY_LANGUAGE ? f : NULL;
-	for (size_t i = 0; i < fields->count; i++) {
-		if (text_same(fields->list[i].label, column)) {
-			*language = "en";
-			return &fields->list[i];
-		}
-	}
-	return NULL;
+	/* A label may hold a dot itself. */
+	*language = "en";
+	return dot == NULL ? NULL : fields_named(fields, column);
 }
 
 bool
@@ -40,6 +36,25 @@ is_identity_cell(const struct fields *fields, const char *name, bool is_csv)
 	if (strcmp(name, "type") == 0)
 		return !is_csv || fields_find(fields, name) == NULL;
 	return strcmp(name, "id") == 0 || strcmp(name, "version") == 0;
+}
+
+static bool
+is_passed_over(const struct cells_context *c, const char *name)
+{
+	return is_identity_cell(c->fields, name, c->is_csv) ||
+	       (c->passed_over != NULL && strcmp(name, c->passed_over) == 0 &&
+	        fields_find(c->fields, name) == NULL);
+}
+
+/* The field that a cell is for. NULL: none, or the cell names the record or row itself, whatever field
+ * may bear such a label. */
+static const struct field *
+cell_field(const struct cells_context *c, const struct cell *cell, const char **language)
+{
+	*language = NULL;
+	if (is_passed_over(c, cell->name))
+		return NULL;
+	return column_field(c->fields, cell->name, language);
 }
 
 /* Spreadsheets run a cell that starts with one of these; an export puts a ' before it. */
@@ -60,11 +75,21 @@ is_hidden_count(const struct field *f, const char *text)
 
 static enum err_code
 put_cell(const struct cells_context *c, const struct field *f, const char *language,
-         const char *text, struct err *e)
+         const struct cell *cell, struct err *e)
 {
 	struct value *v = &c->values[f->place], parsed;
-	enum err_code rc;
+	const char *text = cell->text;
+	struct buf code;
+	enum err_code rc = ERR_OK;
 
+	buf_init(&code);
+	if (cell->is_title && c->titles != NULL && *text != '\0') {
+		rc = titles_resolve(c->titles, f, text, &code, e);
+		text = arena_text(c->arena, buf_string(&code));
+	}
+	buf_clear(&code);
+	if (rc != ERR_OK)
+		return rc;
 	if (c->is_csv && field_shape(f) == SHAPE_TEXT)
 		text = without_guard(text);
 	if (is_hidden_count(f, text) || f->part_count > 0)
@@ -92,22 +117,39 @@ refuse_unknown(const struct cells_context *c, const char *name)
 	c->refuse_name(c->context, name, e.text);
 }
 
+/* A name, a name in capitals and a label may mean one field: which of them counts could only be
+ * guessed. Files of cells are checked once, by their headings. */
+static bool
+stands_before(const struct cells_context *c, const struct item *item, size_t index,
+              const struct field *f, const char *language)
+{
+	for (size_t i = 0; !c->is_csv && i < index; i++) {
+		const char *other;
+
+		if (cell_field(c, &item->cells[i], &other) == f &&
+		    (f->many != MANY_LANGUAGE || strcmp(other, language) == 0))
+			return true;
+	}
+	return false;
+}
+
 void
 cells_put(const struct cells_context *c, const struct item *item)
 {
 	for (size_t i = 0; i < item->count; i++) {
 		const struct cell *cell = &item->cells[i];
 		const char *language;
-		const struct field *f = column_field(c->fields, cell->name, &language);
+		const struct field *f = cell_field(c, cell, &language);
 		struct err e;
 
-		if (is_identity_cell(c->fields, cell->name, c->is_csv) ||
-		    (f == NULL && c->passed_over != NULL &&
-		     strcmp(cell->name, c->passed_over) == 0))
+		if (is_passed_over(c, cell->name))
 			continue;
 		if (f == NULL) {
 			refuse_unknown(c, cell->name);
-		} else if (put_cell(c, f, language, cell->text, &e) != ERR_OK) {
+		} else if (stands_before(c, item, i, f, language)) {
+			err_set(&e, ERR_DATA, _("%s: the field \"%s\" is given twice"), cell->name, f->name);
+			c->refuse(c->context, e.text);
+		} else if (put_cell(c, f, language, cell, &e) != ERR_OK) {
 			err_prefix(&e, "%s", cell->name);
 			c->refuse(c->context, e.text);
 		}
@@ -137,13 +179,14 @@ find_by_key(const struct cells_context *c, const struct field *table, struct val
 	                                          (table->table->count + 1)) };
 	struct cells_context keys = *c;
 
+	keys.fields = table->table;
 	keys.values = wanted.values;
 	for (size_t i = 0; i < item->count; i++) {
 		const char *language;
-		const struct field *f = column_field(table->table, item->cells[i].name, &language);
+		const struct field *f = cell_field(&keys, &item->cells[i], &language);
 
 		if (f != NULL)
-			put_cell(&keys, f, language, item->cells[i].text, NULL);
+			put_cell(&keys, f, language, &item->cells[i], NULL);
 	}
 	for (uint32_t i = 0; value->kind == VALUE_ROWS && i < value->count; i++) {
 		if (has_key(&value->rows[i], &wanted, table))
@@ -212,8 +255,10 @@ name_row(const struct cells_context *c, const struct field *table, struct row *r
 	uint32_t first = 0;
 	char *sentence;
 
-	if (row->id == 0)
+	if (row->id == 0) {
 		row->id = rowid_new();
+		row_preset(row, table->table, c->directory, c->arena);
+	}
 	if (keymap_put(named, &row->id, sizeof row->id, index))
 		return true;
 	keymap_get(named, &row->id, sizeof row->id, &first);

@@ -3,6 +3,7 @@
 #define EXCHANGE_COLUMNS_H
 
 #include "exchange/item.h"
+#include "exchange/titles.h"
 #include "record/form.h"
 
 /* The field that a column means, by its name ("title.fr") or a label; *language for one of many
@@ -23,6 +24,7 @@ struct cells_context {
 	struct value *values;
 	struct arena *arena;
 	const struct directory *directory;
+	struct titles *titles;          /* for cells that refer by title; else NULL */
 	bool is_csv;
 	const char *passed_over;        /* a further name that is no field, or NULL */
 	void (*refuse)(void *context, const char *sentence);

@@ -1,4 +1,4 @@
-/* Comma-separated values (RFC 4180), by libcsv. */
+/* Reads values separated by commas (RFC 4180) or by what else files have, by libcsv. */
 #include <config.h>
 
 #include <stdbool.h>
@@ -9,7 +9,11 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "exchange/csv.h"
+#include "exchange/detect.h"
+#include "exchange/headings.h"
 #include "exchange/input.h"
+#include "exchange/lines.h"
 #include "exchange/reader.h"
 
 struct csv_row {
@@ -22,19 +26,19 @@ struct csv_row {
 struct csv_reading {
 	struct reader base;
 	struct csv_parser parser;
-	int header_rows;
-	const struct column_map *map;
-	char **names;           /* of the columns; "" is passed over */
-	size_t name_count;
+	struct csv_layout layout;
+	struct headings *headings;      /* NULL: not read yet */
+	struct faults faults;           /* of the headings, given one by one */
+	size_t next_fault;
 	struct csv_row *rows;   /* read and not yet given: a line may end several */
 	size_t row_count, row_room, next_row;
 	struct csv_row open;    /* being read */
 	int line;               /* lines read */
 	bool is_at_end;
 	bool is_broken;         /* cannot be read on, which was told */
+	bool is_parsing;        /* the lines above the headings are behind */
 	struct item item;
-	char *buffer;
-	size_t buffer_size;
+	struct buf text;        /* of a line */
 };
 
 static int
@@ -96,6 +100,41 @@ forget_texts(struct csv_reading *c)
 	arena_clear(&old);
 }
 
+/* What libcsv calls a parse error: a quote where none may stand. */
+static enum err_code
+quote_err(struct csv_reading *c, struct err *e)
+{
+	if (csv_error(&c->parser) != CSV_EPARSE)
+		return err_set(e, ERR_DATA, _("a row is too long to be read"));
+	return err_set(e, ERR_DATA,
+	               _("a quotation mark stands where none may: a cell that holds one is put in"
+	                 " quotation marks, and those within are doubled (\"the \"\"B\"\"\")"));
+}
+
+/* The next line is in c->text. */
+static bool
+next_line(struct csv_reading *c)
+{
+	if (!line_next(c->base.in, &c->text))
+		return false;
+	c->line++;
+	return true;
+}
+
+/* The separator is that of the first line that is parsed, unless it was said. */
+static void
+settle_separator(struct csv_reading *c)
+{
+	char separator = c->layout.separator;
+
+	if (c->is_parsing)
+		return;
+	c->is_parsing = true;
+	if (separator == '\0')
+		separator = detect_separator(buf_span(&c->text));
+	csv_set_delim(&c->parser, (unsigned char)separator);
+}
+
 /* Feeds lines until one row at least is complete. */
 static enum err_code
 read_rows(struct csv_reading *c, struct err *e)
@@ -103,24 +142,23 @@ read_rows(struct csv_reading *c, struct err *e)
 	forget_rows(c);
 	forget_texts(c);
 	while (c->row_count == 0 && !c->is_at_end) {
-		ssize_t n = getline(&c->buffer, &c->buffer_size, c->base.in);
-
-		if (n < 0) {
+		if (!next_line(c)) {
 			if (input_end(c->base.in, e) != ERR_OK)
 				return ERR_STORE;
 			c->is_at_end = true;
-			if (csv_fini(&c->parser, on_field, on_row, c) != 0)
-				return err_set(e, ERR_DATA, _("a quote is not closed"));
-			break;
+			if (csv_fini(&c->parser, on_field, on_row, c) == 0)
+				break;
+			c->line = c->open.line;
+			return err_set(e, ERR_DATA, _("a quotation mark that opens here is not closed"));
 		}
-		c->line++;
 		/* The first line of a row is the one that starts it, also when a quote holds the
 		 * rest. */
 		if (c->parser.pstate == 0)
 			c->open.line = c->line;
-		if (csv_parse(&c->parser, c->buffer, (size_t)n, on_field, on_row, c) != (size_t)n)
-			return err_set(e, ERR_DATA, _("the quotes are not right: %s"),
-			               csv_strerror(csv_error(&c->parser)));
+		settle_separator(c);
+		if (csv_parse(&c->parser, c->text.data, c->text.size, on_field, on_row, c) !=
+		    c->text.size)
+			return quote_err(c, e);
 	}
 	return c->row_count > 0 ? ERR_OK : ERR_NOT_FOUND;
 }
@@ -138,35 +176,28 @@ next_row(struct csv_reading *c, struct csv_row **out, struct err *e)
 	return ERR_OK;
 }
 
-static const char *
-mapped(const struct csv_reading *c, const char *column)
-{
-	for (size_t i = 0; c->map != NULL && i < c->map->count; i++) {
-		if (strcmp(c->map->list[i].name, column) == 0)
-			return strcmp(c->map->list[i].text, "-") == 0 ? "" : c->map->list[i].text;
-	}
-	return column;
-}
-
+/* Lines above the headings are counted, not parsed: they may hold anything. */
 static enum err_code
 read_header(struct csv_reading *c, struct err *e)
 {
+	const struct heading_rules *rules = &c->layout.rules;
 	struct csv_row *row = NULL;
+	enum err_code rc;
 
-	for (int i = 0; i < c->header_rows; i++) {
-		enum err_code rc = next_row(c, &row, e);
-
-		if (rc == ERR_NOT_FOUND)
-			return err_set(e, ERR_DATA, _("the header row is missing"));
-		if (rc != ERR_OK)
-			return rc;
-	}
-	if (row == NULL)
-		return err_set(e, ERR_DATA, _("the header row is missing"));
+	for (int i = 1; i < c->layout.header_rows; i++)
+		next_line(c);
+	rc = next_row(c, &row, e);
+	if (rc == ERR_NOT_FOUND)
+		return err_set(e, ERR_DATA,
+		               rules->are_numbers ? _("the file is empty") :
+		                                    _("the header row is missing"));
+	if (rc != ERR_OK)
+		return rc;
 	c->base.names_line = row->line;
-	c->names = mem_new(sizeof *c->names * (row->count + 1));
-	for (c->name_count = 0; c->name_count < row->count; c->name_count++)
-		c->names[c->name_count] = mem_text(mapped(c, row->fields[c->name_count]));
+	c->headings = headings_new(row->fields, row->count, rules, c->layout.name, row->line,
+	                           &c->faults);
+	/* Without headings that row is the first of the records. */
+	c->next_row -= rules->are_numbers;
 	return ERR_OK;
 }
 
@@ -188,15 +219,17 @@ make_item(struct csv_reading *c, const struct csv_row *row, struct err *e)
 	*item = (struct item){ .line = row->line };
 	if (row->is_bad)
 		return err_set(e, ERR_DATA, _("holds a NUL byte"));
-	if (row->count > c->name_count)
-		return err_set(e, ERR_DATA, _("has %zu cells, but the header names %zu columns"),
-		               row->count, c->name_count);
-	item->cells = arena_new(&c->base.arena, sizeof *item->cells * (row->count + 1));
-	for (size_t i = 0; i < row->count; i++) {
-		if (*c->names[i] != '\0')
-			item->cells[item->count++] = (struct cell){ c->names[i], row->fields[i] };
-	}
-	return ERR_OK;
+	return headings_item(c->headings, row->fields, row->count, &c->base.arena, item, e);
+}
+
+/* What is wrong with the headings, one after the other; then nothing more is read. */
+static enum err_code
+next_fault(struct csv_reading *c, int *line, struct err *e)
+{
+	if (c->next_fault == c->faults.count)
+		return ERR_NOT_FOUND;
+	*line = c->faults.list[c->next_fault].line;
+	return err_set(e, ERR_DATA, "%s", c->faults.list[c->next_fault++].sentence);
 }
 
 static enum err_code
@@ -210,8 +243,10 @@ csv_next(struct reader *r, const struct item **out, int *line, struct err *e)
 	*line = c->line;
 	if (c->is_broken)
 		return ERR_NOT_FOUND;
-	if (c->names == NULL)
+	if (c->headings == NULL)
 		rc = read_header(c, e);
+	if (rc == ERR_OK && c->faults.count > 0)
+		return next_fault(c, line, e);
 	do {
 		if (rc == ERR_OK)
 			rc = next_row(c, &row, e);
@@ -237,16 +272,16 @@ start(struct csv_reading *c)
 	c->line = 0;
 	c->is_at_end = false;
 	c->is_broken = false;
+	c->is_parsing = false;
 }
 
 static void
-forget_names(struct csv_reading *c)
+forget_headings(struct csv_reading *c)
 {
-	for (size_t i = 0; i < c->name_count; i++)
-		free(c->names[i]);
-	free(c->names);
-	c->names = NULL;
-	c->name_count = 0;
+	headings_free(c->headings);
+	c->headings = NULL;
+	faults_clear(&c->faults);
+	c->next_fault = 0;
 }
 
 static void
@@ -255,7 +290,7 @@ csv_rewind(struct reader *r)
 	struct csv_reading *c = (struct csv_reading *)r;
 
 	forget_rows(c);
-	forget_names(c);
+	forget_headings(c);
 	free(c->open.fields);
 	c->open = (struct csv_row){ 0 };
 	csv_free(&c->parser);
@@ -268,16 +303,16 @@ csv_reader_free(struct reader *r)
 	struct csv_reading *c = (struct csv_reading *)r;
 
 	forget_rows(c);
-	forget_names(c);
+	forget_headings(c);
 	free(c->open.fields);
 	free(c->rows);
-	free(c->buffer);
+	buf_clear(&c->text);
 	csv_free(&c->parser);
 	free(c);
 }
 
 struct reader *
-csv_reader(FILE *in, int header_rows, const struct column_map *map)
+csv_reader(FILE *in, const struct csv_layout *layout)
 {
 	static const struct reader_ops ops = {
 		.next = csv_next,
@@ -287,8 +322,10 @@ csv_reader(FILE *in, int header_rows, const struct column_map *map)
 	struct csv_reading *c = mem_new(sizeof *c);
 
 	reader_init(&c->base, &ops, in);
-	c->header_rows = header_rows;
-	c->map = map;
+	c->layout = *layout;
+	c->layout.rules.are_numbers = layout->header_rows == 0;
+	faults_init(&c->faults);
+	buf_init(&c->text);
 	start(c);
 	return &c->base;
 }

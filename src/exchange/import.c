@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
+#include "exchange/format.h"
 #include "exchange/importing.h"
 #include "exchange/input.h"
 
@@ -25,6 +26,24 @@ import_refuse(void *context, const char *sentence)
 
 	if (m->faults->count < MOST_FAULTS)
 		faults_add(m->faults, m->source->name, m->line, "%s", sentence);
+	else
+		m->untold++;
+}
+
+size_t
+import_fault_count(const struct import *m)
+{
+	return m->faults->count + m->untold;
+}
+
+static void
+tell_untold(struct import *m)
+{
+	if (m->untold > 0)
+		faults_add(m->faults, NULL, 0,
+		           ngettext("%zu more fault is not shown", "%zu more faults are not shown",
+		                    m->untold),
+		           m->untold);
 }
 
 /* A column that is no field is told once, not for every row. */
@@ -78,7 +97,7 @@ type_of(struct import *m, const struct item *item, const struct type **out, stru
 	const char *name = item_text(item, "type");
 
 	*out = m->source->type;
-	if (*out != NULL && !is_identity_cell(&(*out)->fields, "type", !m->source->is_json))
+	if (*out != NULL && !is_identity_cell(&(*out)->fields, "type", m->source->format->is_cells))
 		return ERR_OK;
 	if (*out != NULL && (name == NULL || strcmp(name, (*out)->name) == 0))
 		return ERR_OK;
@@ -111,7 +130,8 @@ import_context_for(struct import *m, struct record *r)
 		.values = r->values,
 		.arena = &r->arena,
 		.directory = batch_directory(m->batch),
-		.is_csv = !m->source->is_json,
+		.titles = m->titles,
+		.is_csv = m->source->format->is_cells,
 		.refuse = import_refuse,
 		.refuse_name = refuse_name,
 		.context = m,
@@ -401,7 +421,9 @@ try_import(struct registry *r, const struct import_options *options, struct read
 	m.first = mem_new(sizeof *m.first * (options->count + 1));
 	keymap_init(&m.unknown);
 	keymap_init(&m.named);
+	m.titles = titles_new(r);
 	rc = read_all(&m, e);
+	tell_untold(&m);
 	if (rc == ERR_OK && faults->count > 0)
 		rc = faults_err(faults, m.unknown.count > 0 ? ERR_USAGE :
 		                        m.conflicts > 0 ? ERR_CONFLICT : ERR_DATA, e);
@@ -412,6 +434,7 @@ try_import(struct registry *r, const struct import_options *options, struct read
 	}
 	batch_free(m.batch);
 	free(m.first);
+	titles_free(m.titles);
 	free(m.numbers);
 	free(m.is_new);
 	free(m.opened);
@@ -431,8 +454,7 @@ import_run(struct registry *r, const struct import_options *options,
 	for (size_t i = 0; i < options->count; i++) {
 		const struct import_source *s = &options->sources[i];
 
-		readers[i] = s->is_json ? json_reader(s->in) :
-		                          csv_reader(s->in, s->header_rows, s->map);
+		readers[i] = s->format->open(s, options->may_update);
 	}
 	rc = try_import(r, options, readers, result, faults, &is_stale, e);
 	if (is_stale) {

@@ -5,15 +5,21 @@
 
 #include "base/faults.h"
 #include "exchange/item.h"
+#include "exchange/map.h"
 #include "registry/registry.h"
+
+struct import_format;
 
 /* One file of an import. */
 struct import_source {
 	const char *name;               /* for messages */
 	FILE *in;                       /* closed by the caller */
-	bool is_json;
-	int header_rows;                /* csv: at least 1 */
-	const struct column_map *map;   /* csv: or NULL */
+	const struct import_format *format;
+	/* Of a file of cells: the last of its header rows names the columns (0: there are none); what
+	 * stands between cells (NUL: found by looking); which column is which field (or NULL). */
+	int header_rows;
+	char separator;
+	const struct column_map *map;
 	const struct type *type;        /* NULL: each item says ("type") */
 	const struct field *table;      /* of the type: the items are its rows; NULL: records */
 };

@@ -28,6 +28,8 @@ struct import {
 	size_t conflicts;
 	struct keymap computed;         /* codes that items give by their parts */
 	struct keymap unknown;          /* names that are no fields, and were told */
+	struct titles *titles;
+	size_t untold;                  /* faults beyond those that are kept */
 	int64_t told;                   /* when progress was, in ticks */
 	enum import_phase phase;
 	uint64_t in_phase;              /* items of it that are done */
@@ -47,6 +49,9 @@ struct import {
 
 /* A fault of the line that is being read. */
 void import_refuse(void *context, const char *sentence);
+
+/* How many there are, those included that are not kept. */
+size_t import_fault_count(const struct import *m);
 
 /* The cell of the code, by the field's name or its label; NULL: there is none. */
 const char *import_code_of(const struct type *type, const struct item *item);

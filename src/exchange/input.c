@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/intl.h"
+#include "exchange/detect.h"
 
 #define CHUNK 65536
 
@@ -145,6 +146,36 @@ open_stream(const char *path)
 	return NULL;
 }
 
+/* Refuses what is no text, converts the stream if its first bytes say that it is not UTF-8, and makes
+ * sure otherwise that it is. */
+static enum err_code
+settle_encoding(const char *path, FILE **stream, struct err *e)
+{
+	unsigned char head[DETECT_HEAD];
+	FILE *in = *stream;
+	const char *encoding;
+	enum err_code rc;
+	int line;
+	size_t n;
+
+	rewind(in);
+	n = fread(head, 1, sizeof head, in);
+	rewind(in);
+	if (detect_foreign((struct span){ head, n }, e) != ERR_OK)
+		return err_prefix(e, "%s", path);
+	encoding = detect_encoding((struct span){ head, n });
+	if (encoding == NULL) {
+		rc = detect_utf8(in, &line, e);
+		return rc == ERR_OK ? input_end(in, e) : err_prefix(e, "%s:%d", path, line);
+	}
+	rc = convert(in, encoding, stream, e);
+	if (rc == ERR_OK && in != stdin)
+		fclose(in);
+	else if (rc != ERR_OK)
+		*stream = in;
+	return rc;
+}
+
 enum err_code
 input_open(const char *path, const char *encoding, FILE **out, struct err *e)
 {
@@ -162,6 +193,12 @@ input_open(const char *path, const char *encoding, FILE **out, struct err *e)
 		*out = in;
 	if (*out != in && in != stdin)
 		fclose(in);
+	if (rc == ERR_OK && encoding == NULL) {
+		rc = settle_encoding(path, out, e);
+		if (rc != ERR_OK && *out != stdin)
+			fclose(*out);
+		*out = rc == ERR_OK ? *out : NULL;
+	}
 	if (rc == ERR_OK)
 		rc = input_rewind(*out, e);
 	if (rc != ERR_OK && *out != NULL) {

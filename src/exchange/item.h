@@ -2,6 +2,7 @@
 #ifndef EXCHANGE_ITEM_H
 #define EXCHANGE_ITEM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -11,6 +12,7 @@
 struct cell {
 	const char *name;               /* "start", "title.fr", "id" */
 	const char *text;               /* "" is an empty cell */
+	bool is_title;                  /* of the record that is referred to, in place of its code */
 };
 
 /* A table of rows that stands in the item itself (JSON). */
@@ -36,20 +38,6 @@ uint64_t item_sum(const struct item *item, uint64_t sum);
 /* Something that items are read from. */
 struct reader;
 
-/* Names for the columns of a file: read from lines "COLUMN = FIELD", "-" for a column that is
- * passed over, "#" for comments. */
-struct column_map {
-	struct cell *list;              /* name: column, text: field */
-	size_t count;
-	struct arena arena;
-};
-
-enum err_code column_map_read(const char *path, struct column_map *out, struct err *e);
-void column_map_clear(struct column_map *m);
-
-/* The last of header_rows lines names the columns; a column may be named by field or label.
- * map may be NULL. The stream stays the caller's. */
-struct reader *csv_reader(FILE *in, int header_rows, const struct column_map *map);
 /* JSON Lines, one array of objects, or one object. */
 struct reader *json_reader(FILE *in);
 

@@ -83,7 +83,8 @@ static void
 add_cell(struct arena *a, struct item *item, const char *name, struct buf *text)
 {
 	item->cells[item->count++] = (struct cell){
-		arena_text(a, name), arena_textn(a, (const char *)text->data, text->size)
+		.name = arena_text(a, name),
+		.text = arena_textn(a, (const char *)text->data, text->size),
 	};
 	buf_clear(text);
 }

@@ -2,16 +2,22 @@ noinst_LIBRARIES += src/exchange/libexchange.a
 src_exchange_libexchange_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_exchange_libexchange_a_SOURCES = \
 	%D%/columns.c %D%/columns.h \
-	%D%/csv.c \
+	%D%/csv.c %D%/csv.h \
+	%D%/detect.c %D%/detect.h \
 	%D%/export.c %D%/export.h \
+	%D%/format.c %D%/format.h \
+	%D%/headings.c %D%/headings.h \
 	%D%/import.c %D%/import.h \
 	%D%/importing.h \
 	%D%/input.c %D%/input.h \
 	%D%/item.h \
 	%D%/json.c \
 	%D%/json_write.c \
+	%D%/lines.c %D%/lines.h \
+	%D%/map.c %D%/map.h \
 	%D%/output.c %D%/output.h \
 	%D%/put.c \
 	%D%/reader.c %D%/reader.h \
 	%D%/sheet.c \
-	%D%/sources.c
+	%D%/sources.c \
+	%D%/titles.c %D%/titles.h

@@ -9,6 +9,7 @@
 #include "base/intl.h"
 #include "base/number.h"
 #include "exchange/importing.h"
+#include "record/form.h"
 #include "record/merge.h"
 
 /* ---- second pass: the content */
@@ -120,6 +121,16 @@ put_merged(struct import *m, const struct record *base, const struct record *now
 	merge_free(merge);
 }
 
+/* The defaults of the schema are for what comes new. What brings an identity was in a register before,
+ * where an empty field was left empty. */
+static bool
+takes_presets(const struct item *item)
+{
+	const char *id = item_text(item, "id");
+
+	return id == NULL || *id == '\0';
+}
+
 /* Puts the item's values into the record, in the version that the item is based on. */
 static void
 put_item(struct import *m, struct record *now, const struct record *base, const struct item *item)
@@ -127,13 +138,13 @@ put_item(struct import *m, struct record *now, const struct record *base, const 
 	const struct rows_rule rule = { m->options->may_update, m->options->replaces_rows };
 	struct record *r = base == NULL ? now : record_copy(base);
 	struct cells_context c = import_context_for(m, r);
-	size_t known = m->faults->count;
+	size_t known = import_fault_count(m);
 
 	cells_put(&c, item);
 	tables_put(&c, item, &rule);
 	check_computed_code(m, r, item);
 	/* What was not understood would only be told again as missing. */
-	if (m->faults->count == known && m->unknown.count == 0) {
+	if (import_fault_count(m) == known && m->unknown.count == 0) {
 		if (base == NULL)
 			put_record(m, r);
 		else
@@ -158,6 +169,8 @@ import_put_each(struct import *m, const struct item *item)
 		import_refuse(m, e.text);
 		return;
 	}
+	if (m->is_new[index] && takes_presets(item))
+		record_preset(now, batch_directory(m->batch));
 	if (!m->is_new[index])
 		rc = find_base(m, now, item, &base, &e);
 	if (rc == ERR_NOT_FOUND)
@@ -313,8 +326,10 @@ import_put_row(struct import *m, const struct item *item)
 	row = item_row(&c, table, record_value(m->open, table), item, m->options->may_update);
 	if (row == NULL)
 		return;
-	if (row->id == 0)
+	if (row->id == 0) {
 		row->id = rowid_new();
+		row_preset(row, table->table, c.directory, c.arena);
+	}
 	if (name_row(m, row->id))
 		row_put(&c, table, row, item, m->source->type->name);
 }

@@ -2,13 +2,9 @@
 
 #include "exchange/reader.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
-#include "base/file.h"
-#include "base/intl.h"
 #include "exchange/input.h"
 
 const char *
@@ -98,66 +94,4 @@ double
 reader_progress(const struct reader *r)
 {
 	return r->size > 0 ? (double)ftell(r->in) / (double)r->size : -1;
-}
-
-/* ---- maps of columns */
-
-static char *
-trimmed(char *text)
-{
-	size_t n;
-
-	text += strspn(text, " \t");
-	for (n = strlen(text); n > 0 && isspace((unsigned char)text[n - 1]); n--)
-		text[n - 1] = '\0';
-	return text;
-}
-
-static enum err_code
-read_map_line(struct column_map *m, char *line, const char *path, int number, struct err *e)
-{
-	char *equals = strrchr(line, '=');
-	struct cell *grown;
-
-	if (*line == '\0' || *line == '#')
-		return ERR_OK;
-	if (equals == NULL)
-		return err_set(e, ERR_USAGE, _("%s:%d: \"COLUMN = FIELD\" is expected"), path,
-		               number);
-	*equals = '\0';
-	grown = arena_new(&m->arena, sizeof *grown * (m->count + 1));
-	if (m->count > 0)
-		memcpy(grown, m->list, sizeof *grown * m->count);
-	grown[m->count++] = (struct cell){ arena_text(&m->arena, trimmed(line)),
-	                                   arena_text(&m->arena, trimmed(equals + 1)) };
-	m->list = grown;
-	return ERR_OK;
-}
-
-enum err_code
-column_map_read(const char *path, struct column_map *out, struct err *e)
-{
-	struct buf text;
-	enum err_code rc;
-	int number = 0;
-	char *rest, *line;
-
-	*out = (struct column_map){ 0 };
-	arena_init(&out->arena);
-	buf_init(&text);
-	rc = file_read(path, &text, e);
-	rest = buf_take(&text);
-	for (char *next = rest; rc == ERR_OK && (line = strsep(&next, "\n")) != NULL; )
-		rc = read_map_line(out, trimmed(line), path, ++number, e);
-	free(rest);
-	if (rc != ERR_OK)
-		column_map_clear(out);
-	return rc;
-}
-
-void
-column_map_clear(struct column_map *m)
-{
-	arena_clear(&m->arena);
-	*m = (struct column_map){ 0 };
 }

@@ -10,7 +10,7 @@
 #include "base/builtin.h"
 #include "base/file.h"
 #include "base/intl.h"
-#include "exchange/import.h"
+#include "exchange/format.h"
 #include "exchange/input.h"
 
 /* "meeting.csv" or "meeting.agenda.csv" as type and table. False: it is no csv file. */
@@ -29,7 +29,7 @@ source_of(const char *name, const struct schema *schema, struct import_source *o
 	table = strchr(stem, '.');
 	if (table != NULL)
 		*table++ = '\0';
-	*out = (struct import_source){ .header_rows = 1 };
+	*out = (struct import_source){ .format = import_format_named("csv"), .header_rows = 1 };
 	rc = schema_find_type(schema, stem, &out->type, e);
 	if (rc == ERR_OK && table != NULL) {
 		rc = fields_get(&out->type->fields, out->type->name, table, &out->table, e);
@@ -94,7 +94,7 @@ add_folder(const char *folder, const struct schema *schema, struct collection *c
 		if (rc == ERR_OK)
 			rc = source_of(names[i]->d_name, schema, &s, &is_csv, e);
 		if (rc == ERR_OK && is_csv)
-			rc = input_open(path, NULL, &in, e);
+			rc = import_open(path, NULL, s.format, &in, e);
 		if (rc == ERR_OK && is_csv)
 			add_source(c, s, path, in);
 		free(path);

@@ -3,6 +3,8 @@
 
 #include "record/kind.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/intl.h"
@@ -49,6 +51,28 @@ kind_parse_number(bool (*parse)(const char *text, int32_t *out), const char *tex
 		return err_set(e, ERR_DATA, sentence, text);
 	out->number = number;
 	return ERR_OK;
+}
+
+/* "19/04/11": slashes, dots, or two digits for the year. */
+static bool
+is_doubtful_date(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	return digits > 0 && text[digits] != '\0' && strchr("/.-", text[digits]) != NULL &&
+	       text[strspn(text, "0123456789/.- :")] == '\0';
+}
+
+enum err_code
+kind_refuse_date(const char *text, const char *sentence, struct err *e)
+{
+	if (!is_doubtful_date(text))
+		return err_set(e, ERR_DATA, sentence, text);
+	return err_set(e, ERR_DATA,
+	               _("\"%s\" may mean several days: write 2011-04-19, 2011-04, 2011 or 19 apr"
+	                 " 2011; in an import the map says how dates are written (start as"
+	                 " %%d/%%m/%%Y)"),
+	               text);
 }
 
 enum err_code

@@ -73,6 +73,10 @@ enum err_code kind_check_range(const struct field *f, int64_t number, int64_t un
 enum err_code kind_parse_number(bool (*parse)(const char *text, int32_t *out), const char *text,
                                 const char *sentence, struct value *out, struct err *e);
 
+/* ERR_DATA for a text that is no date: with the sentence, which is a format for the text, unless the
+ * text is a date that may mean several days. */
+enum err_code kind_refuse_date(const char *text, const char *sentence, struct err *e);
+
 /* Checks a text by its form; the sentence is a format for the text. */
 enum err_code kind_check_text(bool (*is_right)(const char *text), const struct value *v,
                               const char *sentence, struct err *e);

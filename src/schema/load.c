@@ -147,12 +147,16 @@ void
 schema_read_draft(const struct schema_source *source, struct arena *arena, struct faults *faults,
                   struct type_draft *out)
 {
+	static const char mark[] = "\xEF\xBB\xBF";    /* as editors of Windows put before a text */
+	const char *text = source->text;
 	struct conf c;
 
+	if (strncmp(text, mark, sizeof mark - 1) == 0)
+		text += sizeof mark - 1;
 	*out = (struct type_draft){ .file = arena_text(arena, source->path) };
 	if (!is_complete(source, faults))
 		return;
-	if (conf_open(&c, out->file, source->text, arena, faults)) {
+	if (conf_open(&c, out->file, text, arena, faults)) {
 		conf_read_group(&c, config_root_setting(&c.config), schema_type_keys, out);
 		out->is_read = true;
 	}

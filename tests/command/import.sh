@@ -30,7 +30,8 @@ is 'are the fields' "$(value state XE region)" Asia
 
 printf 'code,name,kind\nXF,C\364te,state\n' >latin1.csv
 status 'another encoding, not said' 3 chancery import state latin1.csv
-like 'is refused by line' "$err" 'latin1.csv:2: name: holds a byte that is not UTF-8'
+like 'is refused by line, with the way out' "$err" \
+	'latin1.csv:2: holds the byte 0xF4, which is not UTF-8: if the file is in another encoding, name it'
 status 'and said' 0 chancery import state latin1.csv --encoding latin1
 is 'is read right' "$(value state XF name)" Côte
 printf 'code,name,kind\nXG,Grün,state\n' | iconv -f utf-8 -t utf-16 >utf16.csv
@@ -68,7 +69,7 @@ like 'one with too many cells' "$err" 'bad.csv:8: has 4 cells'
 is 'each once' "$(printf '%s\n' "$err" | wc -l)" 6
 is 'and nothing was written' "$(records)" "$before"
 printf 'code,name,kind,regoin\nXK,K,state,Asia\nXL,L,state,Asia\n' >column.csv
-status 'a column that is no field' 2 chancery import state column.csv
+status 'a column that is no field' 3 chancery import state column.csv
 like 'is named' "$err" '"regoin" (did you mean "region"?)'
 is 'once' "$(printf '%s\n' "$err" | wc -l)" 1
 printf 'code,name,kind\nXK,"Kappa,state\n' >quote.csv
@@ -161,7 +162,7 @@ status 'returns that stand twice' 3 chancery import caseload twins.csv
 is 'are told, each of them' "$err" 'chancery: twins.csv:3: code: "HQ/FAC-LAB/-/-/2015" stands twice
 chancery: twins.csv:5: code: "HQ/FAC-LAB/-/-/2015" stands twice'
 printf '%s\n' 'A list' 'code,nmae,kind' X1,One,other X2,Two,other >nmae.csv
-status 'an unknown column' 2 chancery import state nmae.csv --header-rows 2
+status 'an unknown column' 3 chancery import state nmae.csv --header-rows 2
 is 'is told once, where it stands' "$err" \
 	'chancery: nmae.csv:2: state has no field "nmae" (did you mean "name"?)'
 printf '%s\n' meeting,party,as CP-20181116,state:AF,member >row.csv

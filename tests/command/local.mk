@@ -13,6 +13,7 @@ command_tests = \
 	%D%/history.sh \
 	%D%/hostile.sh \
 	%D%/import.sh \
+	%D%/import_files.sh \
 	%D%/inert.sh \
 	%D%/init.sh \
 	%D%/keys.sh \

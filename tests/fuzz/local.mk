@@ -8,6 +8,7 @@ fuzz_targets = \
 	%D%/fuzz_image \
 	%D%/fuzz_json \
 	%D%/fuzz_key \
+	%D%/fuzz_map \
 	%D%/fuzz_query \
 	%D%/fuzz_record \
 	%D%/fuzz_schema \
@@ -35,6 +36,7 @@ tests_fuzz_fuzz_image_LDADD = $(fuzz_libraries)
 tests_fuzz_fuzz_image_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
 tests_fuzz_fuzz_json_LDADD = $(fuzz_libraries)
 tests_fuzz_fuzz_key_LDADD = $(fuzz_libraries)
+tests_fuzz_fuzz_map_LDADD = $(fuzz_libraries)
 tests_fuzz_fuzz_query_LDADD = $(fuzz_libraries)
 tests_fuzz_fuzz_record_LDADD = $(fuzz_libraries)
 tests_fuzz_fuzz_schema_LDADD = $(fuzz_libraries)

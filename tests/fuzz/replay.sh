@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every fuzz target over its corpus: one check each.
-names="cbor changes csv image json key query record schema text"
+names="cbor changes csv image json key map query record schema text"
 
 # shellcheck disable=SC2086
 set -- $names

@@ -17,6 +17,26 @@ is_on_earth(int64_t latitude, int64_t longitude)
 	return llabs(latitude) <= MOST_LATITUDE && llabs(longitude) <= MOST_LONGITUDE;
 }
 
+/* Coordinates come with as many decimals as a machine has. The sixth is a tenth of a metre: what is
+ * beyond it is rounded. */
+static bool
+coordinate_parse(const char *text, int64_t *out)
+{
+	const char *point = strchr(text, '.');
+	size_t digits = point == NULL ? 0 : strspn(point + 1, "0123456789");
+	char *kept;
+	bool read;
+
+	if (digits <= 6 || point[1 + digits] != '\0')
+		return decimal_parse(text, out);
+	kept = mem_textn(text, (size_t)(point - text) + 7);
+	read = decimal_parse(kept, out);
+	if (read && point[7] >= '5')
+		*out += *text == '-' ? -1 : 1;
+	free(kept);
+	return read;
+}
+
 static enum err_code
 parse(const struct field *f, const char *text, const struct directory *d, struct arena *a,
       struct value *out, struct err *e)
@@ -35,7 +55,7 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	for (size_t n = strlen(first); n > 0 && first[n - 1] == ' '; n--)
 		first[n - 1] = '\0';
 	comma += 1 + strspn(comma + 1, " ");
-	read = decimal_parse(first, &latitude) && decimal_parse(comma, &longitude) &&
+	read = coordinate_parse(first, &latitude) && coordinate_parse(comma, &longitude) &&
 	       is_on_earth(latitude, longitude);
 	free(first);
 	if (!read)

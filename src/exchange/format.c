@@ -1,0 +1,83 @@
+/* Which formats import reads, and how a file of each is opened. */
+#include <config.h>
+
+#include "exchange/format.h"
+
+#include <string.h>
+
+#include "base/intl.h"
+#include "exchange/csv.h"
+#include "exchange/detect.h"
+#include "exchange/input.h"
+
+static struct reader *
+open_csv(const struct import_source *s, bool may_update)
+{
+	struct csv_layout layout = {
+		.name = s->name, .header_rows = s->header_rows, .separator = s->separator,
+		.rules = { .type = s->type, .table = s->table, .map = s->map,
+		           .may_update = may_update },
+	};
+
+	return csv_reader(s->in, &layout);
+}
+
+static struct reader *
+open_json(const struct import_source *s, bool may_update)
+{
+	(void)may_update;
+	return json_reader(s->in);
+}
+
+const struct import_format import_formats[] = {
+	{ .name = "csv", .ending = ".csv", .is_cells = true, .open = open_csv },
+	{ .name = "json", .ending = ".json", .open = open_json },
+	{ .name = "jsonl", .ending = ".jsonl", .open = open_json },
+	{ 0 }
+};
+
+const struct import_format *
+import_format_named(const char *name)
+{
+	for (const struct import_format *f = import_formats; f->name != NULL; f++) {
+		if (strcmp(f->name, name) == 0)
+			return f;
+	}
+	return NULL;
+}
+
+const struct import_format *
+import_format_of(const char *path)
+{
+	size_t n = strlen(path);
+
+	for (const struct import_format *f = import_formats; f->name != NULL; f++) {
+		size_t m = strlen(f->ending);
+
+		if (n >= m && strcmp(path + n - m, f->ending) == 0)
+			return f;
+	}
+	return import_formats;
+}
+
+enum err_code
+import_open(const char *path, const char *encoding, const struct import_format *format, FILE **out,
+            struct err *e)
+{
+	unsigned char head[DETECT_HEAD];
+	enum err_code rc = input_open(path, encoding, out, e);
+	size_t n;
+
+	if (rc != ERR_OK)
+		return rc;
+	n = fread(head, 1, sizeof head, *out);
+	rc = input_rewind(*out, e);
+	if (rc == ERR_OK && format->is_cells && detect_json((struct span){ head, n }))
+		rc = err_set(e, ERR_DATA,
+		             _("%s: this is JSON, not csv: --format json or --format jsonl reads it"),
+		             path);
+	if (rc != ERR_OK && *out != stdin)
+		fclose(*out);
+	*out = rc == ERR_OK ? *out : NULL;
+	return rc;
+}
