@@ -87,6 +87,25 @@ turns_direction(int32_t c)
 	       (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Within Arabic or Hebrew a mark of the writing direction can change nothing that is read. */
+static bool
+is_right_to_left(int32_t c)
+{
+	const utf8proc_property_t *property = utf8proc_get_property(c < 0 ? 0 : c);
+
+	return property->category == UTF8PROC_CATEGORY_LO &&
+	       (property->bidi_class == UTF8PROC_BIDI_CLASS_R ||
+	        property->bidi_class == UTF8PROC_BIDI_CLASS_AL);
+}
+
+/* Whether the character that ends at `at` is a mark between two letters of such a script. */
+static bool
+is_inner_mark(const char *text, size_t size, size_t at, int32_t before, int32_t c)
+{
+	return (c == 0x200E || c == 0x200F) && is_right_to_left(before) &&
+	       is_right_to_left(text_next(text, size, &at));
+}
+
 static bool
 is_hidden(int32_t c)
 {
@@ -104,15 +123,16 @@ is_plain(char c)
 enum err_code
 text_check(const char *text, size_t size, enum text_kind kind, struct err *e)
 {
+	int32_t c = 0;
 	int marks = 0;
 
 	for (size_t at = 0; at < size; ) {
 		size_t start = at;
-		int32_t c;
+		int32_t before = c;
 
 		if (is_plain(text[at])) {
 			marks = 0;
-			at++;
+			c = (unsigned char)text[at++];
 			continue;
 		}
 		c = text_next(text, size, &at);
@@ -127,7 +147,7 @@ text_check(const char *text, size_t size, enum text_kind kind, struct err *e)
 		if (c < 0x20 || (c >= 0x7F && c < 0xA0))
 			return err_set(e, ERR_DATA, _("holds a control character (U+%04X)"),
 			               (unsigned)c);
-		if (turns_direction(c))
+		if (turns_direction(c) && !is_inner_mark(text, size, at, before, c))
 			return err_set(e, ERR_DATA,
 			               _("holds a character that turns the writing direction (U+%04X)"),
 			               (unsigned)c);
@@ -247,6 +267,34 @@ trim(const char **text, size_t *size)
 		(*size)--;
 }
 
+/* The mark of the writing direction at the start of the text, or at its end: three bytes. */
+static bool
+is_mark_of_direction(const char *text)
+{
+	return memcmp(text, "\u200E", 3) == 0 || memcmp(text, "\u200F", 3) == 0;
+}
+
+bool
+text_has_outer_marks(const char *text, size_t size)
+{
+	trim(&text, &size);
+	return size >= 3 && (is_mark_of_direction(text) || is_mark_of_direction(text + size - 3));
+}
+
+/* Takes off blanks and marks of the writing direction, which come along when text is copied. */
+static void
+trim_marks(const char **text, size_t *size)
+{
+	trim(text, size);
+	while (text_has_outer_marks(*text, *size)) {
+		size_t skipped = is_mark_of_direction(*text) ? 3 : 0;
+
+		*text += skipped;
+		*size -= 3;
+		trim(text, size);
+	}
+}
+
 void
 text_compose(const char *text, size_t size, struct buf *out)
 {
@@ -296,7 +344,8 @@ text_accept(const char *text, size_t size, enum text_kind kind, struct buf *out,
 {
 	struct buf mended;
 	enum err_code rc;
-	size_t start = out->size;
+	size_t start = out->size, n;
+	const char *p;
 
 	if (is_clean(text, size)) {
 		buf_add(out, text, size);
@@ -304,11 +353,14 @@ text_accept(const char *text, size_t size, enum text_kind kind, struct buf *out,
 	}
 	buf_init(&mended);
 	mend_blanks(text, size, &mended);
-	rc = text_check(buf_string(&mended), mended.size, kind, e);
+	p = buf_string(&mended);
+	n = mended.size;
+	trim_marks(&p, &n);
+	rc = text_check(p, n, kind, e);
 	if (rc == ERR_OK)
-		text_clean((const char *)mended.data, mended.size, out);
+		text_clean(p, n, out);
 	/* A few marks are two in the normal form. */
-	if (rc == ERR_OK && !text_is_ascii((const char *)mended.data, mended.size)) {
+	if (rc == ERR_OK && !text_is_ascii(p, n)) {
 		rc = text_check((const char *)out->data + start, out->size - start, kind, e);
 		out->size = rc == ERR_OK ? out->size : start;
 	}

@@ -53,7 +53,11 @@ void text_clean(const char *text, size_t size, struct buf *out);
 /* Appends the text in normal form C, otherwise as it is. */
 void text_compose(const char *text, size_t size, struct buf *out);
 
-/* Mends tabs and line ends, checks, and cleans: a text that may be stored in out, or ERR_DATA. */
+/* Whether a mark of the writing direction (U+200E, U+200F) stands at an end of the text: text_accept()
+ * drops it. */
+bool text_has_outer_marks(const char *text, size_t size);
+
+/* Mends tabs and line ends, drops marks of the writing direction at the ends, checks, and cleans: a text that may be stored in out, or ERR_DATA. */
 enum err_code text_accept(const char *text, size_t size, enum text_kind kind, struct buf *out,
                           struct err *e);
 

@@ -194,6 +194,20 @@ say_result(const struct import_result *r, bool is_trial)
 		       r->added, r->changed, r->unchanged);
 }
 
+static void
+say_twins(const struct import_result *r, const struct faults *twins)
+{
+	if (r->twins == 0)
+		return;
+	say_faults(twins);
+	say(ngettext("%" PRIu64 " record is likely to be there already (import --dry-run lists it,"
+	             " --no-twins refuses it)",
+	             "%" PRIu64 " records are likely to be there already (import --dry-run lists"
+	             " them, --no-twins refuses them)",
+	             r->twins),
+	    r->twins);
+}
+
 static enum err_code
 import_run_command(struct invocation *in, struct err *e)
 {
@@ -202,8 +216,10 @@ import_run_command(struct invocation *in, struct err *e)
 		.is_trial = option_value(in, "dry-run") != NULL,
 		.may_update = option_value(in, "update") != NULL,
 		.replaces_rows = option_value(in, "replace") != NULL,
+		.refuses_twins = option_value(in, "no-twins") != NULL,
 		.kind = "import", .progress = import_progress, .context = &phase,
 	};
+	struct faults twins;
 	struct column_map map = { 0 };
 	struct import_result result;
 	struct faults faults;
@@ -222,6 +238,8 @@ import_run_command(struct invocation *in, struct err *e)
 	sentence = mem_printf("import %s", options.sources[0].name);
 	options.sentence = sentence;
 	faults_init(&faults);
+	faults_init(&twins);
+	options.twins = options.is_trial ? &twins : NULL;
 	progress_begin();
 	rc = import_run(in->registry, &options, &result, &faults, e);
 	progress_end();
@@ -231,6 +249,16 @@ import_run_command(struct invocation *in, struct err *e)
 	}
 	if (rc == ERR_OK)
 		say_result(&result, options.is_trial);
+	if (rc == ERR_OK)
+		say_twins(&result, &twins);
+	if (rc == ERR_OK && result.unmarked > 0)
+		say(ngettext("%" PRIu64 " value had marks of the writing direction at its ends, which"
+		             " were dropped",
+		             "%" PRIu64 " values had marks of the writing direction at their ends,"
+		             " which were dropped",
+		             result.unmarked),
+		    result.unmarked);
+	faults_clear(&twins);
 	/* A whole register may be empty; one file that is empty is rather not the one that is
 	 * meant. */
 	if (rc == ERR_OK && !all && result.items == 0)
@@ -257,6 +285,7 @@ const struct command import_command = {
 		{ "header-rows", "N", N_("lines before the records; the last names the columns, 0: none does"), 0 },
 		{ "separator", "C", N_("what stands between cells, or the word tab"), 0 },
 		{ "encoding", "NAME", N_("of the file, as iconv calls it"), 0 },
+		{ "no-twins", NULL, N_("refuse what is likely to be there already"), 0 },
 		{ "dry-run", NULL, N_("check everything, write nothing"), 0 },
 		{ "update", NULL, N_("change records that are there already"), 0 },
 		{ "replace", NULL, N_("rows that the file does not name go"), 0 },

@@ -108,6 +108,25 @@ tell_problems(struct invocation *in, struct problems *problems)
 
 /* ---- add */
 
+/* Tells that the record is likely to have been there before it was added. */
+static void
+say_twins(struct invocation *in, const struct record *record)
+{
+	const struct directory *d = registry_directory(in->registry);
+	uint32_t *twins;
+	size_t count;
+	struct buf code;
+
+	buf_init(&code);
+	if (registry_twins(in->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
+		d->code(d->context, twins[0], &code);
+		say(_("this is likely to be the same as %s %s, which was there before"), record->type->name,
+		    buf_string(&code));
+	}
+	free(twins);
+	buf_clear(&code);
+}
+
 static enum err_code
 add_run(struct invocation *in, struct err *e)
 {
@@ -134,6 +153,7 @@ add_run(struct invocation *in, struct err *e)
 		code = registry_code(in->registry, record);
 		print("%s\n", code);
 		free(code);
+		say_twins(in, record);
 	}
 	record_free(record);
 	return rc;

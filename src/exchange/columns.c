@@ -144,6 +144,8 @@ cells_put(const struct cells_context *c, const struct item *item)
 
 		if (is_passed_over(c, cell->name))
 			continue;
+		if (c->unmarked != NULL && text_has_outer_marks(cell->text, strlen(cell->text)))
+			++*c->unmarked;
 		if (f == NULL) {
 			refuse_unknown(c, cell->name);
 		} else if (stands_before(c, item, i, f, language)) {

@@ -24,6 +24,7 @@ struct cells_context {
 	struct value *values;
 	struct arena *arena;
 	const struct directory *directory;
+	uint64_t *unmarked;             /* counts cells that lost marks at their ends; or NULL */
 	struct titles *titles;          /* for cells that refer by title; else NULL */
 	bool is_csv;
 	const char *passed_over;        /* a further name that is no field, or NULL */

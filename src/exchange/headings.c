@@ -125,7 +125,7 @@ name_of(const struct settling *s, const char *text, const struct field **f)
 	if (s->fields == NULL)
 		return text;
 	*f = field_of(s, text, &language);
-	if (*f != NULL && (*f)->many == MANY_LANGUAGE)
+	if (*f != NULL && (*f)->many == MANY_LANGUAGE && strcmp(language, "en") != 0)
 		return arena_printf(&s->h->arena, "%s.%s", (*f)->name, language);
 	if (*f != NULL)
 		return (*f)->name;

@@ -20,6 +20,16 @@
 /* ---- telling */
 
 void
+import_note_twin(struct import *m, const char *sentence)
+{
+	m->result->twins++;
+	if (m->options->refuses_twins)
+		import_refuse(m, sentence);
+	else if (m->options->twins != NULL && m->options->twins->count < MOST_FAULTS)
+		faults_add(m->options->twins, m->source->name, m->line, "%s", sentence);
+}
+
+void
 import_refuse(void *context, const char *sentence)
 {
 	struct import *m = context;
@@ -131,6 +141,7 @@ import_context_for(struct import *m, struct record *r)
 		.arena = &r->arena,
 		.directory = batch_directory(m->batch),
 		.titles = m->titles,
+		.unmarked = &m->result->unmarked,
 		.is_csv = m->source->format->is_cells,
 		.refuse = import_refuse,
 		.refuse_name = refuse_name,
@@ -169,6 +180,7 @@ computed_code(struct import *m, const struct type *type, const struct item *item
 	c.refuse = note_unclear;
 	c.refuse_name = note_unclear_name;
 	c.context = &is_clear;
+	c.unmarked = NULL;
 	cells_put(&c, item);
 	for (size_t i = 0; i < code->part_count; i++) {
 		if (field_is_numbered(code->parts[i]) &&
@@ -422,6 +434,7 @@ try_import(struct registry *r, const struct import_options *options, struct read
 	keymap_init(&m.unknown);
 	keymap_init(&m.named);
 	m.titles = titles_new(r);
+	m.twins = twins_new(r);
 	rc = read_all(&m, e);
 	tell_untold(&m);
 	if (rc == ERR_OK && faults->count > 0)
@@ -435,6 +448,7 @@ try_import(struct registry *r, const struct import_options *options, struct read
 	batch_free(m.batch);
 	free(m.first);
 	titles_free(m.titles);
+	twins_free(m.twins);
 	free(m.numbers);
 	free(m.is_new);
 	free(m.opened);

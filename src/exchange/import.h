@@ -34,6 +34,10 @@ struct import_options {
 	bool is_trial;                  /* --dry-run */
 	bool may_update;                /* --update */
 	bool replaces_rows;             /* --replace */
+	/* What is new and likely to be there already, by the schema's "alike": --no-twins refuses it;
+	 * else it is counted and, unless twins is NULL, added to those faults. */
+	bool refuses_twins;
+	struct faults *twins;
 	const char *kind, *sentence;    /* of the act */
 	/* Told now and then how far the whole is, 0 to 1 (below 0: unknown), with so many items of
 	 * the phase done; or NULL. */
@@ -44,6 +48,8 @@ struct import_options {
 struct import_result {
 	uint64_t added, changed, unchanged;     /* records */
 	uint64_t items;
+	uint64_t twins;                 /* records that are likely to be there already */
+	uint64_t unmarked;              /* values that lost marks of the writing direction */
 	uint32_t act;
 };
 

@@ -29,6 +29,7 @@ struct import {
 	struct keymap computed;         /* codes that items give by their parts */
 	struct keymap unknown;          /* names that are no fields, and were told */
 	struct titles *titles;
+	struct twins *twins;
 	size_t untold;                  /* faults beyond those that are kept */
 	int64_t told;                   /* when progress was, in ticks */
 	enum import_phase phase;
@@ -49,6 +50,9 @@ struct import {
 
 /* A fault of the line that is being read. */
 void import_refuse(void *context, const char *sentence);
+
+/* What is on the line that is being read is likely to be there already. */
+void import_note_twin(struct import *m, const char *sentence);
 
 /* How many there are, those included that are not kept. */
 size_t import_fault_count(const struct import *m);

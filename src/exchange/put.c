@@ -121,6 +121,34 @@ put_merged(struct import *m, const struct record *base, const struct record *now
 	merge_free(merge);
 }
 
+/* Tells a new record that is likely to be one that was there before, or further up in the file. */
+static void
+look_for_twin(struct import *m, const struct record *r)
+{
+	const struct directory *d = batch_directory(m->batch);
+	const struct type *type;
+	struct buf code;
+	uint32_t twin;
+	char *sentence;
+	struct err e;
+
+	if (twins_meet(m->twins, r, &twin, &e) != ERR_OK) {
+		import_refuse(m, e.text);
+		return;
+	}
+	if (twin == 0)
+		return;
+	buf_init(&code);
+	type = d->code(d->context, twin, &code);
+	sentence = code.size > 0 && type != NULL ?
+	                   mem_printf(_("is likely to be the same as %s %s"), type->name,
+	                              buf_string(&code)) :
+	                   mem_text(_("is likely to stand in the file twice"));
+	import_note_twin(m, sentence);
+	free(sentence);
+	buf_clear(&code);
+}
+
 /* The defaults of the schema are for what comes new. What brings an identity was in a register before,
  * where an empty field was left empty. */
 static bool
@@ -179,6 +207,8 @@ import_put_each(struct import *m, const struct item *item)
 		import_refuse(m, e.text);
 	else
 		put_item(m, now, base, item);
+	if (rc == ERR_OK && m->is_new[index] && takes_presets(item))
+		look_for_twin(m, now);
 	record_free(base);
 	record_free(now);
 }

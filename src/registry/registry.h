@@ -222,6 +222,15 @@ enum err_code registry_count_open(struct registry *r, const struct record *recor
 enum err_code registry_twins(struct registry *r, const struct record *record, uint32_t **out,
                              size_t *count, struct err *e);
 
+/* The same for many records one after the other, without going through the register for each. */
+struct twins;
+struct twins *twins_new(struct registry *r);
+void twins_free(struct twins *t);
+
+/* *twin: a record, of the register or met before, that is likely to be this one; 0: there is none. The
+ * record itself is one of those met from here on. */
+enum err_code twins_meet(struct twins *t, const struct record *record, uint32_t *twin, struct err *e);
+
 /* Puts another schema in force. ERR_USAGE with all reasons in faults: it would give a number
  * another meaning, records do not fit it, or it makes a field sensitive whose values stand in the
  * journal in plain. With begins_chain those are sealed, in a journal that is chained anew under a

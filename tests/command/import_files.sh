@@ -184,7 +184,7 @@ Cuntry = state|the map names the column "Cuntry" (wrong.map:1), which the file d
 Country = stat|office has no field "stat" (wrong.map:1) (did you mean "state"?)
 Country = city by title|wrong.map:1: "city" is no reference
 Country = city as %Y|wrong.map:1: "city" is no date
-Country = name|the columns "Country" and "name" are both the field "name.en"
+Country = name|the columns "Country" and "name" are both the field "name"
 END
 
 # ---- values
@@ -222,5 +222,34 @@ like 'are not read' "$err" 'wide.csv:1: has 100000 columns'
 mkdir schema
 { printf '\357\273\277' && cat "$top_srcdir/conf/schema/office.conf"; } >schema/office.conf
 ok 'a schema file may begin with a byte order mark' chancery schema --check schema/office.conf
+
+# ---- twins
+printf 'process,kind,title,start\nCP,senior officials,SOM,2034-12-01\n' >twin.csv
+ok 'a meeting' chancery import meeting twin.csv
+status 'a second time' 0 chancery import meeting twin.csv --dry-run
+like 'is listed by a trial' "$err" 'twin.csv:2: is likely to be the same as meeting CP-20341201'
+like 'and counted' "$err" '1 record is likely to be there already'
+status 'or refused' 3 chancery import meeting twin.csv --no-twins
+is 'with its line' "$err" 'chancery: twin.csv:2: is likely to be the same as meeting CP-20341201'
+status 'else it is added' 0 chancery import meeting twin.csv
+like 'and counted all the same' "$err" '1 record is likely to be there already'
+printf 'process,kind,title,start\nCP,senior officials,A,2035\nCP,senior officials,B,2035-03\nCP,senior officials,C,2036\n' \
+	>twin.csv
+status 'twins within a file' 3 chancery import meeting twin.csv --no-twins
+is 'are found by dates that may be one' "$(printf '%s\n' "$err" | cut -d : -f 3)" 3
+status 'add tells a twin' 0 chancery add meeting process=CP 'kind=senior officials' title=Other start=2034-12
+like 'with its code' "$err" 'is likely to be the same as meeting CP-20341201'
+chancery export meeting code:CP-20341201 >export.csv
+status 'what has its identity' 0 chancery import meeting export.csv --update
+is 'is no twin' "$err" ''
+
+# ---- marks of the writing direction
+printf 'code,name,type,state,note\nM1,\342\200\217One\342\200\216,regional,SN,\327\220\342\200\217\327\221\n' >marks.csv
+status 'marks at the ends of a value' 0 chancery import office marks.csv
+like 'are dropped and counted' "$err" '1 value had marks of the writing direction at its ends'
+is 'and gone' "$(value office M1 name)" One
+printf 'code,name,type,state\nM2,O\342\200\217ne,regional,SN\n' >marks.csv
+status 'within a value they are refused' 3 chancery import office marks.csv
+like 'by field' "$err" 'marks.csv:2: name: holds a character that turns the writing direction (U+200F)'
 ok 'the register holds together' chancery check
 done_testing

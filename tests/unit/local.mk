@@ -15,6 +15,7 @@ unit_tests = \
 	%D%/compiled_test \
 	%D%/conf_test \
 	%D%/date_test \
+	%D%/detect_test \
 	%D%/edit_test \
 	%D%/file_test \
 	%D%/find_test \
@@ -23,6 +24,7 @@ unit_tests = \
 	%D%/history_test \
 	%D%/key_test \
 	%D%/kind_test \
+	%D%/map_test \
 	%D%/merge_test \
 	%D%/names_test \
 	%D%/number_test \
@@ -82,6 +84,7 @@ tests_unit_coding_test_LDADD = $(unit_libraries)
 tests_unit_compiled_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_LDADD = $(unit_libraries)
 tests_unit_date_test_LDADD = $(unit_libraries)
+tests_unit_detect_test_LDADD = $(unit_libraries)
 tests_unit_edit_test_LDADD = $(unit_libraries)
 tests_unit_file_test_LDADD = $(unit_libraries)
 tests_unit_find_test_LDADD = $(unit_libraries)
@@ -90,6 +93,7 @@ tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
 tests_unit_kind_test_LDADD = $(unit_libraries)
+tests_unit_map_test_LDADD = $(unit_libraries)
 tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_number_test_LDADD = $(unit_libraries)
