@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include <config.h>
 
-#include "exchange/import.h"
+#include "exchange/format.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -61,7 +61,8 @@ import_changing(struct desk *d, struct changing *c, bool is_json, struct faults 
 {
 	static const cookie_io_functions_t functions = { .read = read_content, .seek = seek_content };
 	FILE *in = fopencookie(c, "r", functions);
-	struct import_source source = { .name = "places", .in = in, .is_json = is_json,
+	struct import_source source = { .name = "places", .in = in,
+	                                .format = import_format_named(is_json ? "json" : "csv"),
 	                                .header_rows = 1, .type = desk_type(d, "place") };
 	const struct import_options options = { .sources = &source, .count = 1, .kind = "import",
 	                                        .sentence = "import places" };
