@@ -191,7 +191,7 @@ detect_utf8(FILE *in, int *line, struct err *e)
 		kept = size - valid;
 		if (kept > 3 || (kept > 0 && n == 0))
 			return err_set(e, ERR_DATA,
-			               _("holds the byte 0x%02X, which is not UTF-8: if the file is in"
+			               _("holds a byte that is not UTF-8 (0x%02X): if the file is in"
 			                 " another encoding, name it (--encoding windows-1252)"),
 			               (unsigned char)text[valid]);
 		memmove(text, text + valid, kept);

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "base/keymap.h"
+#include "base/number.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "exchange/columns.h"
@@ -208,18 +209,13 @@ claim(struct settling *s, const char *name, size_t column)
 
 /* ---- the map */
 
-static bool
-is_number(const char *text)
-{
-	return *text != '\0' && strlen(text) < 6 && text[strspn(text, "0123456789")] == '\0';
-}
-
 /* The column that the map means: by its heading, else by its number. */
 static bool
 find_column(const struct settling *s, const char *column, size_t *out)
 {
 	const struct headings *h = s->h;
 	const char *wanted = clean(&s->h->arena, column);
+	int64_t number;
 
 	for (size_t i = 0; i < h->count && !s->rules->are_numbers; i++) {
 		if (*h->list[i].text != '\0' && text_same(h->list[i].text, wanted)) {
@@ -227,8 +223,10 @@ find_column(const struct settling *s, const char *column, size_t *out)
 			return true;
 		}
 	}
-	*out = is_number(column) ? strtoul(column, NULL, 10) - 1 : h->count;
-	return *out < h->count;
+	if (!number_read(column, 1, (int64_t)h->count, &number))
+		return false;
+	*out = (size_t)number - 1;
+	return true;
 }
 
 static void

@@ -31,7 +31,7 @@ is 'are the fields' "$(value state XE region)" Asia
 printf 'code,name,kind\nXF,C\364te,state\n' >latin1.csv
 status 'another encoding, not said' 3 chancery import state latin1.csv
 like 'is refused by line, with the way out' "$err" \
-	'latin1.csv:2: holds the byte 0xF4, which is not UTF-8: if the file is in another encoding, name it'
+	'latin1.csv:2: holds a byte that is not UTF-8 (0xF4): if the file is in another encoding, name it'
 status 'and said' 0 chancery import state latin1.csv --encoding latin1
 is 'is read right' "$(value state XF name)" Côte
 printf 'code,name,kind\nXG,Grün,state\n' | iconv -f utf-8 -t utf-16 >utf16.csv

@@ -81,11 +81,11 @@ iconv -f utf-8 -t UTF-16LE utf8.csv >encoded.csv
 reads 'UTF-16 without a mark' encoded.csv
 iconv -f utf-8 -t windows-1252 utf8.csv >encoded.csv
 status 'another encoding is refused' 3 chancery import office encoded.csv
-like 'with the option that names it' "$err" 'encoded.csv:2: holds the byte 0xFC, which is not UTF-8'
+like 'with the option that names it' "$err" 'encoded.csv:2: holds a byte that is not UTF-8 (0xFC)'
 reads 'and read when it is named' encoded.csv --encoding windows-1252
 printf '\303' >>utf8.csv
 status 'half a character at the end is not UTF-8' 3 chancery import office utf8.csv
-like 'and has its line' "$err" 'utf8.csv:3: holds the byte 0xC3'
+like 'and has its line' "$err" 'utf8.csv:3: holds a byte that is not UTF-8 (0xC3)'
 
 # foreign NAME BYTES SENTENCE
 foreign() {

@@ -14,7 +14,7 @@ while IFS='|' read -r name bytes called; do
 	is 'without being shown' "$(printf '%s' "$err" | LC_ALL=C tr -d '\n -~' | wc -c)" 0
 	printf 'code,name,kind\nXQ,"%s",state\n' "$bad" >bad.csv
 	status 'in csv' 3 chancery import state bad.csv
-	like 'is refused by its line' "$err" "bad.csv:2: name: holds $called"
+	like 'is refused by its line' "$err" "bad.csv:2: *holds $called"
 done <<'END'
 an escape|\033[2J|a control character (U+001B)
 a bell|\007|a control character (U+0007)

@@ -45,7 +45,7 @@ refused 'an act that wraps at 32 bits' '--act is a whole number from 1 to 429496
 	undo --act 4294967297
 refused 'a draft that wraps at 32 bits' '--discard is a whole number from 1 to 4294967295' \
 	drafts --discard 4294967297
-refused 'header rows that wrap at 32 bits' '--header-rows is a whole number from 1 to' \
+refused 'header rows that wrap at 32 bits' '--header-rows is a whole number from 0 to' \
 	import state - --header-rows 4294967297
 refused 'a version with a blank before it' '--version is a whole number' \
 	show state LK --version ' 1'
