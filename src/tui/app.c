@@ -13,6 +13,7 @@
 #include "registry/drafts.h"
 #include "tui/frame.h"
 #include "tui/tui.h"
+#include "view/deeds.h"
 #include "view/tour.h"
 
 #define TICK_MS 1000
@@ -47,6 +48,98 @@ app_can(struct app *a, enum action_id id, struct err *e)
 	return true;
 }
 
+/* ---- what every screen does alike */
+
+static void
+redraw(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)a;
+	(void)s;
+	(void)action;
+	term_redraw();
+}
+
+static void
+help(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	app_push(a, help_screen(a, s));
+}
+
+static void
+go_home(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)s;
+	(void)action;
+	app_pop_all(a);
+}
+
+static void
+choose_action(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)s;
+	app_act(a, action == ACTION_MENU ? menu_choose(a) : palette_choose(a));
+}
+
+void
+app_go_back(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)s;
+	(void)action;
+	app_pop(a);
+}
+
+static void
+open_log(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)s;
+	(void)action;
+	app_push(a, log_screen(a));
+}
+
+static void
+open_drafts(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)s;
+	(void)action;
+	app_push(a, drafts_screen(a));
+}
+
+static const struct handler shared_handlers[] = {
+	{ ACTION_REDRAW, redraw },
+	{ ACTION_HELP, help },
+	{ ACTION_MAIN, go_home },
+	{ ACTION_MENU, choose_action },
+	{ ACTION_PALETTE, choose_action },
+	{ ACTION_JUMP, app_jump },
+	{ ACTION_AS_OF, app_ask_as_of },
+	{ ACTION_LOG, open_log },
+	{ ACTION_DRAFTS, open_drafts },
+	{ ACTION_NONE, NULL },
+};
+
+static handler_fn
+find_handler(const struct handler *table, enum action_id action)
+{
+	for (; table->action != ACTION_NONE; table++) {
+		if (table->action == action)
+			return table->act;
+	}
+	return NULL;
+}
+
+handler_fn
+app_handler(const struct screen_ops *ops, enum action_id action)
+{
+	handler_fn own = find_handler(ops->handlers, action);
+
+	if (own == NULL)
+		own = find_handler(shared_handlers, action);
+	if (own == NULL && deed_is(action))
+		own = ops->deed;
+	return own;
+}
+
 void
 app_act(struct app *a, enum action_id id)
 {
@@ -58,27 +151,7 @@ app_act(struct app *a, enum action_id id)
 		app_refuse(a, &e);
 		return;
 	}
-	switch (id) {
-	case ACTION_REDRAW:
-		term_redraw();
-		break;
-	case ACTION_HELP:
-		app_push(a, help_screen(a, app_top(a)));
-		break;
-	case ACTION_MAIN:
-		app_pop_all(a);
-		break;
-	case ACTION_PALETTE:
-		app_act(a, palette_choose(a));
-		break;
-	case ACTION_MENU:
-		app_act(a, menu_choose(a));
-		break;
-	default:
-		if (!app_general_act(a, id))
-			app_top(a)->ops->act(a, app_top(a), id);
-		break;
-	}
+	app_handler(app_top(a)->ops, id)(a, app_top(a), id);
 }
 
 /* ---- messages */

@@ -15,6 +15,12 @@ struct app;
 struct keeping;
 struct screen;
 
+/* What a screen does for an action; the action is told since a function may serve several. */
+struct handler {
+	enum action_id action;          /* ACTION_NONE ends a table */
+	void (*act)(struct app *a, struct screen *s, enum action_id action);
+};
+
 /* A screen draws and acts; it never reads a key itself, but through the app. */
 struct screen_ops {
 	unsigned kind;                                          /* ON_LIST, ... */
@@ -24,7 +30,9 @@ struct screen_ops {
 	void (*status)(struct app *a, struct screen *s, struct buf *out);
 	/* Lines 3 to the message line; tells where the cursor belongs. */
 	void (*draw)(struct app *a, struct screen *s, int *y, int *x);
-	void (*act)(struct app *a, struct screen *s, enum action_id action);
+	const struct handler *handlers;
+	/* What is done with records (view/deeds.h), where the screen is on one; or NULL. */
+	void (*deed)(struct app *a, struct screen *s, enum action_id action);
 	/* A key that is no action: text in a form, a digit on the menu. True: it was taken. */
 	bool (*key)(struct app *a, struct screen *s, struct key key);
 	void (*resize)(struct app *a, struct screen *s);
@@ -232,15 +240,23 @@ void app_visit(struct app *a, struct screen *s);
  * saved. */
 bool app_visit_new(struct app *a, const struct type *type, const char *text, uint32_t *number);
 
+/* Back to the screen below, as a handler. */
+void app_go_back(struct app *a, struct screen *s, enum action_id action);
+/* Asks for a code and opens the record; asks for the date of what is shown: handlers of all screens. */
+void app_jump(struct app *a, struct screen *s, enum action_id action);
+void app_ask_as_of(struct app *a, struct screen *s, enum action_id action);
+
 void app_open_record(struct app *a, uint32_t number);
 /* A form for a new one, with what a limit (or NULL) asks of all. */
 void app_add_record(struct app *a, const struct type *type, const char *limit);
 
-/* Does the action with the record. False: it is none that is done with records. */
+/* Does the action with the record: a deed. False: it is none. */
 bool app_record_act(struct app *a, enum action_id action, uint32_t number);
 
-/* Actions that need no record: jumping, the log, the date of what is shown. */
-bool app_general_act(struct app *a, enum action_id action);
+/* Does the action for the screen, by its own handlers, by those that all screens share, or as a deed.
+ * app_handler() tells without doing it: NULL, there is nothing that does. */
+typedef void (*handler_fn)(struct app *a, struct screen *s, enum action_id action);
+handler_fn app_handler(const struct screen_ops *ops, enum action_id action);
 
 /* The menu bar, pulled down; the action that was chosen, or ACTION_NONE. */
 enum action_id menu_choose(struct app *a);

@@ -9,6 +9,7 @@
 #include "record/kind.h"
 #include "tui/form_parts.h"
 #include "tui/pager.h"
+#include "tui/screens.h"
 #include "view/conflict.h"
 
 struct conflict_view {
@@ -135,20 +136,46 @@ finish(struct app *a, struct conflict_view *v)
 }
 
 static void
-conflict_act(struct app *a, struct screen *s, enum action_id action)
+conflict_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct conflict_view *v = (struct conflict_view *)s;
 
-	if (pager_act(&v->pager, action))
-		return;
-	switch (action) {
-	case ACTION_OPEN:   choose(a, v); break;
-	case ACTION_SAVE:
-	case ACTION_FINISH: finish(a, v); break;
-	case ACTION_BACK:   app_pop(a); break;
-	default: break;
-	}
+	(void)a;
+	pager_act(&v->pager, action);
 }
+
+static void
+conflict_choose(struct app *a, struct screen *s, enum action_id action)
+{
+	struct conflict_view *v = (struct conflict_view *)s;
+
+	(void)action;
+	choose(a, v);
+}
+
+static void
+conflict_finish(struct app *a, struct screen *s, enum action_id action)
+{
+	struct conflict_view *v = (struct conflict_view *)s;
+
+	(void)action;
+	finish(a, v);
+}
+
+
+static const struct handler conflict_handlers[] = {
+	{ ACTION_NEXT, conflict_move },
+	{ ACTION_PREVIOUS, conflict_move },
+	{ ACTION_PAGE_DOWN, conflict_move },
+	{ ACTION_PAGE_UP, conflict_move },
+	{ ACTION_FIRST, conflict_move },
+	{ ACTION_LAST, conflict_move },
+	{ ACTION_OPEN, conflict_choose },
+	{ ACTION_SAVE, conflict_finish },
+	{ ACTION_FINISH, conflict_finish },
+	{ ACTION_BACK, app_go_back },
+	{ ACTION_NONE, NULL },
+};
 
 static void
 conflict_resize(struct app *a, struct screen *s)
@@ -183,25 +210,26 @@ title_of(struct app *a, const struct clash *clash, const char *who)
 	return title;
 }
 
+const struct screen_ops conflict_ops = {
+	.kind = ON_CLASH,
+	.place = conflict_place,
+	.status = conflict_status,
+	.draw = conflict_draw,
+	.handlers = conflict_handlers,
+	.resize = conflict_resize,
+	.close = conflict_close,
+};
+
 bool
 conflict_visit(struct app *a, const struct clash *clash)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_CLASH,
-		.place = conflict_place,
-		.status = conflict_status,
-		.draw = conflict_draw,
-		.act = conflict_act,
-		.resize = conflict_resize,
-		.close = conflict_close,
-	};
 	struct conflict_view *v = mem_new(sizeof *v);
 	bool is_settled = false;
 	const char *who = "?";
 	int64_t when;
 
 	registry_last_change(a->registry, clash->now, &when, &who);
-	v->screen.ops = &ops;
+	v->screen.ops = &conflict_ops;
 	v->who = mem_text(who);
 	v->title = title_of(a, clash, who);
 	v->is_settled = &is_settled;

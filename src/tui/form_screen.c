@@ -12,6 +12,7 @@
 #include "record/kind.h"
 #include "tui/form_view.h"
 #include "tui/lookup.h"
+#include "tui/screens.h"
 #include "view/deeds.h"
 #include "view/draft.h"
 
@@ -307,37 +308,113 @@ act_on_record(struct app *a, struct form_view *v, enum action_id action)
 }
 
 static void
-form_act(struct app *a, struct screen *s, enum action_id action)
+form_next(struct app *a, struct screen *s, enum action_id action)
 {
 	struct form_view *v = (struct form_view *)s;
 
-	switch (action) {
-	case ACTION_NEXT:
-		if (a->key != K_ENTER || !open_table(a, v))
-			go_by(a, v, true);
-		break;
-	case ACTION_PREVIOUS:  go_by(a, v, false); break;
-	case ACTION_PAGE_DOWN: go_section(a, v, true); break;
-	case ACTION_PAGE_UP:   go_section(a, v, false); break;
-	case ACTION_SAVE:      form_view_save_now(a, v); break;
-	case ACTION_FINISH:
-	case ACTION_BACK:      form_view_finish(a, v); break;
-	case ACTION_LOOK_UP:   ask_look_up(a, v); break;
-	case ACTION_DITTO:     ditto(a, v); break;
-	case ACTION_LONG_TEXT: edit_long(a, v); break;
-	case ACTION_CLEAR:
-		if (!current_item_of(v)->is_fixed) {
-			edit_empty(&v->edit);
-			v->form->is_changed = true;
-		}
-		break;
-	case ACTION_PUT_BACK:
-		form_put_back(v->form, v->current);
-		form_view_load(v);
-		break;
-	default: act_on_record(a, v, action); break;
-	}
+	(void)action;
+	if (a->key != K_ENTER || !open_table(a, v))
+		go_by(a, v, true);
 }
+
+static void
+form_previous(struct app *a, struct screen *s, enum action_id action)
+{
+	struct form_view *v = (struct form_view *)s;
+
+	(void)action;
+	go_by(a, v, false);
+}
+
+static void
+form_section_by(struct app *a, struct screen *s, enum action_id action)
+{
+	struct form_view *v = (struct form_view *)s;
+
+	go_section(a, v, action == ACTION_PAGE_DOWN);
+}
+
+static void
+form_save_now(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	form_view_save_now(a, (struct form_view *)s);
+}
+
+static void
+form_end(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	form_view_finish(a, (struct form_view *)s);
+}
+
+static void
+form_look_up(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	ask_look_up(a, (struct form_view *)s);
+}
+
+static void
+form_same_as_before(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	ditto(a, (struct form_view *)s);
+}
+
+static void
+form_edit_long(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	edit_long(a, (struct form_view *)s);
+}
+
+static void
+form_clear(struct app *a, struct screen *s, enum action_id action)
+{
+	struct form_view *v = (struct form_view *)s;
+
+	(void)a;
+	(void)action;
+	if (current_item_of(v)->is_fixed)
+		return;
+	edit_empty(&v->edit);
+	v->form->is_changed = true;
+}
+
+static void
+form_restore(struct app *a, struct screen *s, enum action_id action)
+{
+	struct form_view *v = (struct form_view *)s;
+
+	(void)a;
+	(void)action;
+	form_put_back(v->form, v->current);
+	form_view_load(v);
+}
+
+static void
+form_deed(struct app *a, struct screen *s, enum action_id action)
+{
+	act_on_record(a, (struct form_view *)s, action);
+}
+
+
+static const struct handler form_handlers[] = {
+	{ ACTION_NEXT, form_next },
+	{ ACTION_PREVIOUS, form_previous },
+	{ ACTION_PAGE_DOWN, form_section_by },
+	{ ACTION_PAGE_UP, form_section_by },
+	{ ACTION_SAVE, form_save_now },
+	{ ACTION_FINISH, form_end },
+	{ ACTION_BACK, form_end },
+	{ ACTION_LOOK_UP, form_look_up },
+	{ ACTION_DITTO, form_same_as_before },
+	{ ACTION_LONG_TEXT, form_edit_long },
+	{ ACTION_CLEAR, form_clear },
+	{ ACTION_PUT_BACK, form_restore },
+	{ ACTION_NONE, NULL },
+};
 
 static bool
 may_type(struct app *a, const struct form_view *v)
@@ -448,25 +525,27 @@ form_close(struct app *a, struct screen *s)
 	free(v);
 }
 
+const struct screen_ops form_ops = {
+	.kind = ON_FORM,
+	.place = form_place,
+	.status = form_status,
+	.draw = form_view_draw,
+	.handlers = form_handlers,
+	.deed = form_deed,
+	.key = form_key,
+	.resize = form_resize,
+	.keep = form_keep,
+	.beat = form_beat,
+	.moved = form_moved,
+	.close = form_close,
+};
+
 struct screen *
 form_screen_at(struct app *a, struct form *form, size_t item)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_FORM,
-		.place = form_place,
-		.status = form_status,
-		.draw = form_view_draw,
-		.act = form_act,
-		.key = form_key,
-		.resize = form_resize,
-		.keep = form_keep,
-		.beat = form_beat,
-		.moved = form_moved,
-		.close = form_close,
-	};
 	struct form_view *v = mem_new(sizeof *v);
 
-	v->screen.ops = &ops;
+	v->screen.ops = &form_ops;
 	v->form = form;
 	v->current = item;
 	form_view_load(v);

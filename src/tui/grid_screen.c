@@ -10,6 +10,7 @@
 #include "base/intl.h"
 #include "tui/form_parts.h"
 #include "tui/lookup.h"
+#include "tui/screens.h"
 #include "view/grid.h"
 
 #define FIRST_COLUMN 3
@@ -219,25 +220,72 @@ finish(struct app *a, struct grid_view *v)
 }
 
 static void
-grid_act(struct app *a, struct screen *s, enum action_id action)
+grid_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct grid_view *v = (struct grid_view *)s;
 
+	(void)a;
 	switch (action) {
 	case ACTION_NEXT:      move_by(v, 1); break;
 	case ACTION_PREVIOUS:  move_by(v, -1); break;
 	case ACTION_PAGE_DOWN: move_by(v, (long)body_rows()); break;
 	case ACTION_PAGE_UP:   move_by(v, -(long)body_rows()); break;
 	case ACTION_FIRST:     v->line = 0; break;
-	case ACTION_LAST:      move_by(v, (long)v->grid->count); break;
-	case ACTION_ADD:       add_line(a, v); break;
-	case ACTION_EDIT:      edit_figure(a, v, ""); break;
-	case ACTION_SAVE:      save(a, v); break;
-	case ACTION_FINISH:
-	case ACTION_BACK:      finish(a, v); break;
-	default: break;
+	default:               move_by(v, (long)v->grid->count); break;
 	}
 }
+
+static void
+grid_add_line(struct app *a, struct screen *s, enum action_id action)
+{
+	struct grid_view *v = (struct grid_view *)s;
+
+	(void)action;
+	add_line(a, v);
+}
+
+static void
+grid_edit(struct app *a, struct screen *s, enum action_id action)
+{
+	struct grid_view *v = (struct grid_view *)s;
+
+	(void)action;
+	edit_figure(a, v, "");
+}
+
+static void
+grid_save_all(struct app *a, struct screen *s, enum action_id action)
+{
+	struct grid_view *v = (struct grid_view *)s;
+
+	(void)action;
+	save(a, v);
+}
+
+static void
+grid_finish(struct app *a, struct screen *s, enum action_id action)
+{
+	struct grid_view *v = (struct grid_view *)s;
+
+	(void)action;
+	finish(a, v);
+}
+
+
+static const struct handler grid_handlers[] = {
+	{ ACTION_NEXT, grid_move },
+	{ ACTION_PREVIOUS, grid_move },
+	{ ACTION_PAGE_DOWN, grid_move },
+	{ ACTION_PAGE_UP, grid_move },
+	{ ACTION_FIRST, grid_move },
+	{ ACTION_LAST, grid_move },
+	{ ACTION_ADD, grid_add_line },
+	{ ACTION_EDIT, grid_edit },
+	{ ACTION_SAVE, grid_save_all },
+	{ ACTION_FINISH, grid_finish },
+	{ ACTION_BACK, grid_finish },
+	{ ACTION_NONE, NULL },
+};
 
 /* Digits are the beginning of a figure: nothing needs to be opened first. */
 static bool
@@ -323,19 +371,20 @@ ask_frame(struct app *a, const struct type *type, struct record *frame, struct b
 	return true;
 }
 
+const struct screen_ops grid_ops = {
+	.kind = ON_GRID,
+	.place = grid_place,
+	.status = grid_status,
+	.draw = grid_draw,
+	.handlers = grid_handlers,
+	.key = grid_key,
+	.has_record = grid_has_record,
+	.close = grid_closed,
+};
+
 struct screen *
 grid_screen(struct app *a, const struct type *type)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_GRID,
-		.place = grid_place,
-		.status = grid_status,
-		.draw = grid_draw,
-		.act = grid_act,
-		.key = grid_key,
-		.has_record = grid_has_record,
-		.close = grid_closed,
-	};
 	struct record *frame = record_new(type);
 	struct grid_view *v;
 	struct grid *grid;
@@ -359,7 +408,7 @@ grid_screen(struct app *a, const struct type *type)
 		return NULL;
 	}
 	v = mem_new(sizeof *v);
-	v->screen.ops = &ops;
+	v->screen.ops = &grid_ops;
 	v->grid = grid;
 	v->place = buf_take(&place);
 	return &v->screen;

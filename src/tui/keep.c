@@ -8,6 +8,7 @@
 #include "base/intl.h"
 #include "tui/app.h"
 #include "tui/pager.h"
+#include "tui/screens.h"
 #include "view/draft.h"
 
 #define KEEP_MS 1000            /* how long what was typed is in no draft, while keys are coming */
@@ -232,19 +233,45 @@ discard_draft(struct app *a, struct drafts_view *v)
 }
 
 static void
-drafts_act(struct app *a, struct screen *s, enum action_id action)
+drafts_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct drafts_view *v = (struct drafts_view *)s;
 
-	if (pager_act(&v->pager, action))
-		return;
-	switch (action) {
-	case ACTION_OPEN:   open_draft(a, current_draft(v)); break;
-	case ACTION_REMOVE: discard_draft(a, v); break;
-	case ACTION_BACK:   app_pop(a); break;
-	default: break;
-	}
+	(void)a;
+	pager_act(&v->pager, action);
 }
+
+static void
+drafts_open(struct app *a, struct screen *s, enum action_id action)
+{
+	struct drafts_view *v = (struct drafts_view *)s;
+
+	(void)action;
+	open_draft(a, current_draft(v));
+}
+
+static void
+drafts_discard(struct app *a, struct screen *s, enum action_id action)
+{
+	struct drafts_view *v = (struct drafts_view *)s;
+
+	(void)action;
+	discard_draft(a, v);
+}
+
+
+static const struct handler drafts_handlers[] = {
+	{ ACTION_NEXT, drafts_move },
+	{ ACTION_PREVIOUS, drafts_move },
+	{ ACTION_PAGE_DOWN, drafts_move },
+	{ ACTION_PAGE_UP, drafts_move },
+	{ ACTION_FIRST, drafts_move },
+	{ ACTION_LAST, drafts_move },
+	{ ACTION_OPEN, drafts_open },
+	{ ACTION_REMOVE, drafts_discard },
+	{ ACTION_BACK, app_go_back },
+	{ ACTION_NONE, NULL },
+};
 
 static bool
 drafts_has_record(struct app *a, struct screen *s)
@@ -267,23 +294,24 @@ drafts_close(struct app *a, struct screen *s)
 	free(s);
 }
 
+const struct screen_ops drafts_ops = {
+	.kind = ON_DRAFTS,
+	.place = drafts_place,
+	.status = drafts_status,
+	.draw = drafts_draw,
+	.handlers = drafts_handlers,
+	.resize = drafts_refresh,
+	.refresh = drafts_refresh,
+	.has_record = drafts_has_record,
+	.close = drafts_close,
+};
+
 struct screen *
 drafts_screen(struct app *a)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_DRAFTS,
-		.place = drafts_place,
-		.status = drafts_status,
-		.draw = drafts_draw,
-		.act = drafts_act,
-		.resize = drafts_refresh,
-		.refresh = drafts_refresh,
-		.has_record = drafts_has_record,
-		.close = drafts_close,
-	};
 	struct drafts_view *v = mem_new(sizeof *v);
 
-	v->screen.ops = &ops;
+	v->screen.ops = &drafts_ops;
 	lay_out(a, v);
 	return &v->screen;
 }

@@ -8,6 +8,7 @@
 #include "base/intl.h"
 #include "tui/lines.h"
 #include "tui/pager.h"
+#include "tui/screens.h"
 
 struct lines_view {
 	struct screen screen;
@@ -81,27 +82,88 @@ current_key(const struct lines_view *v)
 }
 
 static void
-lines_act(struct app *a, struct screen *s, enum action_id action)
+lines_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct lines_view *v = (struct lines_view *)s;
 
-	if (pager_act(&v->pager, action) ||
-	    (v->source.act != NULL && v->source.act(a, &v->source, action, current_key(v))))
-		return;
-	switch (action) {
-	case ACTION_OPEN:          follow(a, v); break;
-	case ACTION_FIND:
-		if (app_ask_words(a, &v->words))
-			find(a, v, false);
-		break;
-	case ACTION_FIND_NEXT:     find(a, v, false); break;
-	case ACTION_FIND_PREVIOUS: find(a, v, true); break;
-	case ACTION_REFRESH:       lay_out(a, v); break;
-	case ACTION_UNDO:          app_record_act(a, action, 0); break;
-	case ACTION_BACK:          app_pop(a); break;
-	default: break;
-	}
+	(void)a;
+	pager_act(&v->pager, action);
 }
+
+static void
+lines_open(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	if (v->source.act == NULL || !v->source.act(a, &v->source, action, current_key(v)))
+		follow(a, v);
+}
+
+static void
+lines_restore(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	v->source.act(a, &v->source, action, current_key(v));
+}
+
+static void
+lines_ask_words(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	(void)action;
+	if (app_ask_words(a, &v->words))
+		find(a, v, false);
+}
+
+static void
+lines_find_again(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	find(a, v, action == ACTION_FIND_PREVIOUS);
+}
+
+static void
+lines_read_again(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	lay_out(a, (struct lines_view *)s);
+}
+
+static void
+lines_deed(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)s;
+	app_record_act(a, action, 0);
+}
+
+/* What is done with lines to read, and with those of the past. */
+#define LINES_HANDLERS \
+	{ ACTION_NEXT, lines_move }, \
+	{ ACTION_PREVIOUS, lines_move }, \
+	{ ACTION_PAGE_DOWN, lines_move }, \
+	{ ACTION_PAGE_UP, lines_move }, \
+	{ ACTION_FIRST, lines_move }, \
+	{ ACTION_LAST, lines_move }, \
+	{ ACTION_OPEN, lines_open }, \
+	{ ACTION_FIND, lines_ask_words }, \
+	{ ACTION_FIND_NEXT, lines_find_again }, \
+	{ ACTION_FIND_PREVIOUS, lines_find_again }, \
+	{ ACTION_REFRESH, lines_read_again }, \
+	{ ACTION_BACK, app_go_back },
+static const struct handler lines_handlers[] = {
+	LINES_HANDLERS
+	{ ACTION_NONE, NULL },
+};
+
+static const struct handler past_handlers[] = {
+	LINES_HANDLERS
+	{ ACTION_RESTORE, lines_restore },
+	{ ACTION_NONE, NULL },
+};
+#undef LINES_HANDLERS
 
 static void
 lines_resize(struct app *a, struct screen *s)
@@ -135,24 +197,25 @@ lines_is_dated(const struct screen *s)
 	return source->build == build_report && source->report == REPORT_USED_BY;
 }
 
-struct screen *
-lines_screen(struct app *a, const char *title, const struct lines_source *source)
-{
 #define LINES_OPS \
 	.place = lines_place, \
 	.status = lines_status, \
 	.draw = lines_draw, \
-	.act = lines_act, \
 	.resize = lines_resize, \
 	.refresh = lines_resize, \
 	.is_dated = lines_is_dated, \
 	.close = lines_close
-	static const struct screen_ops plain = { .kind = ON_PAGER, LINES_OPS };
-	static const struct screen_ops past = { .kind = ON_PAST, LINES_OPS };
+const struct screen_ops lines_ops = { .kind = ON_PAGER, .handlers = lines_handlers, LINES_OPS };
+const struct screen_ops past_ops = { .kind = ON_PAST, .handlers = past_handlers,
+	                                  .deed = lines_deed, LINES_OPS };
 #undef LINES_OPS
+
+struct screen *
+lines_screen(struct app *a, const char *title, const struct lines_source *source)
+{
 	struct lines_view *v = mem_new(sizeof *v);
 
-	v->screen.ops = source->act != NULL ? &past : &plain;
+	v->screen.ops = source->act != NULL ? &past_ops : &lines_ops;
 	v->source = *source;
 	v->title = mem_text(title);
 	lay_out(a, v);

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "tui/app.h"
+#include "tui/screens.h"
 #include "view/list.h"
 
 #define FIRST_COLUMN 3
@@ -368,10 +369,9 @@ apply_to_list(struct app *a, struct list *l)
 }
 
 static void
-list_act(struct app *a, struct screen *s, enum action_id action)
+list_step(struct app *a, struct screen *s, enum action_id action)
 {
-	struct list_view *v = (struct list_view *)s;
-	struct list *l = v->list;
+	struct list *l = list_of(s);
 	struct err e;
 
 	switch (action) {
@@ -380,40 +380,150 @@ list_act(struct app *a, struct screen *s, enum action_id action)
 	case ACTION_PAGE_DOWN: page(a, l, true); break;
 	case ACTION_PAGE_UP:   page(a, l, false); break;
 	case ACTION_FIRST:     tell(a, list_first(l, &e), &e); break;
-	case ACTION_LAST:      tell(a, list_last(l, &e), &e); break;
-	case ACTION_OPEN:
-		list_saw(l, list_current(l));
-		app_open_record(a, list_current(l)->number);
-		break;
-	case ACTION_ADD:       app_add_record(a, l->type, l->limit); break;
-	case ACTION_LIMIT:     ask_limit(a, l); break;
-	case ACTION_FIND:      ask_find(a, v); break;
-	case ACTION_FIND_NEXT: find_again(a, v, false); break;
-	case ACTION_FIND_PREVIOUS: find_again(a, v, true); break;
-	case ACTION_SORT:      ask_sort(a, l); break;
-	case ACTION_VIEW:      ask_view(a, l); break;
-	case ACTION_SAVE:      ask_save_limit(a, l); break;
-	case ACTION_GO:        ask_go(a, l); break;
-	case ACTION_TREE:
-		app_push(a, tree_screen(a, l->type,
-		                        list_current(l) == NULL ? 0 : list_current(l)->number));
-		break;
-	case ACTION_APPLY:     apply_to_list(a, l); break;
-	case ACTION_GRID:      app_push(a, grid_screen(a, l->type)); break;
-	case ACTION_TAG:
-		list_tag(l);
-		move(a, l, 1);
-		break;
-	case ACTION_REFRESH:
-		list_saw(l, NULL);
-		reread(a, l, true);
-		break;
-	case ACTION_BACK:      app_pop(a); break;
-	default:
-		app_record_act(a, action, list_current(l) == NULL ? 0 : list_current(l)->number);
-		break;
+	default:               tell(a, list_last(l, &e), &e); break;
 	}
 }
+
+static void
+list_open_record(struct app *a, struct screen *s, enum action_id action)
+{
+	struct list *l = list_of(s);
+
+	(void)action;
+	list_saw(l, list_current(l));
+	app_open_record(a, list_current(l)->number);
+}
+
+static void
+list_add_record(struct app *a, struct screen *s, enum action_id action)
+{
+	struct list *l = list_of(s);
+
+	(void)action;
+	app_add_record(a, l->type, l->limit);
+}
+
+static void
+list_ask_limit(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	ask_limit(a, list_of(s));
+}
+
+static void
+list_ask_words(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	ask_find(a, (struct list_view *)s);
+}
+
+static void
+list_find_again(struct app *a, struct screen *s, enum action_id action)
+{
+	find_again(a, (struct list_view *)s, action == ACTION_FIND_PREVIOUS);
+}
+
+static void
+list_ask_sort(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	ask_sort(a, list_of(s));
+}
+
+static void
+list_ask_view(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	ask_view(a, list_of(s));
+}
+
+static void
+list_keep_limit(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	ask_save_limit(a, list_of(s));
+}
+
+static void
+list_ask_go(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	ask_go(a, list_of(s));
+}
+
+static void
+list_open_tree(struct app *a, struct screen *s, enum action_id action)
+{
+	const struct list *l = list_of(s);
+
+	(void)action;
+	app_push(a, tree_screen(a, l->type, list_current(l) == NULL ? 0 : list_current(l)->number));
+}
+
+static void
+list_apply(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	apply_to_list(a, list_of(s));
+}
+
+static void
+list_open_grid(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	app_push(a, grid_screen(a, list_of(s)->type));
+}
+
+static void
+list_tag_record(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	list_tag(list_of(s));
+	move(a, list_of(s), 1);
+}
+
+static void
+list_read_again(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	list_saw(list_of(s), NULL);
+	reread(a, list_of(s), true);
+}
+
+static void
+list_deed(struct app *a, struct screen *s, enum action_id action)
+{
+	const struct list *l = list_of(s);
+
+	app_record_act(a, action, list_current(l) == NULL ? 0 : list_current(l)->number);
+}
+
+
+static const struct handler list_handlers[] = {
+	{ ACTION_NEXT, list_step },
+	{ ACTION_PREVIOUS, list_step },
+	{ ACTION_PAGE_DOWN, list_step },
+	{ ACTION_PAGE_UP, list_step },
+	{ ACTION_FIRST, list_step },
+	{ ACTION_LAST, list_step },
+	{ ACTION_OPEN, list_open_record },
+	{ ACTION_ADD, list_add_record },
+	{ ACTION_LIMIT, list_ask_limit },
+	{ ACTION_FIND, list_ask_words },
+	{ ACTION_FIND_NEXT, list_find_again },
+	{ ACTION_FIND_PREVIOUS, list_find_again },
+	{ ACTION_SORT, list_ask_sort },
+	{ ACTION_VIEW, list_ask_view },
+	{ ACTION_SAVE, list_keep_limit },
+	{ ACTION_GO, list_ask_go },
+	{ ACTION_TREE, list_open_tree },
+	{ ACTION_APPLY, list_apply },
+	{ ACTION_GRID, list_open_grid },
+	{ ACTION_TAG, list_tag_record },
+	{ ACTION_REFRESH, list_read_again },
+	{ ACTION_BACK, app_go_back },
+	{ ACTION_NONE, NULL },
+};
 
 static bool
 list_has_record(struct app *a, struct screen *s)
@@ -476,26 +586,28 @@ list_is_dated(const struct screen *s)
 	return true;
 }
 
+const struct screen_ops list_ops = {
+	.kind = ON_LIST,
+	.is_dated = list_is_dated,
+	.place = list_place,
+	.status = list_status,
+	.draw = list_draw,
+	.handlers = list_handlers,
+	.deed = list_deed,
+	.resize = list_resized,
+	.refresh = list_reread,
+	.rest = list_rest,
+	.has_record = list_has_record,
+	.close = list_closed,
+};
+
 static struct screen *
 open_list(struct app *a, const struct type *type, const struct view *view, const char *limit)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_LIST,
-		.is_dated = list_is_dated,
-		.place = list_place,
-		.status = list_status,
-		.draw = list_draw,
-		.act = list_act,
-		.resize = list_resized,
-		.refresh = list_reread,
-		.rest = list_rest,
-		.has_record = list_has_record,
-		.close = list_closed,
-	};
 	struct list_view *v = mem_new(sizeof *v);
 	struct err e;
 
-	v->screen.ops = &ops;
+	v->screen.ops = &list_ops;
 	if (list_open(a->registry, type, view, limit, a->as_of, body_rows(), &v->list, &e) ==
 	    ERR_OK)
 		return &v->screen;

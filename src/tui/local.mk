@@ -31,6 +31,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/palette.c \
 	%D%/records.c \
 	%D%/rows_screen.c \
+	%D%/screens.h \
 	%D%/shift.c %D%/shift.h \
 	%D%/start_screen.c \
 	%D%/term.c %D%/term.h \

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/intl.h"
 #include "tui/pager.h"
+#include "tui/screens.h"
 
 struct record_view {
 	struct screen screen;
@@ -99,19 +100,51 @@ follow(struct app *a, struct record_view *v)
 }
 
 static void
-record_act(struct app *a, struct screen *s, enum action_id action)
+record_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct record_view *v = (struct record_view *)s;
 
-	if (pager_act(&v->pager, action))
-		return;
-	switch (action) {
-	case ACTION_OPEN:    follow(a, v); break;
-	case ACTION_REFRESH: record_refresh(a, s); break;
-	case ACTION_BACK:    app_pop(a); break;
-	default:             app_record_act(a, action, v->record->number); break;
-	}
+	(void)a;
+	pager_act(&v->pager, action);
 }
+
+static void
+record_follow(struct app *a, struct screen *s, enum action_id action)
+{
+	struct record_view *v = (struct record_view *)s;
+
+	(void)action;
+	follow(a, v);
+}
+
+static void
+record_reread(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	record_refresh(a, s);
+}
+
+static void
+record_deed(struct app *a, struct screen *s, enum action_id action)
+{
+	struct record_view *v = (struct record_view *)s;
+
+	app_record_act(a, action, v->record->number);
+}
+
+
+static const struct handler record_handlers[] = {
+	{ ACTION_NEXT, record_move },
+	{ ACTION_PREVIOUS, record_move },
+	{ ACTION_PAGE_DOWN, record_move },
+	{ ACTION_PAGE_UP, record_move },
+	{ ACTION_FIRST, record_move },
+	{ ACTION_LAST, record_move },
+	{ ACTION_OPEN, record_follow },
+	{ ACTION_REFRESH, record_reread },
+	{ ACTION_BACK, app_go_back },
+	{ ACTION_NONE, NULL },
+};
 
 static void
 record_resize(struct app *a, struct screen *s)
@@ -137,23 +170,25 @@ record_is_dated(const struct screen *s)
 	return true;
 }
 
+const struct screen_ops record_ops = {
+	.kind = ON_RECORD,
+	.is_dated = record_is_dated,
+	.place = record_place,
+	.status = record_status,
+	.draw = record_draw,
+	.handlers = record_handlers,
+	.deed = record_deed,
+	.resize = record_resize,
+	.refresh = record_refresh,
+	.close = record_close,
+};
+
 struct screen *
 record_screen(struct app *a, struct record *record)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_RECORD,
-		.is_dated = record_is_dated,
-		.place = record_place,
-		.status = record_status,
-		.draw = record_draw,
-		.act = record_act,
-		.resize = record_resize,
-		.refresh = record_refresh,
-		.close = record_close,
-	};
 	struct record_view *v = mem_new(sizeof *v);
 
-	v->screen.ops = &ops;
+	v->screen.ops = &record_ops;
 	v->record = record;
 	lay_out(a, v);
 	/* The mark starts on the first value, below its heading. */

@@ -51,36 +51,31 @@ app_record_act(struct app *a, enum action_id action, uint32_t number)
 {
 	struct tui_face f = tui_face(a);
 	uint64_t commit = registry_commit(a->registry);
-	bool is_known = true;
+	bool is_known = deed_do(&f.face, action, number);
 
-	if (action == ACTION_UNDO)
-		deed_undo(&f.face);
-	else
-		is_known = deed_do(&f.face, action, number);
 	show_what_was_written(a, commit);
 	return is_known;
 }
 
-static void
-ask_as_of(struct app *a)
+
+void
+app_ask_as_of(struct app *a, struct screen *s, enum action_id action)
 {
 	struct tui_face f = tui_face(a);
 	partial_date date = a->as_of;
 
+	(void)s;
+	(void)action;
 	if (deed_ask_as_of(&f.face, "", &date))
 		app_set_date(a, date);
 }
 
-bool
-app_general_act(struct app *a, enum action_id action)
+void
+app_jump(struct app *a, struct screen *s, enum action_id action)
 {
 	struct tui_face f = tui_face(a);
 
-	switch (action) {
-	case ACTION_JUMP:   deed_jump(&f.face, ""); return true;
-	case ACTION_AS_OF:  ask_as_of(a); return true;
-	case ACTION_LOG:    app_push(a, log_screen(a)); return true;
-	case ACTION_DRAFTS: app_push(a, drafts_screen(a)); return true;
-	default:            return false;
-	}
+	(void)s;
+	(void)action;
+	deed_jump(&f.face, "");
 }

@@ -12,6 +12,7 @@
 #include "tui/cells.h"
 #include "tui/form_parts.h"
 #include "tui/lookup.h"
+#include "tui/screens.h"
 #include "view/draft.h"
 #include "view/members.h"
 #include "view/sheet.h"
@@ -71,8 +72,11 @@ is_tagged(const struct rows_view *v, uint64_t id)
 static void
 tag_current(struct rows_view *v)
 {
-	uint64_t id = current_row(v)->id;
+	const struct row *row = current_row(v);
+	uint64_t id = row == NULL ? 0 : row->id;
 
+	if (row == NULL)
+		return;
 	for (size_t i = 0; i < v->tag_count; i++) {
 		if (v->tags[i] == id) {
 			v->tags[i] = v->tags[--v->tag_count];
@@ -333,7 +337,8 @@ static void
 sort_rows(struct app *a, struct rows_view *v)
 {
 	const struct field *column = column_of(v, v->column);
-	uint64_t id = row_count(v) > 0 ? current_row(v)->id : 0;
+	const struct row *row = current_row(v);
+	uint64_t id = row == NULL ? 0 : row->id;
 
 	if (form_sort_rows(v->form, v->table, column))
 		app_say(a, _("The rows are in the order of %s."), column->label);
@@ -397,36 +402,116 @@ move_by(struct rows_view *v, long by)
 }
 
 static void
-rows_act(struct app *a, struct screen *s, enum action_id action)
+rows_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct rows_view *v = (struct rows_view *)s;
 	long page = app_body_height() - 1;
 
+	(void)a;
 	switch (action) {
 	case ACTION_NEXT:      move_by(v, 1); break;
 	case ACTION_PREVIOUS:  move_by(v, -1); break;
 	case ACTION_PAGE_DOWN: move_by(v, page); break;
 	case ACTION_PAGE_UP:   move_by(v, -page); break;
 	case ACTION_FIRST:     v->current = 0; break;
-	case ACTION_LAST:      move_by(v, (long)row_count(v)); break;
-	case ACTION_OPEN:      edit_row(a, v, current_row(v), NULL); break;
-	case ACTION_EDIT:      edit_cell(a, v, false); break;
-	case ACTION_APPLY:     edit_cell(a, v, true); break;
-	case ACTION_ADD:       edit_row(a, v, NULL, NULL); break;
-	case ACTION_COPY:      edit_row(a, v, NULL, current_row(v)); break;
-	case ACTION_REMOVE:    remove_row(a, v); break;
-	case ACTION_SORT:      sort_rows(a, v); break;
-	case ACTION_FILL:      fill_rows(a, v); break;
-	case ACTION_ROW_UP:    move_row(v, false); break;
-	case ACTION_ROW_DOWN:  move_row(v, true); break;
-	case ACTION_TAG:
-		tag_current(v);
-		move_by(v, 1);
-		break;
-	case ACTION_BACK:      app_pop(a); break;
-	default: break;
+	default:               move_by(v, (long)row_count(v)); break;
 	}
 }
+
+static void
+rows_open(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	(void)action;
+	edit_row(a, v, current_row(v), NULL);
+}
+
+static void
+rows_edit(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	edit_cell(a, v, action == ACTION_APPLY);
+}
+
+static void
+rows_add(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	edit_row(a, v, NULL, action == ACTION_COPY ? current_row(v) : NULL);
+}
+
+static void
+rows_remove(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	(void)action;
+	remove_row(a, v);
+}
+
+static void
+rows_sort(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	(void)action;
+	sort_rows(a, v);
+}
+
+static void
+rows_fill(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	(void)action;
+	fill_rows(a, v);
+}
+
+static void
+rows_order(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	(void)a;
+	move_row(v, action == ACTION_ROW_DOWN);
+}
+
+static void
+rows_tag(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	(void)a;
+	(void)action;
+	tag_current(v);
+	move_by(v, 1);
+}
+
+
+static const struct handler rows_handlers[] = {
+	{ ACTION_NEXT, rows_move },
+	{ ACTION_PREVIOUS, rows_move },
+	{ ACTION_PAGE_DOWN, rows_move },
+	{ ACTION_PAGE_UP, rows_move },
+	{ ACTION_FIRST, rows_move },
+	{ ACTION_LAST, rows_move },
+	{ ACTION_OPEN, rows_open },
+	{ ACTION_EDIT, rows_edit },
+	{ ACTION_APPLY, rows_edit },
+	{ ACTION_ADD, rows_add },
+	{ ACTION_COPY, rows_add },
+	{ ACTION_REMOVE, rows_remove },
+	{ ACTION_SORT, rows_sort },
+	{ ACTION_FILL, rows_fill },
+	{ ACTION_ROW_UP, rows_order },
+	{ ACTION_ROW_DOWN, rows_order },
+	{ ACTION_TAG, rows_tag },
+	{ ACTION_BACK, app_go_back },
+	{ ACTION_NONE, NULL },
+};
 
 static bool
 rows_key(struct app *a, struct screen *s, struct key key)
@@ -472,24 +557,25 @@ rows_close(struct app *a, struct screen *s)
 	free(s);
 }
 
+const struct screen_ops rows_ops = {
+	.kind = ON_ROWS,
+	.place = rows_place,
+	.status = rows_status,
+	.draw = rows_draw,
+	.handlers = rows_handlers,
+	.key = rows_key,
+	.has_record = rows_has_record,
+	.keep = rows_keep,
+	.close = rows_close,
+};
+
 struct screen *
 rows_screen(struct app *a, struct form *form, const struct field *table)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_ROWS,
-		.place = rows_place,
-		.status = rows_status,
-		.draw = rows_draw,
-		.act = rows_act,
-		.key = rows_key,
-		.has_record = rows_has_record,
-		.keep = rows_keep,
-		.close = rows_close,
-	};
 	struct rows_view *v = mem_new(sizeof *v);
 
 	(void)a;
-	v->screen.ops = &ops;
+	v->screen.ops = &rows_ops;
 	v->form = form;
 	v->table = table;
 	/* Rows are told apart by their identities from the start. */

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "tui/app.h"
+#include "tui/screens.h"
 #include "view/start.h"
 
 #define WIDTH 40
@@ -161,27 +162,70 @@ open_type(struct app *a, struct start_view *v, int index)
 }
 
 static void
-start_act(struct app *a, struct screen *s, enum action_id action)
+start_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct start_view *v = (struct start_view *)s;
 
+	(void)a;
 	switch (action) {
 	case ACTION_NEXT:      menu_driver(v->menu, REQ_DOWN_ITEM); break;
 	case ACTION_PREVIOUS:  menu_driver(v->menu, REQ_UP_ITEM); break;
 	case ACTION_PAGE_DOWN: menu_driver(v->menu, REQ_SCR_DPAGE); break;
 	case ACTION_PAGE_UP:   menu_driver(v->menu, REQ_SCR_UPAGE); break;
 	case ACTION_FIRST:     menu_driver(v->menu, REQ_FIRST_ITEM); break;
-	case ACTION_LAST:      menu_driver(v->menu, REQ_LAST_ITEM); break;
-	case ACTION_OPEN:
-		open_type(a, v, item_index(current_item(v->menu)));
-		break;
-	case ACTION_FIND:      find_everywhere(a); break;
-	case ACTION_FOLLOW_UPS: app_push(a, report_screen(a, REPORT_OVERDUE, NULL, 0)); break;
-	case ACTION_REFRESH:   read_counts(a, v); break;
-	case ACTION_BACK:      app_pop(a); break;
-	default: break;
+	default:               menu_driver(v->menu, REQ_LAST_ITEM); break;
 	}
 }
+
+static void
+start_open(struct app *a, struct screen *s, enum action_id action)
+{
+	struct start_view *v = (struct start_view *)s;
+
+	(void)action;
+	open_type(a, v, item_index(current_item(v->menu)));
+}
+
+static void
+start_find(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	(void)s;
+	find_everywhere(a);
+}
+
+static void
+start_follow_ups(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	(void)s;
+	app_push(a, report_screen(a, REPORT_OVERDUE, NULL, 0));
+}
+
+static void
+start_read_again(struct app *a, struct screen *s, enum action_id action)
+{
+	struct start_view *v = (struct start_view *)s;
+
+	(void)action;
+	read_counts(a, v);
+}
+
+
+static const struct handler start_handlers[] = {
+	{ ACTION_NEXT, start_move },
+	{ ACTION_PREVIOUS, start_move },
+	{ ACTION_PAGE_DOWN, start_move },
+	{ ACTION_PAGE_UP, start_move },
+	{ ACTION_FIRST, start_move },
+	{ ACTION_LAST, start_move },
+	{ ACTION_OPEN, start_open },
+	{ ACTION_FIND, start_find },
+	{ ACTION_FOLLOW_UPS, start_follow_ups },
+	{ ACTION_REFRESH, start_read_again },
+	{ ACTION_BACK, app_go_back },
+	{ ACTION_NONE, NULL },
+};
 
 static bool
 start_key(struct app *a, struct screen *s, struct key key)
@@ -228,24 +272,25 @@ start_is_dated(const struct screen *s)
 	return true;
 }
 
+const struct screen_ops start_ops = {
+	.kind = ON_START,
+	.is_dated = start_is_dated,
+	.place = start_place,
+	.status = start_status,
+	.draw = start_draw,
+	.handlers = start_handlers,
+	.key = start_key,
+	.resize = start_resize,
+	.refresh = start_refresh,
+	.close = start_close,
+};
+
 struct screen *
 start_screen(struct app *a)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_START,
-		.is_dated = start_is_dated,
-		.place = start_place,
-		.status = start_status,
-		.draw = start_draw,
-		.act = start_act,
-		.key = start_key,
-		.resize = start_resize,
-		.refresh = start_refresh,
-		.close = start_close,
-	};
 	struct start_view *v = mem_new(sizeof *v);
 
-	v->screen.ops = &ops;
+	v->screen.ops = &start_ops;
 	read_counts(a, v);
 	return &v->screen;
 }

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "tui/form_parts.h"
+#include "tui/screens.h"
 #include "view/draft.h"
 
 #define LEFT 2
@@ -139,11 +140,11 @@ leave(struct app *a, struct text_view *v)
 }
 
 static void
-text_act(struct app *a, struct screen *s, enum action_id action)
+text_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct text_view *v = (struct text_view *)s;
 	int column;
-	size_t line = cursor_line(v, &column);
+	size_t line = cursor_line(v, &column), page = (size_t)app_body_height();
 
 	switch (action) {
 	case ACTION_NEXT:
@@ -156,20 +157,60 @@ text_act(struct app *a, struct screen *s, enum action_id action)
 		if (line > 0)
 			go_to_line(v, line - 1, column);
 		break;
-	case ACTION_PAGE_DOWN: go_to_line(v, line + (size_t)app_body_height(), column); break;
-	case ACTION_PAGE_UP:
-		go_to_line(v,
-		           line > (size_t)app_body_height() ? line - (size_t)app_body_height() : 0,
-		           column);
+	case ACTION_PAGE_DOWN:
+		go_to_line(v, line + page, column);
 		break;
-	case ACTION_SAVE:
-	case ACTION_FINISH:    take(a, v); break;
-	case ACTION_PUT_BACK:  edit_set(&v->edit, edit_text(v->out)); break;
-	case ACTION_CLEAR:     edit_empty(&v->edit); break;
-	case ACTION_BACK:      leave(a, v); break;
-	default: break;
+	default:
+		go_to_line(v, line > page ? line - page : 0, column);
+		break;
 	}
 }
+
+static void
+text_take(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	take(a, (struct text_view *)s);
+}
+
+static void
+text_restore(struct app *a, struct screen *s, enum action_id action)
+{
+	struct text_view *v = (struct text_view *)s;
+
+	(void)a;
+	(void)action;
+	edit_set(&v->edit, edit_text(v->out));
+}
+
+static void
+text_clear(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)a;
+	(void)action;
+	edit_empty(&((struct text_view *)s)->edit);
+}
+
+static void
+text_leave(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	leave(a, (struct text_view *)s);
+}
+
+
+static const struct handler text_handlers[] = {
+	{ ACTION_NEXT, text_move },
+	{ ACTION_PREVIOUS, text_move },
+	{ ACTION_PAGE_DOWN, text_move },
+	{ ACTION_PAGE_UP, text_move },
+	{ ACTION_SAVE, text_take },
+	{ ACTION_FINISH, text_take },
+	{ ACTION_PUT_BACK, text_restore },
+	{ ACTION_CLEAR, text_clear },
+	{ ACTION_BACK, text_leave },
+	{ ACTION_NONE, NULL },
+};
 
 static bool
 text_key(struct app *a, struct screen *s, struct key key)
@@ -234,31 +275,32 @@ text_explain(struct app *a, struct sheet_lines *out, int width)
 	sheet_entry(out, "Up Down", _("to the line above or below"), width);
 	sheet_entry(out, "Home End", _("to the start or the end of the line"), width);
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-		char *shown = bindings_shown(a->bindings, keys[i].action, ON_FORM);
+		char *shown = bindings_shown(a->bindings, keys[i].action, ON_TEXT);
 
 		sheet_entry(out, shown, _(keys[i].does), width);
 		free(shown);
 	}
 }
 
+const struct screen_ops text_ops = {
+	.kind = ON_TEXT,
+	.explain = text_explain,
+	.place = text_place,
+	.status = text_status,
+	.draw = text_draw,
+	.handlers = text_handlers,
+	.key = text_key,
+	.keep = text_keep,
+	.close = text_close,
+};
+
 bool
 text_visit(struct app *a, const char *title, struct edit *edit)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_FORM,
-		.explain = text_explain,
-		.place = text_place,
-		.status = text_status,
-		.draw = text_draw,
-		.act = text_act,
-		.key = text_key,
-		.keep = text_keep,
-		.close = text_close,
-	};
 	struct text_view *v = mem_new(sizeof *v);
 	bool is_taken = false;
 
-	v->screen.ops = &ops;
+	v->screen.ops = &text_ops;
 	v->title = mem_text(title);
 	v->out = edit;
 	v->is_taken = &is_taken;

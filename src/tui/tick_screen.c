@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "tui/form_parts.h"
+#include "tui/screens.h"
 #include "view/lookup.h"
 
 #define CODE_COLUMN 7
@@ -114,36 +115,77 @@ tick_has_record(struct app *a, struct screen *s)
 }
 
 static void
-tick_act(struct app *a, struct screen *s, enum action_id action)
+tick_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct tick_view *v = (struct tick_view *)s;
 
+	(void)a;
 	switch (action) {
 	case ACTION_NEXT:      move_by(v, 1); break;
 	case ACTION_PREVIOUS:  move_by(v, -1); break;
 	case ACTION_PAGE_DOWN: move_by(v, (long)body_rows()); break;
 	case ACTION_PAGE_UP:   move_by(v, -(long)body_rows()); break;
 	case ACTION_FIRST:     v->current = 0; break;
-	case ACTION_LAST:      move_by(v, (long)v->count); break;
-	case ACTION_FIND:
-		if (app_ask_words(a, &v->words))
-			find(a, v, false);
-		break;
-	case ACTION_FIND_NEXT: find(a, v, false); break;
-	case ACTION_FIND_PREVIOUS: find(a, v, true); break;
-	case ACTION_TAG:
-		v->ticks[v->current].is_on = !v->ticks[v->current].is_on;
-		move_by(v, 1);
-		break;
-	case ACTION_SAVE:
-	case ACTION_FINISH:
-		*v->is_finished = true;
-		app_pop(a);
-		break;
-	case ACTION_BACK:      app_pop(a); break;
-	default: break;
+	default:               move_by(v, (long)v->count); break;
 	}
 }
+
+static void
+tick_ask_words(struct app *a, struct screen *s, enum action_id action)
+{
+	struct tick_view *v = (struct tick_view *)s;
+
+	(void)action;
+	if (app_ask_words(a, &v->words))
+		find(a, v, false);
+}
+
+static void
+tick_find_again(struct app *a, struct screen *s, enum action_id action)
+{
+	struct tick_view *v = (struct tick_view *)s;
+
+	find(a, v, action == ACTION_FIND_PREVIOUS);
+}
+
+static void
+tick_turn(struct app *a, struct screen *s, enum action_id action)
+{
+	struct tick_view *v = (struct tick_view *)s;
+
+	(void)a;
+	(void)action;
+	v->ticks[v->current].is_on = !v->ticks[v->current].is_on;
+	move_by(v, 1);
+}
+
+static void
+tick_finish(struct app *a, struct screen *s, enum action_id action)
+{
+	struct tick_view *v = (struct tick_view *)s;
+
+	(void)action;
+	*v->is_finished = true;
+	app_pop(a);
+}
+
+
+static const struct handler tick_handlers[] = {
+	{ ACTION_NEXT, tick_move },
+	{ ACTION_PREVIOUS, tick_move },
+	{ ACTION_PAGE_DOWN, tick_move },
+	{ ACTION_PAGE_UP, tick_move },
+	{ ACTION_FIRST, tick_move },
+	{ ACTION_LAST, tick_move },
+	{ ACTION_FIND, tick_ask_words },
+	{ ACTION_FIND_NEXT, tick_find_again },
+	{ ACTION_FIND_PREVIOUS, tick_find_again },
+	{ ACTION_TAG, tick_turn },
+	{ ACTION_SAVE, tick_finish },
+	{ ACTION_FINISH, tick_finish },
+	{ ACTION_BACK, app_go_back },
+	{ ACTION_NONE, NULL },
+};
 
 /* Enter says that one is done: the ticks are what was to be said here. */
 static bool
@@ -151,7 +193,7 @@ tick_key(struct app *a, struct screen *s, struct key key)
 {
 	if (key.code != K_ENTER || key.is_pasted)
 		return false;
-	tick_act(a, s, ACTION_FINISH);
+	tick_finish(a, s, ACTION_FINISH);
 	return true;
 }
 
@@ -166,23 +208,24 @@ tick_close(struct app *a, struct screen *s)
 	free(v);
 }
 
+const struct screen_ops tick_ops = {
+	.kind = ON_TICK,
+	.place = tick_place,
+	.status = tick_status,
+	.draw = tick_draw,
+	.handlers = tick_handlers,
+	.key = tick_key,
+	.has_record = tick_has_record,
+	.close = tick_close,
+};
+
 bool
 tick_visit(struct app *a, const char *title, struct tick *ticks, size_t count)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_TICK,
-		.place = tick_place,
-		.status = tick_status,
-		.draw = tick_draw,
-		.act = tick_act,
-		.key = tick_key,
-		.has_record = tick_has_record,
-		.close = tick_close,
-	};
 	struct tick_view *v = mem_new(sizeof *v);
 	bool is_finished = false;
 
-	v->screen.ops = &ops;
+	v->screen.ops = &tick_ops;
 	v->title = mem_text(title);
 	v->ticks = ticks;
 	v->count = count;

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "tui/app.h"
+#include "tui/screens.h"
 #include "view/tree.h"
 
 #define FIRST_COLUMN 3
@@ -130,33 +131,95 @@ tree_reread(struct app *a, struct screen *s)
 }
 
 static void
-tree_act(struct app *a, struct screen *s, enum action_id action)
+tree_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct tree_view *v = (struct tree_view *)s;
-	uint32_t number = current_node(v) == NULL ? 0 : current_node(v)->number;
 
+	(void)a;
 	switch (action) {
 	case ACTION_NEXT:      move_by(v, 1); break;
 	case ACTION_PREVIOUS:  move_by(v, -1); break;
 	case ACTION_PAGE_DOWN: move_by(v, app_body_height()); break;
 	case ACTION_PAGE_UP:   move_by(v, -app_body_height()); break;
 	case ACTION_FIRST:     v->current = 0; break;
-	case ACTION_LAST:      move_by(v, (long)v->tree->shown_count); break;
-	case ACTION_FOLD:      v->current = tree_fold(v->tree, v->current); break;
-	case ACTION_UNFOLD:    v->current = tree_unfold(v->tree, v->current); break;
-	case ACTION_OPEN:      app_open_record(a, number); break;
-	case ACTION_FIND:
-		if (app_ask_words(a, &v->words))
-			find(a, v, false);
-		break;
-	case ACTION_FIND_NEXT: find(a, v, false); break;
-	case ACTION_FIND_PREVIOUS: find(a, v, true); break;
-	case ACTION_REFRESH:   tree_reread(a, s); break;
-	case ACTION_TREE:
-	case ACTION_BACK:      app_pop(a); break;
-	default:               app_record_act(a, action, number); break;
+	default:               move_by(v, (long)v->tree->shown_count); break;
 	}
 }
+
+static void
+tree_open_branch(struct app *a, struct screen *s, enum action_id action)
+{
+	struct tree_view *v = (struct tree_view *)s;
+
+	(void)a;
+	if (action == ACTION_FOLD)
+		v->current = tree_fold(v->tree, v->current);
+	else
+		v->current = tree_unfold(v->tree, v->current);
+}
+
+static void
+tree_open_record(struct app *a, struct screen *s, enum action_id action)
+{
+	struct tree_view *v = (struct tree_view *)s;
+
+	(void)action;
+	if (current_node(v) != NULL)
+		app_open_record(a, current_node(v)->number);
+}
+
+static void
+tree_ask_words(struct app *a, struct screen *s, enum action_id action)
+{
+	struct tree_view *v = (struct tree_view *)s;
+
+	(void)action;
+	if (app_ask_words(a, &v->words))
+		find(a, v, false);
+}
+
+static void
+tree_find_again(struct app *a, struct screen *s, enum action_id action)
+{
+	struct tree_view *v = (struct tree_view *)s;
+
+	find(a, v, action == ACTION_FIND_PREVIOUS);
+}
+
+static void
+tree_read_again(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	tree_reread(a, s);
+}
+
+static void
+tree_deed(struct app *a, struct screen *s, enum action_id action)
+{
+	struct tree_view *v = (struct tree_view *)s;
+
+	app_record_act(a, action, current_node(v) == NULL ? 0 : current_node(v)->number);
+}
+
+
+static const struct handler tree_handlers[] = {
+	{ ACTION_NEXT, tree_move },
+	{ ACTION_PREVIOUS, tree_move },
+	{ ACTION_PAGE_DOWN, tree_move },
+	{ ACTION_PAGE_UP, tree_move },
+	{ ACTION_FIRST, tree_move },
+	{ ACTION_LAST, tree_move },
+	{ ACTION_FOLD, tree_open_branch },
+	{ ACTION_UNFOLD, tree_open_branch },
+	{ ACTION_OPEN, tree_open_record },
+	{ ACTION_FIND, tree_ask_words },
+	{ ACTION_FIND_NEXT, tree_find_again },
+	{ ACTION_FIND_PREVIOUS, tree_find_again },
+	{ ACTION_REFRESH, tree_read_again },
+	{ ACTION_TREE, app_go_back },
+	{ ACTION_BACK, app_go_back },
+	{ ACTION_NONE, NULL },
+};
 
 static bool
 tree_has_record(struct app *a, struct screen *s)
@@ -176,23 +239,25 @@ tree_closed(struct app *a, struct screen *s)
 	free(v);
 }
 
+const struct screen_ops tree_ops = {
+	.kind = ON_TREE,
+	.place = tree_place,
+	.status = tree_status,
+	.draw = tree_draw,
+	.handlers = tree_handlers,
+	.deed = tree_deed,
+	.refresh = tree_reread,
+	.has_record = tree_has_record,
+	.close = tree_closed,
+};
+
 struct screen *
 tree_screen(struct app *a, const struct type *type, uint32_t number)
 {
-	static const struct screen_ops ops = {
-		.kind = ON_TREE,
-		.place = tree_place,
-		.status = tree_status,
-		.draw = tree_draw,
-		.act = tree_act,
-		.refresh = tree_reread,
-		.has_record = tree_has_record,
-		.close = tree_closed,
-	};
 	struct tree_view *v = mem_new(sizeof *v);
 	struct err e;
 
-	v->screen.ops = &ops;
+	v->screen.ops = &tree_ops;
 	if (tree_open(a->registry, type, &v->tree, &e) != ERR_OK) {
 		app_refuse(a, &e);
 		free(v);

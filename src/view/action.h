@@ -20,10 +20,12 @@ enum {
 	ON_CLASH  = 1 << 9,             /* what two people changed to different ends */
 	ON_DRAFTS = 1 << 10,            /* one's own unfinished edits */
 	ON_PAST   = 1 << 11,            /* versions, acts */
+	ON_TEXT   = 1 << 12,            /* a long text, on the whole screen */
 	ON_SEE    = ON_LIST | ON_RECORD | ON_TREE,
 	ON_LOOK   = ON_START | ON_SEE | ON_PAGER | ON_PAST,
 	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID | ON_CLASH | ON_DRAFTS,
-	ON_ALL    = ON_LINES | ON_FORM,
+	ON_TYPING = ON_FORM | ON_TEXT,
+	ON_ALL    = ON_LINES | ON_TYPING,
 };
 
 /* What it takes. */
@@ -121,9 +123,9 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(DRAFTS, "drafts", "D", "", ON_START | ON_SEE, 0, MENU_TOOLS, \
 	  N_("what I have not finished, to be taken up again")) \
 	X(LOG, "log", "L", "", ON_LOOK, 0, MENU_TOOLS, N_("what was done in the register")) \
-	X(SAVE, "save", "F2", "F2", ON_LIST | ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_VIEW, \
+	X(SAVE, "save", "F2", "F2", ON_LIST | ON_TYPING | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_VIEW, \
 	  N_("save now and go on; in a list, keep the limit under a name")) \
-	X(FINISH, "finish", "^X", "^X", ON_FORM | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
+	X(FINISH, "finish", "^X", "^X", ON_TYPING | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
 	  N_("save, discard or keep editing")) \
 	X(LOOK_UP, "look-up", "", "F4 ^F", ON_FORM, 0, MENU_NONE, \
 	  N_("choose what the field may hold")) \
@@ -131,8 +133,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("the same as in the record saved before")) \
 	X(LONG_TEXT, "long-text", "", "^E", ON_FORM, 0, MENU_NONE, \
 	  N_("edit the field on the whole screen")) \
-	X(CLEAR, "clear", "", "^U", ON_FORM, 0, MENU_NONE, N_("empty the field")) \
-	X(PUT_BACK, "put-back", "", "^R", ON_FORM, 0, MENU_NONE, \
+	X(CLEAR, "clear", "", "^U", ON_TYPING, 0, MENU_NONE, N_("empty the field")) \
+	X(PUT_BACK, "put-back", "", "^R", ON_TYPING, 0, MENU_NONE, \
 	  N_("the value as it is in the register")) \
 	X(REFRESH, "refresh", "r F5", "", ON_LOOK, 0, MENU_TOOLS, N_("read it again")) \
 	X(REDRAW, "redraw", "^L", "^L", ON_ALL, 0, MENU_TOOLS, N_("draw the screen again")) \
@@ -163,7 +165,7 @@ extern const struct action actions[ACTION_COUNT];
 static inline bool
 is_form_screen(unsigned screen)
 {
-	return screen == ON_FORM;
+	return (screen & ON_TYPING) != 0;
 }
 
 /* What the interface calls it, in its language; the name itself is for files and commands. */

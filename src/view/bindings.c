@@ -181,7 +181,7 @@ take_setting(struct bindings *b, const struct key_setting *s, struct faults *fau
 		fault_unknown_action(faults, s);
 		return;
 	}
-	if (s->is_in_forms && (actions[id].screens & ON_FORM) == 0) {
+	if (s->is_in_forms && (actions[id].screens & ON_TYPING) == 0) {
 		fault(faults, s, _("it means nothing in forms"));
 		return;
 	}

@@ -576,24 +576,40 @@ static const struct deed {
 	{ ACTION_ROLL, NULL, REPORT_ROLL },
 };
 
+static const struct deed *
+find_deed(enum action_id action)
+{
+	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
+		if (deeds[i].action == action)
+			return &deeds[i];
+	}
+	return NULL;
+}
+
+bool
+deed_is(enum action_id action)
+{
+	return action == ACTION_UNDO || action == ACTION_HISTORY || find_deed(action) != NULL;
+}
+
 bool
 deed_do(struct face *f, enum action_id action, uint32_t number)
 {
-	const struct deed *deed = NULL;
+	const struct deed *deed = find_deed(action);
 	struct record *record;
 	struct err e;
 
+	if (!deed_is(action))
+		return false;
+	if (action == ACTION_UNDO) {
+		deed_undo(f);
+		return true;
+	}
 	/* What was removed has a history as well. */
 	if (action == ACTION_HISTORY) {
 		f->ops->show_report(f, REPORT_HISTORY, NULL, number);
 		return true;
 	}
-	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
-		if (deeds[i].action == action)
-			deed = &deeds[i];
-	}
-	if (deed == NULL)
-		return false;
 	if (registry_get_number(f->registry, number, &record, &e) != ERR_OK) {
 		f->ops->refuse(f, &e);
 		return true;

@@ -5,7 +5,11 @@
 
 #include "view/face.h"
 
-/* Does the action with the record of that number. False: it is not done with records. */
+/* Whether the action is a deed: done with a record, or taking back what one has done. */
+bool deed_is(enum action_id action);
+
+/* Does the deed with the record of that number; 0: none, which taking back does not need. False: the
+ * action is no deed. */
 bool deed_do(struct face *f, enum action_id action, uint32_t number);
 
 /* Takes back the operator's last act that is in force, or the act of that number, after showing what

@@ -16,6 +16,7 @@ unit_tests = \
 	%D%/conf_test \
 	%D%/date_test \
 	%D%/detect_test \
+	%D%/dispatch_test \
 	%D%/edit_test \
 	%D%/file_test \
 	%D%/find_test \
@@ -85,6 +86,7 @@ tests_unit_compiled_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_LDADD = $(unit_libraries)
 tests_unit_date_test_LDADD = $(unit_libraries)
 tests_unit_detect_test_LDADD = $(unit_libraries)
+tests_unit_dispatch_test_LDADD = $(unit_libraries)
 tests_unit_edit_test_LDADD = $(unit_libraries)
 tests_unit_file_test_LDADD = $(unit_libraries)
 tests_unit_find_test_LDADD = $(unit_libraries)
