@@ -239,7 +239,9 @@ print_schema(const struct schema *schema)
 	for (size_t i = 0; i < schema->count; i++) {
 		const struct type *t = schema->types[i];
 
-		print("%s%u\t%s\t%s\n", i > 0 ? "\n" : "", t->number, t->name, t->plural);
+		if (i > 0)
+			print_own("\n");
+		print("%u\t%s\t%s\n", t->number, t->name, t->plural);
 		for (size_t j = 0; j < t->fields.count; j++)
 			print_field(&t->fields.list[j], 1);
 	}
