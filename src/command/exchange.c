@@ -370,7 +370,7 @@ export_to(struct invocation *in, const struct export_options *options, const cha
 	if (safe != NULL && rc == ERR_OK)
 		return safe_file_commit(safe, e);
 	safe_file_abort(safe);
-	charset_choose(options->format == EXPORT_CSV ? CHARSET_FOR_CSV : CHARSET_FOR_JSON);
+	charset_choose(options->format->charset);
 	if (safe == NULL && rc == ERR_OK)
 		rc = copy_out(out, e);
 	if (safe == NULL)
@@ -395,7 +395,6 @@ export_to_folder(struct invocation *in, const struct export_options *options, co
 static enum err_code
 export_run(struct invocation *in, struct err *e)
 {
-	static const char *const formats[] = { "csv", "json", "jsonl", NULL };
 	const char *path = option_value(in, "o"), *format = option_value(in, "format");
 	struct export_options options = {
 		.disclosure = { .sensitive = option_value(in, "sensitive") != NULL,
@@ -411,21 +410,21 @@ export_run(struct invocation *in, struct err *e)
 		return err_set(e, ERR_USAGE,
 		               _("export to %s is not possible yet: csv, json and jsonl are"),
 		               format);
-	rc = get_choice(in, "format", formats, &chosen, e);
+	rc = get_choice(in, "format", file_writer_names, &chosen, e);
 	if (rc != ERR_OK)
 		return rc;
-	options.format = (enum export_format)chosen;
+	options.format = writer_format_named(file_writer_names[chosen]);
 	progress_begin();
 	if (in->count == 0 && path != NULL && (is_folder(path) ||
 	    (!ends_with(path, ".jsonl") && !ends_with(path, ".json")))) {
-		if (format != NULL && options.format != EXPORT_CSV)
+		if (format != NULL && options.format != &writer_csv)
 			return err_set(e, ERR_USAGE,
 			               _("a folder is of csv files: name a file that ends in"
 			                 " .jsonl for JSON Lines"));
 		return export_to_folder(in, &options, path, e);
 	}
 	if (in->count == 0)
-		options.format = EXPORT_JSONL;
+		options.format = &writer_jsonl;
 	return export_to(in, &options, path, e);
 }
 

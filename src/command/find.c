@@ -4,114 +4,107 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include <jansson.h>
-
-#include "base/charset.h"
 #include "base/intl.h"
 #include "base/print.h"
-#include "command/list.h"
+#include "command/command.h"
+#include "exchange/writer.h"
 #include "registry/select.h"
 
 #define TYPE_WIDTH 12
 #define CODE_WIDTH 20
 #define FOUND_WIDTH 16
 
-struct printing {
-	struct invocation *in;
-	int format;
-	struct disclosure disclosure;   /* of JSON */
-	struct sheet sheet;
+struct finding {
+	struct registry *registry;
 	const char *query;
-	struct sheet_column headings[4];
-	uint64_t count;
+	struct writer writer;
 };
 
 static void
-print_begin(struct printing *p)
+put_type(const struct writer *w, const struct writer_column *c, const struct record *r,
+         const struct row *row, struct buf *out)
 {
-	const struct sheet_column headings[] = {
-		{ _("Type"), TYPE_WIDTH }, { _("Code"), CODE_WIDTH }, { _("Title"), 0 },
-		{ _("Found in"), FOUND_WIDTH },
-	};
-
-	for (size_t i = 0; i < 4; i++)
-		p->headings[i] = headings[i];
-	if (p->format == LIST_CSV)
-		fputs("type,code,title\n", stdout);
+	(void)c;
+	(void)row;
+	buf_text(out, is_for_people(w->format) ? r->type->label : r->type->name);
 }
 
 static void
-print_json(const struct printing *p, const struct record *r)
+put_title(const struct writer *w, const struct writer_column *c, const struct record *r,
+          const struct row *row, struct buf *out)
 {
-	json_t *j = json_record(r, registry_directory(p->in->registry), &p->disclosure, NULL, 0);
+	const struct finding *f = c->context;
+	char *title = registry_title(f->registry, r);
 
-	if (p->format == LIST_JSON)
-		fputs(p->count > 0 ? ",\n" : "[\n", stdout);
-	json_put(stdout, j);
-	if (p->format == LIST_JSONL)
-		fputc('\n', stdout);
-	json_decref(j);
-}
-
-static void
-print_line(struct printing *p, const struct record *r)
-{
-	char *code = registry_code(p->in->registry, r), *title = registry_title(p->in->registry, r);
-	const char *cells[] = { p->format == LIST_CSV ? r->type->name : r->type->label, code,
-		                title, "" };
-	struct buf found;
-
-	if (p->format == LIST_CSV) {
-		for (size_t i = 0; i < 3; i++)
-			csv_put(stdout, cells[i], true, i == 0);
-		fputc('\n', stdout);
-	} else {
-		if (p->count == 0)
-			sheet_begin(&p->sheet, stdout, p->headings, 4);
-		buf_init(&found);
-		registry_found_in(p->in->registry, p->query, r, &found);
-		cells[3] = buf_string(&found);
-		sheet_row(&p->sheet, cells);
-		buf_clear(&found);
-	}
-	free(code);
+	(void)w;
+	(void)row;
+	buf_text(out, title);
 	free(title);
 }
 
+static void
+put_found_in(const struct writer *w, const struct writer_column *c, const struct record *r,
+             const struct row *row, struct buf *out)
+{
+	const struct finding *f = c->context;
+
+	(void)w;
+	(void)row;
+	registry_found_in(f->registry, f->query, r, out);
+}
+
+static void
+add_columns(struct finding *f)
+{
+	const struct writer_column people[] = {
+		{ .name = _("Type"), .width = TYPE_WIDTH, .put = put_type },
+		{ .name = _("Code"), .width = CODE_WIDTH, .put = put_code_cell },
+		{ .name = _("Title"), .put = put_title, .context = f },
+		{ .name = _("Found in"), .width = FOUND_WIDTH, .put = put_found_in, .context = f },
+	};
+	const struct writer_column files[] = {
+		{ .name = "type", .is_free_text = true, .put = put_type },
+		{ .name = "code", .is_free_text = true, .put = put_code_cell },
+		{ .name = "title", .is_free_text = true, .put = put_title, .context = f },
+	};
+	bool for_people = is_for_people(f->writer.format);
+
+	for (size_t i = 0; i < (for_people ? 4 : 3); i++)
+		writer_add(&f->writer, for_people ? people[i] : files[i]);
+}
+
 static enum err_code
-print_hits(struct printing *p, const struct hit *hits, uint64_t count, struct err *e)
+print_hits(struct finding *f, const struct hit *hits, uint64_t count, struct err *e)
 {
 	enum err_code rc = ERR_OK;
 
-	charset_choose(p->format == LIST_TABLE ? CHARSET_FOR_PEOPLE :
-	               p->format == LIST_CSV ? CHARSET_FOR_CSV : CHARSET_FOR_JSON);
-	print_begin(p);
+	add_columns(f);
+	writer_begin(&f->writer);
 	for (uint64_t i = 0; rc == ERR_OK && i < count && !ferror(stdout); i++) {
 		struct record *r;
 
-		rc = registry_get_number(p->in->registry, hits[i].number, &r, e);
+		rc = registry_get_number(f->registry, hits[i].number, &r, e);
 		if (rc == ERR_NOT_FOUND) {      /* removed meanwhile */
 			rc = ERR_OK;
 			continue;
 		}
 		if (rc != ERR_OK)
 			break;
-		if (p->format == LIST_JSON || p->format == LIST_JSONL)
-			print_json(p, r);
-		else
-			print_line(p, r);
-		p->count++;
+		writer_record(&f->writer, r);
 		record_free(r);
 	}
-	if (p->format == LIST_JSON)
-		fputs(p->count > 0 ? "\n]\n" : "[]\n", stdout);
+	writer_end(&f->writer);
+	writer_clear(&f->writer);
 	return rc;
 }
 
 static enum err_code
 find_run(struct invocation *in, struct err *e)
 {
-	struct printing p = { .in = in };
+	struct finding f = {
+		.registry = in->registry,
+		.writer = { .out = stdout, .directory = registry_directory(in->registry) },
+	};
 	const char *name = option_value(in, "type");
 	bool only_count = option_value(in, "count") != NULL;
 	const struct type *only = NULL;
@@ -119,25 +112,27 @@ find_run(struct invocation *in, struct err *e)
 	struct buf query;
 	uint64_t count = 0;
 	int64_t limit;
+	int format;
 	enum err_code rc = name == NULL ? ERR_OK : get_type(in, name, &only, e);
 
 	if (rc == ERR_OK)
-		rc = get_choice(in, "format", list_formats, &p.format, e);
+		rc = get_choice(in, "format", writer_names, &format, e);
 	if (rc == ERR_OK)
-		rc = get_disclosure(in, &p.disclosure, e);
+		rc = get_disclosure(in, &f.writer.disclosure, e);
 	if (rc == ERR_OK)
 		rc = get_number(in, "limit", 0, INT64_MAX, -1, &limit, e);
 	if (rc != ERR_OK)
 		return rc;
+	f.writer.format = writer_format_named(writer_names[format]);
 	buf_init(&query);
 	join_arguments(in, 0, &query);
 	rc = registry_find(in->registry, buf_string(&query), only, only_count ? NULL : &hits,
 	                   &count, e);
-	p.query = buf_string(&query);
+	f.query = buf_string(&query);
 	if (rc == ERR_OK && only_count)
 		print("%" PRIu64 "\n", count);
 	else if (rc == ERR_OK)
-		rc = print_hits(&p, hits,
+		rc = print_hits(&f, hits,
 		                limit >= 0 && count > (uint64_t)limit ? (uint64_t)limit : count, e);
 	buf_clear(&query);
 	free(hits);

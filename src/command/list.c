@@ -1,24 +1,19 @@
 /* list: records, or rows of a table, that match. */
 #include <config.h>
 
-#include "command/list.h"
-
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/alloc.h"
-#include "base/charset.h"
 #include "base/intl.h"
+#include "command/command.h"
+#include "exchange/writer.h"
 #include "record/kind.h"
 #include "record/sort.h"
 #include "registry/select.h"
 
 #define MOST_ORDERS 8
 #define MOST_COLUMNS 32
-
-const char *const list_formats[] = { "table", "csv", "json", "jsonl", NULL };
 
 struct listing {
 	struct invocation *in;
@@ -31,17 +26,13 @@ struct listing {
 	struct order orders[MOST_ORDERS];
 	size_t order_count;
 	int64_t limit;
-	int format;
 	/* The columns: those of a view, or single fields. */
 	struct column columns[MOST_COLUMNS];
 	size_t column_count;
-	struct disclosure disclosure;   /* of JSON and csv */
-	const struct field **fields;    /* of all columns, for JSON and csv */
+	const struct field **fields;    /* of all columns, for files */
 	size_t field_count, field_room;
 	struct arena arena;
-	struct sheet sheet;
-	struct sheet_column headings[MOST_COLUMNS];
-	uint64_t count;
+	struct writer writer;
 };
 
 /* ---- what is asked for */
@@ -138,125 +129,74 @@ choose_order(struct listing *l, struct err *e)
 /* ---- one line */
 
 static void
-print_sheet_row(struct listing *l, const struct record *r, const struct row *row)
+put_view_column(const struct writer *w, const struct writer_column *c, const struct record *r,
+                const struct row *row, struct buf *out)
 {
-	const char *cells[MOST_COLUMNS + 1] = { 0 };
-	struct buf texts[MOST_COLUMNS + 1];
-	size_t n = 0;
-
-	if (l->table != NULL) {
-		buf_init(&texts[n]);
-		record_code(r, registry_directory(l->in->registry), &texts[n++]);
-	}
-	for (size_t i = 0; i < l->column_count; i++) {
-		buf_init(&texts[n]);
-		column_format(&l->columns[i], r, row, registry_directory(l->in->registry),
-		              registry_schema(l->in->registry)->language, &texts[n++]);
-	}
-	for (size_t i = 0; i < n; i++)
-		cells[i] = buf_string(&texts[i]);
-	sheet_row(&l->sheet, cells);
-	for (size_t i = 0; i < n; i++)
-		buf_clear(&texts[i]);
+	column_format(c->context, r, row, w->directory, w->language, out);
 }
 
 static void
-print_csv_row(const struct listing *l, const struct record *r, const struct row *row)
+add_people_columns(struct listing *l)
 {
-	const struct directory *d = registry_directory(l->in->registry);
-	bool is_first = l->table == NULL;
-	struct buf text;
+	struct writer *w = &l->writer;
 
-	buf_init(&text);
-	if (l->table != NULL) {
-		record_code(r, d, &text);
-		csv_put(stdout, buf_string(&text), true, true);
+	if (l->table != NULL)
+		writer_add(w, (struct writer_column){ .name = l->type->label, .width = 12,
+		                                      .put = put_code_cell });
+	for (size_t i = 0; i < l->column_count; i++) {
+		const struct column *c = &l->columns[i];
+
+		writer_add(w, (struct writer_column){ .name = c->label, .width = column_width(c),
+		                                      .put = put_view_column, .context = c });
 	}
+}
+
+static void
+add_file_columns(struct listing *l)
+{
+	struct writer *w = &l->writer;
+
+	if (l->table != NULL)
+		writer_add(w, (struct writer_column){ .name = l->type->name, .is_free_text = true,
+		                                      .put = put_code_cell });
 	for (size_t i = 0; i < l->field_count; i++) {
 		const struct field *f = l->fields[i];
 
-		if (!is_disclosed(f, &l->disclosure))
-			continue;
-		buf_reset(&text);
-		if (f->part_count > 0)
-			record_code(r, d, &text);
-		else
-			file_text(f->in != NULL ? row_value(row, f) : record_value(r, f), f, d,
-			          &l->disclosure, &text);
-		csv_put(stdout, buf_string(&text), field_shape(f) == SHAPE_TEXT, is_first);
-		is_first = false;
+		if (is_disclosed(f, &w->disclosure))
+			writer_add(w, (struct writer_column){
+				.name = f->name, .put = put_field_cell, .field = f,
+				.is_free_text = field_shape(f) == SHAPE_TEXT });
 	}
-	fputc('\n', stdout);
-	buf_clear(&text);
 }
 
 static void
-print_json(const struct listing *l, const struct record *r, const struct row *row)
+prepare_writer(struct listing *l)
 {
-	const struct directory *d = registry_directory(l->in->registry);
-	const struct disclosure *disclosure = &l->disclosure;
-	json_t *j = row != NULL ?
-	            json_row(r, l->table, row, d, disclosure, l->fields, l->field_count) :
-	            json_record(r, d, disclosure, l->fields, l->field_count);
+	struct writer *w = &l->writer;
 
-	if (l->format == LIST_JSON)
-		fputs(l->count > 0 ? ",\n" : "[\n", stdout);
-	json_put(stdout, j);
-	if (l->format == LIST_JSONL)
-		fputc('\n', stdout);
-	json_decref(j);
-}
-
-static void
-print_csv_header(struct listing *l)
-{
-	bool is_first = true;
-
-	if (l->format != LIST_CSV)
-		return;
-	if (l->table != NULL) {
-		csv_put(stdout, l->type->name, false, true);
-		is_first = false;
+	w->out = stdout;
+	w->directory = registry_directory(l->in->registry);
+	w->language = registry_schema(l->in->registry)->language;
+	w->table = l->table;
+	w->fields = l->fields;
+	w->field_count = l->field_count;
+	if (is_for_people(w->format)) {
+		add_people_columns(l);
+	} else {
+		say_left_out(l->fields, l->field_count, &w->disclosure);
+		add_file_columns(l);
 	}
-	for (size_t i = 0; i < l->field_count; i++) {
-		if (!is_disclosed(l->fields[i], &l->disclosure))
-			continue;
-		csv_put(stdout, l->fields[i]->name, false, is_first);
-		is_first = false;
-	}
-	fputc('\n', stdout);
-}
-
-/* The headings of a table come with its first line: nothing has none. */
-static void
-print_headings(struct listing *l)
-{
-	size_t n = 0;
-
-	if (l->table != NULL)
-		l->headings[n++] = (struct sheet_column){ l->type->label, 12 };
-	for (size_t i = 0; i < l->column_count && n < MOST_COLUMNS; i++) {
-		const struct column *c = &l->columns[i];
-
-		l->headings[n++] = (struct sheet_column){ c->label, column_width(c) };
-	}
-	sheet_begin(&l->sheet, stdout, l->headings, n);
 }
 
 static bool
 print_one(struct listing *l, const struct record *r, const struct row *row)
 {
-	if (l->limit >= 0 && l->count >= (uint64_t)l->limit)
+	if (l->limit >= 0 && l->writer.count >= (uint64_t)l->limit)
 		return false;
-	if (l->count == 0 && l->format == LIST_TABLE)
-		print_headings(l);
-	if (l->format == LIST_TABLE)
-		print_sheet_row(l, r, row);
-	else if (l->format == LIST_CSV)
-		print_csv_row(l, r, row);
+	if (row != NULL)
+		writer_row(&l->writer, r, row);
 	else
-		print_json(l, r, row);
-	l->count++;
+		writer_record(&l->writer, r);
 	return !ferror(stdout);
 }
 
@@ -264,13 +204,6 @@ static bool
 print_record(void *context, const struct record *r)
 {
 	return print_one(context, r, NULL);
-}
-
-static void
-print_end(const struct listing *l)
-{
-	if (l->format == LIST_JSON)
-		fputs(l->count > 0 ? "\n]\n" : "[]\n", stdout);
 }
 
 /* ---- records */
@@ -285,9 +218,9 @@ list_records(struct listing *l, struct err *e)
 
 	if (rc != ERR_OK)
 		return rc;
-	print_csv_header(l);
+	writer_begin(&l->writer);
 	rc = selection_every(s, print_record, l, e);
-	print_end(l);
+	writer_end(&l->writer);
 	selection_free(s);
 	return rc;
 }
@@ -418,12 +351,12 @@ list_rows(struct listing *l, struct err *e)
 {
 	enum err_code rc;
 
-	print_csv_header(l);
+	writer_begin(&l->writer);
 	if (l->order_count > 0)
 		rc = list_sorted_rows(l, e);
 	else
 		rc = registry_rows(l->in->registry, l->table, l->query, l->as_of, print_row, l, e);
-	print_end(l);
+	writer_end(&l->writer);
 	return rc;
 }
 
@@ -450,6 +383,7 @@ static enum err_code
 read_options(struct listing *l, struct err *e)
 {
 	const char *view = option_value(l->in, "view");
+	int format;
 	enum err_code rc = get_table(l->in, l->in->arguments[0], &l->type, &l->table, e);
 
 	if (rc != ERR_OK)
@@ -463,7 +397,9 @@ read_options(struct listing *l, struct err *e)
 		l->view = &l->type->views[0];
 	if (l->view == NULL)
 		return err_set(e, ERR_USAGE, _("%s has no view \"%s\""), l->type->name, view);
-	rc = get_choice(l->in, "format", list_formats, &l->format, e);
+	rc = get_choice(l->in, "format", writer_names, &format, e);
+	if (rc == ERR_OK)
+		l->writer.format = writer_format_named(writer_names[format]);
 	if (rc == ERR_OK)
 		rc = get_number(l->in, "limit", 0, INT64_MAX, -1, &l->limit, e);
 	if (rc == ERR_OK)
@@ -471,7 +407,7 @@ read_options(struct listing *l, struct err *e)
 	if (l->as_of == DATE_NONE && l->view->is_of_today)
 		l->as_of = date_today();
 	if (rc == ERR_OK)
-		rc = get_disclosure(l->in, &l->disclosure, e);
+		rc = get_disclosure(l->in, &l->writer.disclosure, e);
 	if (rc == ERR_OK)
 		rc = choose_columns(l, e);
 	if (rc == ERR_OK)
@@ -485,16 +421,15 @@ list_run(struct invocation *in, struct err *e)
 	struct listing l = { .in = in };
 	enum err_code rc = read_options(&l, e);
 
-	charset_choose(l.format == LIST_TABLE ? CHARSET_FOR_PEOPLE :
-	               l.format == LIST_CSV ? CHARSET_FOR_CSV : CHARSET_FOR_JSON);
-	if (rc == ERR_OK && l.format != LIST_TABLE)
-		say_left_out(l.fields, l.field_count, &l.disclosure);
-	if (rc == ERR_OK)
+	if (rc == ERR_OK) {
+		prepare_writer(&l);
 		rc = l.table != NULL ? list_rows(&l, e) : list_records(&l, e);
-	if (rc == ERR_OK && l.count == 0) {
+	}
+	if (rc == ERR_OK && l.writer.count == 0) {
 		rc = ERR_NOT_FOUND;
 		in->is_silent = true;
 	}
+	writer_clear(&l.writer);
 	query_free(l.query);
 	arena_clear(&l.arena);
 	free(l.fields);

@@ -16,7 +16,7 @@ src_command_libcommand_a_SOURCES = \
 	%D%/history.c \
 	%D%/init.c \
 	%D%/keys.c \
-	%D%/list.c %D%/list.h \
+	%D%/list.c \
 	%D%/main.c \
 	%D%/merge.c \
 	%D%/show.c \

@@ -5,15 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/alloc.h"
-#include "base/charset.h"
 #include "base/intl.h"
 #include "base/print.h"
 #include "base/text.h"
 #include "command/command.h"
-#include "exchange/output.h"
+#include "exchange/writer.h"
 
 #define LABEL_WIDTH 18
 
@@ -214,12 +211,12 @@ print_text(const struct showing *s, const struct record *r)
 static void
 print_json(const struct showing *s, const struct record *r)
 {
-	json_t *j = json_record(r, s->directory, &s->disclosure, NULL, 0);
+	struct writer w = { .format = &writer_jsonl, .out = stdout, .directory = s->directory,
+	                    .disclosure = s->disclosure };
 
-	charset_choose(CHARSET_FOR_JSON);
-	json_put(stdout, j);
-	putchar('\n');
-	json_decref(j);
+	writer_begin(&w);
+	writer_record(&w, r);
+	writer_end(&w);
 }
 
 static enum err_code

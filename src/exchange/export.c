@@ -1,3 +1,4 @@
+/* A register, a type or a table out into files that import takes back. */
 #include <config.h>
 
 #include "exchange/export.h"
@@ -6,8 +7,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <jansson.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -24,14 +23,11 @@ struct languages {
 };
 
 struct exporting {
-	struct registry *registry;
 	const struct type *type;
-	const struct field *table;
-	struct query *query;
 	const struct export_options *options;
-	FILE *out;
-	uint64_t count;
+	struct writer writer;
 	struct languages *languages;    /* by the field's place */
+	struct arena names;             /* of columns */
 };
 
 /* ---- columns */
@@ -72,154 +68,137 @@ note_languages(void *context, const struct record *r)
 }
 
 static void
-put_header(struct exporting *x, const struct fields *fields)
+put_id(const struct writer *w, const struct writer_column *c, const struct record *r,
+       const struct row *row, struct buf *out)
 {
-	csv_put(x->out, x->table != NULL ? x->type->name : "id", false, true);
-	csv_put(x->out, x->table != NULL ? "id" : type_code(x->type)->name, false, false);
-	if (x->table == NULL && x->options->disclosure.versions)
-		csv_put(x->out, "version", false, false);
+	char id[UUID_TEXT > ROWID_TEXT ? UUID_TEXT : ROWID_TEXT];
+
+	(void)w;
+	(void)c;
+	if (row != NULL)
+		rowid_format(row->id, id);
+	else
+		uuid_format(&r->uuid, id);
+	buf_text(out, id);
+}
+
+static void
+put_version(const struct writer *w, const struct writer_column *c, const struct record *r,
+            const struct row *row, struct buf *out)
+{
+	(void)w;
+	(void)c;
+	(void)row;
+	buf_printf(out, "%" PRIu64, r->version);
+}
+
+static void
+put_translation(const struct writer *w, const struct writer_column *c, const struct record *r,
+                const struct row *row, struct buf *out)
+{
+	const struct value *v = record_value(r, c->field);
+
+	(void)w;
+	(void)row;
+	for (uint32_t i = 0; v->kind == VALUE_LANGUAGES && i < v->count; i++) {
+		if (strcmp(v->translations[i].language, c->language) == 0)
+			buf_text(out, v->translations[i].text);
+	}
+}
+
+static void
+add_field(struct exporting *x, const struct field *f, const struct languages *l)
+{
+	struct writer *w = &x->writer;
+
+	writer_add(w, (struct writer_column){ .name = f->name, .put = put_field_cell, .field = f,
+	                                      .is_free_text = field_shape(f) == SHAPE_TEXT });
+	for (size_t i = 0; l != NULL && i < l->count; i++)
+		writer_add(w, (struct writer_column){
+			.name = arena_printf(&x->names, "%s.%s", f->name, l->list[i]),
+			.is_free_text = true, .put = put_translation, .field = f,
+			.language = l->list[i] });
+}
+
+/* What names the record or row comes first. */
+static void
+add_columns(struct exporting *x)
+{
+	struct writer *w = &x->writer;
+	const struct field *code = type_code(x->type);
+	const struct writer_column id = { .name = "id", .put = put_id };
+	const struct writer_column named = { .name = w->table != NULL ? x->type->name : code->name,
+	                                     .put = put_code_cell, .is_free_text = true };
+	const struct fields *fields = w->table != NULL ? w->table->table : &x->type->fields;
+
+	writer_add(w, w->table != NULL ? named : id);
+	writer_add(w, w->table != NULL ? id : named);
+	if (w->table == NULL && w->disclosure.versions)
+		writer_add(w, (struct writer_column){ .name = "version", .put = put_version });
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct field *f = &fields->list[i];
 
-		if (f == type_code(x->type) || f->type == FIELD_TABLE ||
-		    !is_disclosed(f, &x->options->disclosure))
-			continue;
-		csv_put(x->out, f->name, false, false);
-		for (size_t j = 0; x->table == NULL && j < x->languages[i].count; j++) {
-			char *name = mem_printf("%s.%s", f->name, x->languages[i].list[j]);
-
-			csv_put(x->out, name, false, false);
-			free(name);
-		}
+		if (f != code && f->type != FIELD_TABLE && is_disclosed(f, &w->disclosure))
+			add_field(x, f, w->table == NULL ? &x->languages[i] : NULL);
 	}
-	fputc('\n', x->out);
 }
 
 /* ---- records */
-
-static void
-put_cells(struct exporting *x, const struct fields *fields, const struct value *values)
-{
-	const struct directory *d = registry_directory(x->registry);
-
-	for (size_t i = 0; i < fields->count; i++) {
-		const struct field *f = &fields->list[i];
-		struct buf text;
-
-		if (f == type_code(x->type) || f->type == FIELD_TABLE ||
-		    !is_disclosed(f, &x->options->disclosure))
-			continue;
-		buf_init(&text);
-		file_text(&values[i], f, d, &x->options->disclosure, &text);
-		csv_put(x->out, buf_string(&text), field_shape(f) == SHAPE_TEXT, false);
-		buf_clear(&text);
-		for (size_t j = 0; x->table == NULL && j < x->languages[i].count; j++) {
-			const char *there = "";
-
-			for (uint32_t k = 0;
-			     values[i].kind == VALUE_LANGUAGES && k < values[i].count; k++) {
-				if (strcmp(values[i].translations[k].language,
-				           x->languages[i].list[j]) == 0)
-					there = values[i].translations[k].text;
-			}
-			csv_put(x->out, there, true, false);
-		}
-	}
-	fputc('\n', x->out);
-}
-
-static void
-put_csv_record(struct exporting *x, const struct record *r)
-{
-	char id[UUID_TEXT], *code = registry_code(x->registry, r);
-
-	uuid_format(&r->uuid, id);
-	csv_put(x->out, id, false, true);
-	csv_put(x->out, code, true, false);
-	if (x->options->disclosure.versions)
-		fprintf(x->out, ",%" PRIu64, r->version);
-	put_cells(x, &r->type->fields, r->values);
-	free(code);
-}
-
-static void
-put_json(struct exporting *x, json_t *object)
-{
-	if (x->options->format == EXPORT_JSON)
-		fputs(x->count > 0 ? ",\n" : "[\n", x->out);
-	json_put(x->out, object);
-	if (x->options->format == EXPORT_JSONL)
-		fputc('\n', x->out);
-	json_decref(object);
-}
-
-static void
-put_rows(struct exporting *x, const struct record *r)
-{
-	const struct directory *d = registry_directory(x->registry);
-	const struct value *v = record_value(r, x->table);
-	char *code = registry_code(x->registry, r);
-
-	for (uint32_t i = 0; v->kind == VALUE_ROWS && i < v->count; i++) {
-		char id[ROWID_TEXT];
-
-		if (x->options->format != EXPORT_CSV) {
-			put_json(x, json_row(r, x->table, &v->rows[i], d, &x->options->disclosure,
-			                     NULL, 0));
-		} else {
-			rowid_format(v->rows[i].id, id);
-			csv_put(x->out, code, true, true);
-			csv_put(x->out, id, false, false);
-			put_cells(x, x->table->table, v->rows[i].values);
-		}
-		x->count++;
-	}
-	free(code);
-}
 
 static bool
 put_record(void *context, const struct record *r)
 {
 	struct exporting *x = context;
+	struct writer *w = &x->writer;
+	const struct value *rows = w->table != NULL ? record_value(r, w->table) : NULL;
 
-	if (x->table != NULL) {
-		put_rows(x, r);
-		return !ferror(x->out);
-	}
-	if (x->options->format == EXPORT_CSV)
-		put_csv_record(x, r);
+	if (w->table == NULL)
+		writer_record(w, r);
 	else
-		put_json(x, json_record(r, registry_directory(x->registry), &x->options->disclosure,
-		                        NULL, 0));
-	x->count++;
-	if (x->options->progress != NULL && x->count % 1024 == 0)
-		x->options->progress(x->options->context, x->count);
-	return !ferror(x->out);
+		for (uint32_t i = 0; rows->kind == VALUE_ROWS && i < rows->count; i++)
+			writer_row(w, r, &rows->rows[i]);
+	if (w->table == NULL && x->options->progress != NULL && w->count % 1024 == 0)
+		x->options->progress(x->options->context, w->count);
+	return !ferror(w->out);
 }
 
 /* ---- the whole of one file */
 
+/* The languages that records have are known when all have been read once. */
+static enum err_code
+find_columns(struct exporting *x, struct selection *s, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	if (!x->options->format->has_columns)
+		return ERR_OK;
+	if (x->writer.table == NULL)
+		rc = selection_every(s, note_languages, x, e);
+	if (rc == ERR_OK)
+		add_columns(x);
+	return rc;
+}
+
 static enum err_code
 write_all(struct exporting *x, struct selection *s, struct err *e)
 {
-	const struct fields *fields = x->table != NULL ? x->table->table : &x->type->fields;
-	enum err_code rc = ERR_OK;
+	struct writer *w = &x->writer;
+	enum err_code rc;
 
 	x->languages = mem_new(sizeof *x->languages * (x->type->fields.count + 1));
-	if (x->options->format == EXPORT_CSV) {
-		if (x->table == NULL)
-			rc = selection_every(s, note_languages, x, e);
-		put_header(x, fields);
-	}
-	if (rc == ERR_OK)
+	rc = find_columns(x, s, e);
+	if (rc == ERR_OK) {
+		writer_begin(w);
 		rc = selection_every(s, put_record, x, e);
-	if (x->options->format == EXPORT_JSON)
-		fputs(x->count > 0 ? "\n]\n" : "[]\n", x->out);
+		writer_end(w);
+	}
+	if (rc == ERR_OK && ferror(w->out))
+		rc = err_set(e, ERR_FULL, _("the output cannot be written: %s"), strerror(errno));
+	writer_clear(w);
+	arena_clear(&x->names);
 	for (size_t i = 0; i < x->type->fields.count; i++)
 		arena_clear(&x->languages[i].arena);
 	free(x->languages);
-	if (rc == ERR_OK && ferror(x->out))
-		rc = err_set(e, ERR_FULL, _("the output cannot be written: %s"), strerror(errno));
 	return rc;
 }
 
@@ -228,8 +207,11 @@ export_type(struct registry *r, const struct type *type, const struct field *tab
             struct query *query, const struct export_options *options, FILE *out, uint64_t *count,
             struct err *e)
 {
-	struct exporting x = { .registry = r, .type = type, .table = table, .query = query,
-	                       .options = options, .out = out };
+	struct exporting x = {
+		.type = type, .options = options,
+		.writer = { .format = options->format, .out = out, .table = table,
+		            .directory = registry_directory(r), .disclosure = options->disclosure },
+	};
 	const struct select what = { .type = type, .query = query, .is_by_code_text = true };
 	struct selection *s = NULL;
 	enum err_code rc = ERR_OK;
@@ -241,7 +223,7 @@ export_type(struct registry *r, const struct type *type, const struct field *tab
 	if (rc == ERR_OK)
 		rc = write_all(&x, s, e);
 	selection_free(s);
-	*count += x.count;
+	*count += x.writer.count;
 	return rc;
 }
 

@@ -2,13 +2,11 @@
 #ifndef EXCHANGE_EXPORT_H
 #define EXCHANGE_EXPORT_H
 
-#include "exchange/output.h"
+#include "exchange/writer.h"
 #include "registry/registry.h"
 
-enum export_format { EXPORT_CSV, EXPORT_JSON, EXPORT_JSONL };
-
 struct export_options {
-	enum export_format format;
+	const struct writer_format *format;
 	struct disclosure disclosure;
 	void (*progress)(void *context, uint64_t records);
 	void *context;

@@ -12,12 +12,14 @@ src_exchange_libexchange_a_SOURCES = \
 	%D%/input.c %D%/input.h \
 	%D%/item.h \
 	%D%/json.c \
-	%D%/json_write.c \
 	%D%/lines.c %D%/lines.h \
 	%D%/map.c %D%/map.h \
 	%D%/output.c %D%/output.h \
 	%D%/put.c \
 	%D%/reader.c %D%/reader.h \
-	%D%/sheet.c \
 	%D%/sources.c \
-	%D%/titles.c %D%/titles.h
+	%D%/titles.c %D%/titles.h \
+	%D%/write_csv.c \
+	%D%/write_json.c \
+	%D%/write_table.c \
+	%D%/writer.c %D%/writer.h

@@ -47,7 +47,8 @@ unit_tests = \
 	%D%/tamper_test \
 	%D%/text_test \
 	%D%/thrift_test \
-	%D%/words_test
+	%D%/words_test \
+	%D%/writer_test
 
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
@@ -118,5 +119,6 @@ tests_unit_tamper_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
 tests_unit_thrift_test_LDADD = $(unit_libraries)
 tests_unit_words_test_LDADD = $(unit_libraries)
+tests_unit_writer_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
 endif

@@ -1,4 +1,4 @@
-/* Records and rows as JSON. */
+/* JSON: one array, or JSON Lines. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
-#include "exchange/output.h"
+#include "exchange/writer.h"
 #include "record/kind.h"
 
 static json_t *
@@ -160,15 +160,14 @@ put_fields(json_t *object, const struct fields *fields, const struct value *valu
 }
 
 static void
-put_only(json_t *object, const struct field **only, size_t count, const struct record *r,
-         const struct row *row, const struct directory *d, const struct disclosure *disclosure)
+put_only(json_t *object, const struct writer *w, const struct record *r, const struct row *row)
 {
-	for (size_t i = 0; i < count; i++) {
-		const struct value *v = only[i]->in != NULL ? row_value(row, only[i]) :
-		                                              record_value(r, only[i]);
+	for (size_t i = 0; i < w->field_count; i++) {
+		const struct field *f = w->fields[i];
 
-		if (only[i]->part_count == 0)
-			put_field(object, only[i], v, d, disclosure);
+		if (f->part_count == 0)
+			put_field(object, f, f->in != NULL ? row_value(row, f) : record_value(r, f),
+			          w->directory, &w->disclosure);
 	}
 }
 
@@ -183,9 +182,9 @@ put_code(json_t *object, const char *name, const struct record *r, const struct 
 	buf_clear(&code);
 }
 
-json_t *
-json_record(const struct record *r, const struct directory *d, const struct disclosure *disclosure,
-            const struct field **only, size_t only_count)
+/* {"type","id","code",...}: what is not empty, in the order of the schema. */
+static json_t *
+json_record(const struct writer *w, const struct record *r)
 {
 	json_t *object = json_object();
 	char id[UUID_TEXT];
@@ -193,36 +192,87 @@ json_record(const struct record *r, const struct directory *d, const struct disc
 	uuid_format(&r->uuid, id);
 	json_object_set_new(object, "type", json_string(r->type->name));
 	json_object_set_new(object, "id", json_string(id));
-	put_code(object, type_code(r->type)->name, r, d);
-	if (disclosure->versions)
+	put_code(object, type_code(r->type)->name, r, w->directory);
+	if (w->disclosure.versions)
 		json_object_set_new(object, "version", json_integer((json_int_t)r->version));
-	if (only != NULL)
-		put_only(object, only, only_count, r, NULL, d, disclosure);
+	if (w->fields != NULL)
+		put_only(object, w, r, NULL);
 	else
-		put_fields(object, &r->type->fields, r->values, d, disclosure);
+		put_fields(object, &r->type->fields, r->values, w->directory, &w->disclosure);
 	return object;
 }
 
-json_t *
-json_row(const struct record *r, const struct field *table, const struct row *row,
-         const struct directory *d, const struct disclosure *disclosure, const struct field **only,
-         size_t only_count)
+/* {"TYPE OF THE RECORD","id",...} */
+static json_t *
+json_row(const struct writer *w, const struct record *r, const struct row *row)
 {
 	json_t *object = json_object();
 	char id[ROWID_TEXT];
 
 	rowid_format(row->id, id);
-	put_code(object, r->type->name, r, d);
+	put_code(object, r->type->name, r, w->directory);
 	json_object_set_new(object, "id", json_string(id));
-	if (only != NULL)
-		put_only(object, only, only_count, r, row, d, disclosure);
+	if (w->fields != NULL)
+		put_only(object, w, r, row);
 	else
-		put_fields(object, table->table, row->values, d, disclosure);
+		put_fields(object, w->table->table, row->values, w->directory, &w->disclosure);
 	return object;
 }
 
-void
-json_put(FILE *out, const json_t *value)
+static void
+put_object(const struct writer *w, json_t *object)
 {
-	json_dumpf(value, out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+	json_dumpf(object, w->out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+	json_decref(object);
 }
+
+/* ---- one array of objects */
+
+static void
+array_record(struct writer *w, const struct record *r)
+{
+	fputs(w->count > 0 ? ",\n" : "[\n", w->out);
+	put_object(w, json_record(w, r));
+}
+
+static void
+array_row(struct writer *w, const struct record *r, const struct row *row)
+{
+	fputs(w->count > 0 ? ",\n" : "[\n", w->out);
+	put_object(w, json_row(w, r, row));
+}
+
+static void
+array_end(struct writer *w)
+{
+	fputs(w->count > 0 ? "\n]\n" : "[]\n", w->out);
+}
+
+const struct writer_format writer_json = {
+	.charset = CHARSET_FOR_JSON,
+	.record = array_record,
+	.row = array_row,
+	.end = array_end,
+};
+
+/* ---- JSON Lines: an object on each line, and nothing around them */
+
+static void
+lines_record(struct writer *w, const struct record *r)
+{
+	put_object(w, json_record(w, r));
+	fputc('\n', w->out);
+}
+
+static void
+lines_row(struct writer *w, const struct record *r, const struct row *row)
+{
+	put_object(w, json_row(w, r, row));
+	fputc('\n', w->out);
+}
+
+const struct writer_format writer_jsonl = {
+	.charset = CHARSET_FOR_JSON,
+	.record = lines_record,
+	.row = lines_row,
+};
