@@ -143,7 +143,7 @@ bulk_set(struct invocation *in, const char *where, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	sentence = mem_printf("set %s --where %s", what.type->name, where);
-	b.batch = batch_new(in->registry, "set", sentence);
+	b.batch = batch_new(in->registry, ACT_SET, sentence);
 	rc = registry_select(in->registry, &what, &s, e);
 	if (rc == ERR_OK && selection_count(s) == 0)
 		rc = err_set(e, ERR_NOT_FOUND, _("no record matches"));

@@ -217,7 +217,7 @@ import_run_command(struct invocation *in, struct err *e)
 		.may_update = option_value(in, "update") != NULL,
 		.replaces_rows = option_value(in, "replace") != NULL,
 		.refuses_twins = option_value(in, "no-twins") != NULL,
-		.kind = "import", .progress = import_progress, .context = &phase,
+		.act = ACT_IMPORT, .progress = import_progress, .context = &phase,
 	};
 	struct faults twins;
 	struct column_map map = { 0 };

@@ -23,7 +23,7 @@
 static enum err_code
 fill(struct registry *r, struct import_result *result, struct faults *faults, struct err *e)
 {
-	struct import_options options = { .kind = "init", .sentence = "load the starter register" };
+	struct import_options options = { .act = ACT_INIT, .sentence = "load the starter register" };
 	enum err_code rc = import_sources_of(NULL, registry_schema(r), &options.sources,
 	                                     &options.count, e);
 

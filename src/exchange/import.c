@@ -429,7 +429,7 @@ try_import(struct registry *r, const struct import_options *options, struct read
 	enum err_code rc;
 
 	*result = (struct import_result){ 0 };
-	m.batch = batch_new(r, options->kind, options->sentence);
+	m.batch = batch_new(r, options->act, options->sentence);
 	m.first = mem_new(sizeof *m.first * (options->count + 1));
 	keymap_init(&m.unknown);
 	keymap_init(&m.named);

@@ -6,6 +6,7 @@
 #include "base/faults.h"
 #include "exchange/item.h"
 #include "exchange/map.h"
+#include "registry/act.h"
 #include "registry/registry.h"
 
 struct import_format;
@@ -38,7 +39,8 @@ struct import_options {
 	 * else it is counted and, unless twins is NULL, added to those faults. */
 	bool refuses_twins;
 	struct faults *twins;
-	const char *kind, *sentence;    /* of the act */
+	enum act_kind act;
+	const char *sentence;           /* of the act */
 	/* Told now and then how far the whole is, 0 to 1 (below 0: unknown), with so many items of
 	 * the phase done; or NULL. */
 	void (*progress)(void *context, enum import_phase phase, double part, uint64_t items);

@@ -50,28 +50,13 @@ read_last_act(struct act *a, struct err *e)
 	return rc;
 }
 
-/* Acts that take more than an editor. */
-static const struct {
-	const char *kind;
-	enum operator_role role;
-} reserved[] = {
-	{ "merge", OPERATOR_ADMINISTRATOR },
-	{ "erase", OPERATOR_ADMINISTRATOR },
-	{ "repair", OPERATOR_ADMINISTRATOR },
-	{ "schema", OPERATOR_ROOT },
-	{ "restore", OPERATOR_ROOT },
-};
+#define ACT_RULE(id, name, role, rights) [ACT_##id] = { name, OPERATOR_##role, rights },
+const struct act_rule act_rules[ACT_KIND_COUNT] = { ACT_LIST(ACT_RULE) };
 
-static enum err_code
-check_role(const struct registry *r, const char *kind, struct err *e)
+static bool
+has_right(const struct act *a, enum act_right right)
 {
-	enum operator_role role = OPERATOR_EDITOR;
-
-	for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
-		if (strcmp(reserved[i].kind, kind) == 0)
-			role = reserved[i].role;
-	}
-	return registry_may(r, role, e);
+	return (act_rules[a->kind].rights & right) != 0;
 }
 
 /* A session's own schema would write what another one has in force since: a value in plain, say,
@@ -101,17 +86,16 @@ act_say(struct act *a, const char *sentence)
 }
 
 enum err_code
-act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
-          const char *sentence, struct err *e)
+act_begin(struct act *a, struct registry *r, enum act_kind kind, const char *sentence,
+          struct err *e)
 {
 	enum err_code rc;
 
 	*a = (struct act){ .registry = r, .directory = &r->directory, .kind = kind };
-	rc = check_role(r, kind, e);
+	rc = registry_may(r, act_rules[kind].role, e);
 	if (rc != ERR_OK)
 		return rc;
-	a->may_change_locked = right == ACT_RENAME || right == ACT_ERASE;
-	rc = store_write(r->store, right == ACT_REMOVE || right == ACT_ERASE, &a->txn, e);
+	rc = store_write(r->store, has_right(a, ACT_FREES_ROOM), &a->txn, e);
 	if (rc != ERR_OK)
 		return rc;
 	r->txn = a->txn;
@@ -237,7 +221,7 @@ check_lock(const struct act *a, const struct record *before, const struct change
 	const struct choice *lock = lock_of(before);
 	char *code;
 
-	if (a->may_change_locked || lock == NULL)
+	if (has_right(a, ACT_REACHES_LOCKED) || lock == NULL)
 		return ERR_OK;
 	if (changes != NULL && changes->count == 1 && changes->order_count == 0 &&
 	    changes->list[0].field == status)

@@ -77,10 +77,10 @@ put_facts(struct act *a, struct buf *out, struct err *e)
 static enum err_code
 write_act(struct act *a, struct err *e)
 {
-	const char *who = a->registry->settings->operator_name;
+	const char *who = a->registry->settings->operator_name, *kind = act_rules[a->kind].name;
 	struct raw_act act = {
 		.who = { (const unsigned char *)who, strlen(who) },
-		.kind = { (const unsigned char *)a->kind, strlen(a->kind) },
+		.kind = { (const unsigned char *)kind, strlen(kind) },
 		.sentence = { (const unsigned char *)a->sentence, strlen(a->sentence) },
 		.when = a->when,
 		.first = a->first,

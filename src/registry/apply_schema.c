@@ -79,7 +79,7 @@ put_in_force(struct applying *x, struct registry *r)
 {
 	size_t origins = r->origin_count;
 	struct act a;
-	enum err_code rc = act_begin(&a, r, ACT_USUAL, "schema",
+	enum err_code rc = act_begin(&a, r, ACT_SCHEMA,
 	                             x->result->begins_chain ? "apply schema, begin a new chain" :
 	                                                       "apply schema",
 	                             x->e);

@@ -24,13 +24,13 @@ next_number(struct registry *r)
 }
 
 struct batch *
-batch_new(struct registry *r, const char *kind, const char *sentence)
+batch_new(struct registry *r, enum act_kind kind, const char *sentence)
 {
 	struct batch *b = mem_new(sizeof *b);
 
 	b->registry = r;
 	arena_init(&b->texts);
-	b->kind = arena_text(&b->texts, kind);
+	b->kind = kind;
 	b->sentence = arena_text(&b->texts, sentence);
 	b->commit = registry_commit(r);
 	b->first = b->next = next_number(r);
@@ -410,7 +410,7 @@ batch_apply(struct batch *b, bool is_trial, struct batch_result *result, struct 
 {
 	const struct slot *failed;
 	struct act a;
-	enum err_code rc = act_begin(&a, b->registry, ACT_USUAL, b->kind, b->sentence, e);
+	enum err_code rc = act_begin(&a, b->registry, b->kind, b->sentence, e);
 
 	*result = (struct batch_result){ 0 };
 	if (rc != ERR_OK)

@@ -3,12 +3,13 @@
 #ifndef REGISTRY_BATCH_H
 #define REGISTRY_BATCH_H
 
+#include "registry/act.h"
 #include "registry/registry.h"
 
 struct batch;
 
-/* kind: "import", "set", ...; sentence: what the register's log says. */
-struct batch *batch_new(struct registry *r, const char *kind, const char *sentence);
+/* What is applied is an act of that kind; sentence: what the register's log says. */
+struct batch *batch_new(struct registry *r, enum act_kind kind, const char *sentence);
 void batch_free(struct batch *b);
 
 /* Codes of records in the store and of those that the batch has announced. */

@@ -22,7 +22,8 @@ struct slot {
 
 struct batch {
 	struct registry *registry;
-	const char *kind, *sentence;
+	enum act_kind kind;
+	const char *sentence;
 	uint64_t commit;                /* of the store when the batch was begun */
 	uint32_t first, next;           /* numbers of the first new record, of the next one */
 	uint32_t *fresh;                /* slots of those in between */

@@ -134,7 +134,7 @@ registry_carry(struct registry *r, const struct record *from, const struct recor
 {
 	char *old = registry_code(r, from), *new = registry_code(r, to);
 	char *sentence = mem_printf("carry open records of %s to %s", old, new);
-	struct batch *b = batch_new(r, "carry", sentence);
+	struct batch *b = batch_new(r, ACT_CARRY, sentence);
 	struct batch_result result;
 	enum err_code rc = ERR_OK;
 
@@ -214,7 +214,7 @@ registry_postpone(struct registry *r, const struct record *record, partial_date 
 	*number = 0;
 	date_format(start, day);
 	sentence = mem_printf("postpone %s to %s", code, day);
-	b = batch_new(r, "postpone", sentence);
+	b = batch_new(r, ACT_POSTPONE, sentence);
 	if (rc == ERR_OK) {
 		*number = batch_announce_nameless(b, record->type, &none);
 		rc = put_postponed(b, record, start, *number, e);

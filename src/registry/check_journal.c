@@ -37,12 +37,6 @@ struct chain {
 
 /* ---- acts, beside the entries */
 
-static bool
-span_is(struct span s, const char *text)
-{
-	return s.size == strlen(text) && memcmp(s.data, text, s.size) == 0;
-}
-
 /* The last act that may have changed the schema says which one it was; one of version 0.1 does
  * not. */
 static void
@@ -55,7 +49,7 @@ note_schema(struct chain *c, uint32_t number)
 	    digest.size == DIGEST_SIZE) {
 		memcpy(c->schema.byte, digest.data, DIGEST_SIZE);
 		c->schema_act = number;
-	} else if (span_is(c->act.kind, "schema")) {
+	} else if (raw_act_is(&c->act, ACT_SCHEMA)) {
 		c->schema_act = 0;
 	}
 }

@@ -18,7 +18,7 @@ enum err_code
 registry_restart(struct registry *r, const char *sentence, struct err *e)
 {
 	struct act a;
-	enum err_code rc = act_begin(&a, r, ACT_USUAL, "restore", sentence, e);
+	enum err_code rc = act_begin(&a, r, ACT_RESTART, sentence, e);
 
 	if (rc != ERR_OK)
 		return rc;

@@ -131,6 +131,14 @@ raw_act_decode(struct span bytes, struct raw_act *out)
 }
 
 bool
+raw_act_is(const struct raw_act *act, enum act_kind kind)
+{
+	const char *name = act_rules[kind].name;
+
+	return act->kind.size == strlen(name) && memcmp(act->kind.data, name, act->kind.size) == 0;
+}
+
+bool
 raw_act_fact(const struct raw_act *act, enum act_fact fact, struct cbor *out)
 {
 	uint64_t number;

@@ -225,7 +225,7 @@ registry_erase(struct registry *r, uint32_t number, const struct what_to_erase *
 	if (rc != ERR_OK)
 		return rc;
 	sentence = sentence_for(r, number, what);
-	rc = act_begin(&a, r, ACT_ERASE, "erase", sentence, e);
+	rc = act_begin(&a, r, ACT_ERASE, sentence, e);
 	if (rc == ERR_OK) {
 		a.is_recorded = true;
 		rc = erase_one(&x, number);

@@ -175,7 +175,7 @@ registry_erase_older(struct registry *r, const struct erase_older *how, bool is_
 	*out = NULL;
 	*count = 0;
 	if (rc == ERR_OK)
-		rc = act_begin(&a, r, ACT_ERASE, "erase", "erase", e);
+		rc = act_begin(&a, r, ACT_ERASE, "erase", e);
 	if (rc != ERR_OK)
 		return rc;
 	a.is_recorded = true;

@@ -1,7 +1,7 @@
 noinst_LIBRARIES += src/registry/libregistry.a
 src_registry_libregistry_a_CPPFLAGS = $(AM_CPPFLAGS) $(SODIUM_CFLAGS)
 src_registry_libregistry_a_SOURCES = \
-	%D%/act.c \
+	%D%/act.c %D%/act.h \
 	%D%/act_end.c \
 	%D%/ahead.c \
 	%D%/answers.c \

@@ -114,7 +114,7 @@ registry_merge(struct registry *r, const struct type *type, const char *code, co
 	if (from == to)
 		return err_set(e, ERR_DATA, _("\"%s\" and \"%s\" are the same record"), code, into);
 	sentence = mem_printf("merge %s %s into %s", type->name, code, into);
-	rc = act_begin(&a, r, ACT_RENAME, "merge", sentence, e);
+	rc = act_begin(&a, r, ACT_MERGE, sentence, e);
 	if (rc == ERR_OK) {
 		rc = move_all(&a, from, to, &out->references, e);
 		if (rc == ERR_OK)

@@ -4,6 +4,7 @@
 
 #include "base/cbor.h"
 #include "base/digest.h"
+#include "registry/act.h"
 #include "registry/registry.h"
 #include "store/session.h"
 #include "store/store.h"
@@ -168,6 +169,8 @@ enum act_fact {
 struct digest raw_act_seal(const struct raw_act *act, const struct digest *last_entry);
 void raw_act_encode(const struct raw_act *act, struct buf *out);
 bool raw_act_decode(struct span bytes, struct raw_act *out);
+/* Whether its kind has that name. */
+bool raw_act_is(const struct raw_act *act, enum act_kind kind);
 /* A reader at the value of that fact; false: the act does not tell it. */
 bool raw_act_fact(const struct raw_act *act, enum act_fact fact, struct cbor *out);
 
@@ -219,7 +222,7 @@ struct act {
 	struct registry *registry;
 	struct txn *txn;
 	const struct directory *directory;      /* knows records that are still to be put, too */
-	const char *kind;
+	enum act_kind kind;
 	char *sentence;                 /* UTF-8, whatever it was begun with */
 	uint32_t number;
 	int64_t when, by_clock;         /* later than every act before it; as the system has it */
@@ -238,15 +241,11 @@ struct act {
 	bool begins_chain;              /* in place of the one whose last hash is: */
 	struct digest old_head;
 	struct undo takes_back;         /* act 0: nothing */
-	bool may_change_locked;         /* renaming reaches the references of locked records */
 };
 
-/* What an act may do with a locked record, and where the disk is nearly full. */
-enum act_right { ACT_USUAL, ACT_RENAME, ACT_REMOVE, ACT_ERASE };
-
-/* By the kind of the act it is known who may: ERR_DENIED. */
-enum err_code act_begin(struct act *a, struct registry *r, enum act_right right, const char *kind,
-                        const char *sentence, struct err *e);
+/* ERR_DENIED: the operator may not begin an act of that kind. */
+enum err_code act_begin(struct act *a, struct registry *r, enum act_kind kind, const char *sentence,
+                        struct err *e);
 
 /* What the log says of the act: the one door by which words from outside come into it, made UTF-8
  * here. act_begin() says its sentence so. */

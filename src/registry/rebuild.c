@@ -135,7 +135,7 @@ reindex(struct registry *r, struct err *e)
 	struct act a;
 	enum err_code rc;
 
-	rc = act_begin(&a, r, ACT_USUAL, "reindex", "make the indexes anew", e);
+	rc = act_begin(&a, r, ACT_REINDEX, "make the indexes anew", e);
 	if (rc != ERR_OK)
 		return rc;
 	a.is_recorded = true;

@@ -332,7 +332,7 @@ registry_repair(struct registry *registry, struct faults *mended, struct faults 
 {
 	struct act a;
 	struct repair r = { .act = &a, .mended = mended, .lost = lost, .e = e };
-	enum err_code rc = act_begin(&a, registry, ACT_REMOVE, "repair", "repair the store", e);
+	enum err_code rc = act_begin(&a, registry, ACT_REPAIR, "repair the store", e);
 
 	if (rc != ERR_OK)
 		return rc;

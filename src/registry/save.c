@@ -11,10 +11,10 @@
 
 /* "set meeting CP-20181116" for the register's log; the caller frees it. */
 static char *
-sentence_for(struct registry *r, const char *verb, const struct record *record)
+sentence_for(struct registry *r, enum act_kind kind, const struct record *record)
 {
 	char *code = registry_code(r, record);
-	char *sentence = mem_printf("%s %s %s", verb, record->type->name, code);
+	char *sentence = mem_printf("%s %s %s", act_rules[kind].name, record->type->name, code);
 
 	free(code);
 	return sentence;
@@ -102,8 +102,7 @@ add_parent(struct registry *r, uint32_t number, uint64_t version, struct stored 
 
 /* How a record is saved. */
 struct saving {
-	const char *verb;
-	enum act_right right;
+	enum act_kind kind;
 	uint64_t merged;                /* version that was merged in; 0: none */
 };
 
@@ -125,7 +124,7 @@ put_and_end(struct act *act, const struct saving *how, struct record *record,
 		rc = act_put(act, record, before, before == NULL ? NULL : stored,
 		             &saved->is_unchanged, e);
 	if (rc == ERR_OK) {
-		char *sentence = sentence_for(r, how->verb, record);
+		char *sentence = sentence_for(r, how->kind, record);
 
 		act_say(act, sentence);
 		free(sentence);
@@ -145,7 +144,7 @@ save(struct registry *r, const struct saving *how, struct record *record,
 	struct record *before = NULL;
 	struct stored stored;
 	struct act act;
-	enum err_code rc = act_begin(&act, r, how->right, how->verb, how->verb, e);
+	enum err_code rc = act_begin(&act, r, how->kind, act_rules[how->kind].name, e);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -177,7 +176,7 @@ change(struct registry *r, const struct saving *how, const struct type *type, co
 	struct record *before, *record;
 	struct stored stored;
 	struct act act;
-	enum err_code rc = act_begin(&act, r, how->right, how->verb, how->verb, e);
+	enum err_code rc = act_begin(&act, r, how->kind, act_rules[how->kind].name, e);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -202,7 +201,7 @@ registry_change(struct registry *r, const struct type *type, const char *code,
                 const struct amending *by, struct problems *problems, struct saved *saved,
                 struct err *e)
 {
-	const struct saving how = { .verb = "set" };
+	const struct saving how = { .kind = ACT_SET };
 
 	return change(r, &how, type, code, by, problems, saved, e);
 }
@@ -237,7 +236,7 @@ enum err_code
 registry_save(struct registry *r, struct record *record, struct problems *problems,
               struct saved *saved, struct err *e)
 {
-	const struct saving how = { .verb = record->number == 0 ? "add" : "set" };
+	const struct saving how = { .kind = record->number == 0 ? ACT_ADD : ACT_SET };
 
 	return save_or_keep(r, &how, record, problems, saved, e);
 }
@@ -246,7 +245,7 @@ enum err_code
 registry_save_merged(struct registry *r, struct record *record, uint64_t mine,
                      struct problems *problems, struct saved *saved, struct err *e)
 {
-	const struct saving how = { .verb = "set", .merged = mine };
+	const struct saving how = { .kind = ACT_SET, .merged = mine };
 
 	return save_or_keep(r, &how, record, problems, saved, e);
 }
@@ -255,7 +254,7 @@ enum err_code
 registry_restore(struct registry *r, struct record *record, struct problems *problems,
                  struct saved *saved, struct err *e)
 {
-	const struct saving how = { .verb = "restore" };
+	const struct saving how = { .kind = ACT_PUT_BACK };
 
 	return save_or_keep(r, &how, record, problems, saved, e);
 }
@@ -264,7 +263,7 @@ static enum err_code
 remove_and_end(struct act *act, const struct record *before, const struct stored *stored,
                struct err *e)
 {
-	char *sentence = sentence_for(act->registry, "remove", before);
+	char *sentence = sentence_for(act->registry, ACT_REMOVE, before);
 	enum err_code rc = act_remove(act, before, stored, e);
 
 	act_say(act, sentence);
@@ -281,7 +280,7 @@ registry_remove(struct registry *r, const struct record *record, struct err *e)
 	struct record *before = NULL;
 	struct stored stored;
 	struct act act;
-	enum err_code rc = act_begin(&act, r, ACT_REMOVE, "remove", "remove", e);
+	enum err_code rc = act_begin(&act, r, ACT_REMOVE, act_rules[ACT_REMOVE].name, e);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -301,7 +300,7 @@ registry_remove_code(struct registry *r, const struct type *type, const char *co
 	struct record *before = NULL;
 	struct stored stored;
 	struct act act;
-	enum err_code rc = act_begin(&act, r, ACT_REMOVE, "remove", "remove", e);
+	enum err_code rc = act_begin(&act, r, ACT_REMOVE, act_rules[ACT_REMOVE].name, e);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -332,7 +331,7 @@ enum err_code
 registry_rename(struct registry *r, const struct type *type, const char *code,
                 const char *new_code, struct err *e)
 {
-	const struct saving how = { .verb = "rename", .right = ACT_RENAME };
+	const struct saving how = { .kind = ACT_RENAME };
 	struct renaming to = { r, new_code };
 	const struct amending by = { give_code_to, &to };
 	struct problems problems = { 0 };

@@ -263,7 +263,7 @@ undo_range(struct registry *r, const char *sentence, const struct undo *what, ui
            uint64_t last, struct err *e)
 {
 	struct act a;
-	enum err_code rc = act_begin(&a, r, ACT_RENAME, "undo", sentence, e);
+	enum err_code rc = act_begin(&a, r, ACT_UNDO, sentence, e);
 
 	if (rc != ERR_OK)
 		return rc;

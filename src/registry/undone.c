@@ -33,7 +33,7 @@ struct walking {
 bool
 act_is_undo(const struct act_entry *act)
 {
-	return strcmp(act->kind, "undo") == 0;
+	return strcmp(act->kind, act_rules[ACT_UNDO].name) == 0;
 }
 
 void
@@ -49,8 +49,7 @@ undo_read(const struct raw_act *raw, struct undo *out)
 	if (raw_act_fact(raw, FACT_TAKES_BACK, &c) && cbor_get_array(&c, &count) && count == 2 &&
 	    cbor_get_uint(&c, &act) && act <= UINT32_MAX && cbor_get_uint(&c, &out->entry)) {
 		out->act = (uint32_t)act;
-	} else if (raw->sentence.size > prefix && raw->kind.size == 4 &&
-	           memcmp(raw->kind.data, "undo", 4) == 0 &&
+	} else if (raw->sentence.size > prefix && raw_act_is(raw, ACT_UNDO) &&
 	           memcmp(raw->sentence.data, UNDO_SENTENCE, prefix) == 0) {
 		char *text = mem_textn((const char *)raw->sentence.data + prefix,
 		                       raw->sentence.size - prefix);

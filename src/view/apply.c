@@ -143,7 +143,7 @@ apply_to(struct registry *r, const struct type *type, const struct apply *a,
 	char *sentence = mem_printf("set %s %s%s=%s (%zu)", type->name, a->field->name,
 	                            a->how == ASSIGN_ADD ? "+" : a->how == ASSIGN_TAKE ? "-" : "",
 	                            a->text, count);
-	struct batch *b = batch_new(r, "set", sentence);
+	struct batch *b = batch_new(r, ACT_SET, sentence);
 	struct batch_result result;
 	enum err_code rc = ERR_OK;
 

@@ -246,7 +246,7 @@ enum err_code
 grid_save(struct grid *g, size_t *saved, struct err *e)
 {
 	char *sentence = mem_printf("enter %s returns", g->type->name);
-	struct batch *b = batch_new(g->registry, "grid", sentence);
+	struct batch *b = batch_new(g->registry, ACT_GRID, sentence);
 	struct batch_result result;
 	enum err_code rc = ERR_OK;
 

@@ -52,7 +52,7 @@ static void
 test_apply(void **state)
 {
 	struct desk *d = *state;
-	struct batch *b = batch_new(d->registry, "import", "import things");
+	struct batch *b = batch_new(d->registry, ACT_IMPORT, "import things");
 	struct record *thing = announce(d, b, "thing", "T9", true);
 	struct record *place = announce(d, b, "place", "NP", true);
 	struct record *same = announce(d, b, "place", "LK", false);
@@ -82,7 +82,7 @@ static void
 test_trial(void **state)
 {
 	struct desk *d = *state;
-	struct batch *b = batch_new(d->registry, "import", "try");
+	struct batch *b = batch_new(d->registry, ACT_IMPORT, "try");
 	uint64_t commit = registry_commit(d->registry);
 	struct batch_result result;
 
@@ -101,7 +101,7 @@ static void
 test_all_or_nothing(void **state)
 {
 	struct desk *d = *state;
-	struct batch *b = batch_new(d->registry, "import", "fail");
+	struct batch *b = batch_new(d->registry, ACT_IMPORT, "fail");
 	struct record *good = announce(d, b, "thing", "T8", true);
 	struct record *bad = announce(d, b, "thing", "T9", true);
 	struct value *home = record_value(bad, desk_field(d, "thing", "home"));
@@ -128,7 +128,7 @@ static void
 test_cycle(void **state)
 {
 	struct desk *d = *state;
-	struct batch *b = batch_new(d->registry, "import", "cycle");
+	struct batch *b = batch_new(d->registry, ACT_IMPORT, "cycle");
 	struct record *one = announce(d, b, "thing", "A", true),
 		      *two = announce(d, b, "thing", "B", true);
 	struct batch_result result;
@@ -145,7 +145,7 @@ static void
 test_never_put(void **state)
 {
 	struct desk *d = *state;
-	struct batch *b = batch_new(d->registry, "import", "gap");
+	struct batch *b = batch_new(d->registry, ACT_IMPORT, "gap");
 	struct record *thing = announce(d, b, "thing", "T9", true);
 	struct record *place = announce(d, b, "place", "NP", true);
 	struct batch_result result;
@@ -162,7 +162,7 @@ static void
 test_twice(void **state)
 {
 	struct desk *d = *state;
-	struct batch *b = batch_new(d->registry, "import", "twice");
+	struct batch *b = batch_new(d->registry, ACT_IMPORT, "twice");
 	struct record *r = announce(d, b, "place", "NP", true);
 	struct record *lk = desk_get(d, "place", "LK");
 	struct uuid uuid = uuid_new();
@@ -192,7 +192,7 @@ static void
 test_by_identity(void **state)
 {
 	struct desk *d = *state;
-	struct batch *b = batch_new(d->registry, "import", "rename");
+	struct batch *b = batch_new(d->registry, ACT_IMPORT, "rename");
 	struct record *lk = desk_get(d, "place", "LK"), *r;
 	struct batch_result result;
 	uint32_t number;
@@ -226,7 +226,7 @@ test_again(void **state)
 	struct err e;
 
 	assert_int_equal(registry_remove(d->registry, sn, &e), ERR_OK);
-	b = batch_new(d->registry, "import", "again");
+	b = batch_new(d->registry, ACT_IMPORT, "again");
 	assert_int_equal(batch_announce(b, sn->type, "SN", &sn->uuid, &number, &is_new, &e),
 	                 ERR_OK);
 	assert_true(is_new);
@@ -247,7 +247,7 @@ static void
 test_refused(void **state)
 {
 	struct desk *d = *state;
-	struct batch *b = batch_new(d->registry, "import", "refuse");
+	struct batch *b = batch_new(d->registry, ACT_IMPORT, "refuse");
 	struct record *r = announce(d, b, "thing", "T9", true);
 	struct problems p = { 0 };
 	struct err e;
@@ -264,7 +264,7 @@ static void
 test_stale(void **state)
 {
 	struct desk *d = *state;
-	struct batch *b = batch_new(d->registry, "import", "late");
+	struct batch *b = batch_new(d->registry, ACT_IMPORT, "late");
 	struct batch_result result;
 	struct err e;
 
@@ -281,7 +281,7 @@ static void
 test_nameless(void **state)
 {
 	struct desk *d = *state;
-	struct batch *b = batch_new(d->registry, "import", "steps");
+	struct batch *b = batch_new(d->registry, ACT_IMPORT, "steps");
 	struct batch_result result;
 	struct record *r;
 	struct err e;

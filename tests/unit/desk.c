@@ -234,7 +234,7 @@ desk_begin_crowded(void **state)
 	d = *state;
 	desk_save(d, desk_new(d, "place", "code=zz", "name=Zürich", NULL));
 	desk_save(d, desk_new(d, "place", "code=AA", "name=Aarhus", NULL));
-	b = batch_new(d->registry, "import", "crowd");
+	b = batch_new(d->registry, ACT_IMPORT, "crowd");
 	for (uint32_t i = 0; i < DESK_MANY; i++) {
 		struct record *r = random_thing(d, i, &c);
 		struct problems p = { 0 };

@@ -3,6 +3,7 @@
 if HAVE_CMOCKA
 unit_tests = \
 	%D%/access_test \
+	%D%/act_test \
 	%D%/band_test \
 	%D%/batch_test \
 	%D%/bindings_test \
@@ -74,6 +75,7 @@ tests_unit_libunit_a_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries) $(CMOCKA_LIBS)
 
 tests_unit_access_test_LDADD = $(unit_libraries)
+tests_unit_act_test_LDADD = $(unit_libraries)
 tests_unit_band_test_LDADD = $(unit_libraries)
 tests_unit_batch_test_LDADD = $(unit_libraries)
 tests_unit_bindings_test_LDADD = $(unit_libraries)

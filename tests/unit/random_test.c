@@ -244,7 +244,7 @@ do_bulk(struct trial *t)
 {
 	uint32_t owner = model_pick(&t->model, &t->chance, t->office, NULL);
 	const struct field *owners = t->task->fields.by_role[ROLE_OWNER];
-	struct batch *b = batch_new(t->desk->registry, "set", "set tasks");
+	struct batch *b = batch_new(t->desk->registry, ACT_SET, "set tasks");
 	struct batch_result result;
 	struct problems p = { 0 };
 	char *code, *text;

@@ -64,7 +64,7 @@ import_changing(struct desk *d, struct changing *c, bool is_json, struct faults 
 	struct import_source source = { .name = "places", .in = in,
 	                                .format = import_format_named(is_json ? "json" : "csv"),
 	                                .header_rows = 1, .type = desk_type(d, "place") };
-	const struct import_options options = { .sources = &source, .count = 1, .kind = "import",
+	const struct import_options options = { .sources = &source, .count = 1, .act = ACT_IMPORT,
 	                                        .sentence = "import places" };
 	struct import_result result;
 	enum err_code rc;
