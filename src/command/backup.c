@@ -373,7 +373,7 @@ const struct command restore_command = {
 	.need = NEED_NOTHING,
 	.role = OPERATOR_ROOT,
 	.options = {
-		{ "force", NULL, N_("in place of the store that is there"), 0 },
+		{ "force", NULL, N_("in place of the store that is there"), NULL },
 	},
 	.run = restore_run,
 };

@@ -12,10 +12,10 @@
 #define MOST_OPTIONS 12
 
 struct option {
-	const char *name;               /* "format" for --format; NULL ends a list */
-	const char *argument;           /* "FORMAT"; NULL: a flag */
+	const char *name;               /* "format" for --format, "o" for -o; NULL ends a list */
+	const char *argument;           /* "N"; NULL: a flag, or one of the choices */
 	const char *help;
-	char letter;                    /* 'o' for -o; 0: none */
+	const char *const *choices;     /* all values that it can have, ended by NULL; or NULL */
 };
 
 enum need {
@@ -59,6 +59,9 @@ extern const struct command *const commands[];
 
 /* The option's value ("" for a flag), or NULL if it was not given. */
 const char *option_value(const struct invocation *in, const char *name);
+
+/* The value of an option that has choices; the first of them if it was not given. */
+const char *option_choice(const struct invocation *in, const char *name);
 
 /* The whole program: returns its exit status. */
 int command_main(int argc, char **argv);
@@ -121,10 +124,6 @@ enum err_code get_number(const struct invocation *in, const char *option, int64_
 /* A date of an option; DATE_NONE if it was not given. */
 enum err_code get_date(const struct invocation *in, const char *option, partial_date *out,
                        struct err *e);
-
-/* The index of an option's value in the names (NULL at their end); 0 if it was not given. */
-enum err_code get_choice(const struct invocation *in, const char *option,
-                         const char *const *names, int *out, struct err *e);
 
 /* What a machine format may tell: with --sensitive, which is an administrator's, everything. Of what
  * is left out of the fields that were asked for, a sentence says so on standard error. */

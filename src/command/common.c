@@ -228,28 +228,6 @@ say_left_out(const struct field *const *fields, size_t count, const struct discl
 	}
 }
 
-enum err_code
-get_choice(const struct invocation *in, const char *option, const char *const *names, int *out,
-           struct err *e)
-{
-	const char *text = option_value(in, option);
-	struct buf all;
-
-	*out = 0;
-	if (text == NULL)
-		return ERR_OK;
-	for (; names[*out] != NULL; (*out)++) {
-		if (strcmp(names[*out], text) == 0)
-			return ERR_OK;
-	}
-	buf_init(&all);
-	for (int i = 0; names[i] != NULL; i++)
-		buf_printf(&all, "%s%s", i > 0 ? ", " : "", names[i]);
-	err_set(e, ERR_USAGE, _("--%s is one of %s, not \"%s\""), option, buf_string(&all), text);
-	buf_clear(&all);
-	return ERR_USAGE;
-}
-
 /* ---- progress: one line that is written over */
 
 static struct {

@@ -102,7 +102,7 @@ const struct command drafts_command = {
 	.least = 0, .most = 0,
 	.need = NEED_ITS_OWN_WAY,
 	.options = {
-		{ "discard", "ID", N_("let the draft of that number go"), 0 },
+		{ "discard", "ID", N_("let the draft of that number go"), NULL },
 	},
 	.run = drafts_run,
 };

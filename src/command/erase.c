@@ -211,10 +211,10 @@ const struct command erase_command = {
 	.need = NEED_WRITE,
 	.role = OPERATOR_ADMINISTRATOR,
 	.options = {
-		{ "before", "DATE", N_("of all records that ended before that day"), 0 },
-		{ "where", "QUERY", N_("with --before: of those that match"), 0 },
-		{ "dry-run", NULL, N_("with --before: show what would go, erase nothing"), 0 },
-		{ "yes", NULL, N_("do not ask"), 0 },
+		{ "before", "DATE", N_("of all records that ended before that day"), NULL },
+		{ "where", "QUERY", N_("with --before: of those that match"), NULL },
+		{ "dry-run", NULL, N_("with --before: show what would go, erase nothing"), NULL },
+		{ "yes", NULL, N_("do not ask"), NULL },
 	},
 	.run = erase_run,
 };

@@ -19,18 +19,6 @@
 
 #define MOST_HEADER_ROWS 1000   /* more lines than that above a table are not meant */
 
-static const char *const later[] = { "ics", "vcf", "markdown", NULL };
-
-static bool
-is_later(const char *format)
-{
-	for (size_t i = 0; format != NULL && later[i] != NULL; i++) {
-		if (strcmp(later[i], format) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool
 ends_with(const char *text, const char *end)
 {
@@ -55,26 +43,6 @@ import_progress(void *context, enum import_phase phase, double part, uint64_t it
 	progress_show(_(phases[phase]), part, items);
 }
 
-/* The format is the option's, else the file name's; csv if that says nothing. */
-static enum err_code
-get_format(const struct invocation *in, const char *path, const struct import_format **out,
-           struct err *e)
-{
-	const char *name = option_value(in, "format");
-	struct buf names;
-
-	*out = name == NULL ? import_format_of(path) : import_format_named(name);
-	if (*out != NULL)
-		return ERR_OK;
-	buf_init(&names);
-	for (const struct import_format *f = import_formats; f->name != NULL; f++)
-		buf_printf(&names, "%s%s", f == import_formats ? "" : ", ", f->name);
-	err_set(e, ERR_USAGE, _("files of the format \"%s\" cannot be read: these can: %s"), name,
-	        buf_string(&names));
-	buf_clear(&names);
-	return ERR_USAGE;
-}
-
 /* One character, or the word "tab". NUL: to be found by looking at the file. */
 static enum err_code
 get_separator(const struct invocation *in, char *out, struct err *e)
@@ -96,11 +64,12 @@ static enum err_code
 fill_source(struct invocation *in, const char *path, const char *map_path, struct import_source *s,
             struct column_map *map, struct err *e)
 {
+	const char *format = option_value(in, "format");
 	int64_t header_rows;
 	enum err_code rc = get_table(in, in->arguments[0], &s->type, &s->table, e);
 
-	if (rc == ERR_OK)
-		rc = get_format(in, path, &s->format, e);
+	/* The file's name says which format it has, unless the option does. */
+	s->format = format == NULL ? import_format_of(path) : import_format_named(format);
 	if (rc == ERR_OK)
 		rc = get_separator(in, &s->separator, e);
 	if (rc == ERR_OK)
@@ -279,16 +248,16 @@ const struct command import_command = {
 	.least = 1, .most = 2,
 	.need = NEED_WRITE,
 	.options = {
-		{ "all", NULL, N_("a whole register, as export wrote it"), 0 },
-		{ "format", "FORMAT", N_("csv, json or jsonl"), 0 },
-		{ "map", "FILE", N_("which column is which field"), 0 },
-		{ "header-rows", "N", N_("lines before the records; the last names the columns, 0: none does"), 0 },
-		{ "separator", "C", N_("what stands between cells, or the word tab"), 0 },
-		{ "encoding", "NAME", N_("of the file, as iconv calls it"), 0 },
-		{ "no-twins", NULL, N_("refuse what is likely to be there already"), 0 },
-		{ "dry-run", NULL, N_("check everything, write nothing"), 0 },
-		{ "update", NULL, N_("change records that are there already"), 0 },
-		{ "replace", NULL, N_("rows that the file does not name go"), 0 },
+		{ "all", NULL, N_("a whole register, as export wrote it"), NULL },
+		{ "format", NULL, N_("the format of the file, whatever its name"), import_format_names },
+		{ "map", "FILE", N_("which column is which field"), NULL },
+		{ "header-rows", "N", N_("lines before the records; the last names the columns, 0: none does"), NULL },
+		{ "separator", "C", N_("what stands between cells, or the word tab"), NULL },
+		{ "encoding", "NAME", N_("of the file, as iconv calls it"), NULL },
+		{ "no-twins", NULL, N_("refuse what is likely to be there already"), NULL },
+		{ "dry-run", NULL, N_("check everything, write nothing"), NULL },
+		{ "update", NULL, N_("change records that are there already"), NULL },
+		{ "replace", NULL, N_("rows that the file does not name go"), NULL },
 	},
 	.run = import_run_command,
 };
@@ -395,29 +364,20 @@ export_to_folder(struct invocation *in, const struct export_options *options, co
 static enum err_code
 export_run(struct invocation *in, struct err *e)
 {
-	const char *path = option_value(in, "o"), *format = option_value(in, "format");
+	const char *path = option_value(in, "o");
 	struct export_options options = {
+		.format = writer_format_named(option_choice(in, "format")),
 		.disclosure = { .sensitive = option_value(in, "sensitive") != NULL,
 		                .versions = option_value(in, "versions") != NULL },
 		.progress = export_progress,
 	};
-	int chosen;
-	enum err_code rc;
 
 	if (path != NULL && (path = get_path(in, path, e)) == NULL)
 		return e->code;
-	if (is_later(format))
-		return err_set(e, ERR_USAGE,
-		               _("export to %s is not possible yet: csv, json and jsonl are"),
-		               format);
-	rc = get_choice(in, "format", file_writer_names, &chosen, e);
-	if (rc != ERR_OK)
-		return rc;
-	options.format = writer_format_named(file_writer_names[chosen]);
 	progress_begin();
 	if (in->count == 0 && path != NULL && (is_folder(path) ||
 	    (!ends_with(path, ".jsonl") && !ends_with(path, ".json")))) {
-		if (format != NULL && options.format != &writer_csv)
+		if (options.format != &writer_csv)
 			return err_set(e, ERR_USAGE,
 			               _("a folder is of csv files: name a file that ends in"
 			                 " .jsonl for JSON Lines"));
@@ -439,10 +399,10 @@ const struct command export_command = {
 	.least = 0, .most = -1,
 	.need = NEED_STORE,
 	.options = {
-		{ "format", "FORMAT", N_("csv, json or jsonl"), 0 },
-		{ "o", "FILE|DIR", N_("write there"), 'o' },
-		{ "sensitive", NULL, N_("with sensitive fields and small counts"), 0 },
-		{ "versions", NULL, N_("with the version of each record"), 0 },
+		{ "format", NULL, N_("the format of what is written"), file_writer_names },
+		{ "o", "FILE|DIR", N_("write there"), NULL },
+		{ "sensitive", NULL, N_("with sensitive fields and small counts"), NULL },
+		{ "versions", NULL, N_("with the version of each record"), NULL },
 	},
 	.run = export_run,
 };

@@ -103,7 +103,8 @@ find_run(struct invocation *in, struct err *e)
 {
 	struct finding f = {
 		.registry = in->registry,
-		.writer = { .out = stdout, .directory = registry_directory(in->registry) },
+		.writer = { .format = writer_format_named(option_choice(in, "format")),
+		            .out = stdout, .directory = registry_directory(in->registry) },
 	};
 	const char *name = option_value(in, "type");
 	bool only_count = option_value(in, "count") != NULL;
@@ -112,18 +113,14 @@ find_run(struct invocation *in, struct err *e)
 	struct buf query;
 	uint64_t count = 0;
 	int64_t limit;
-	int format;
 	enum err_code rc = name == NULL ? ERR_OK : get_type(in, name, &only, e);
 
-	if (rc == ERR_OK)
-		rc = get_choice(in, "format", writer_names, &format, e);
 	if (rc == ERR_OK)
 		rc = get_disclosure(in, &f.writer.disclosure, e);
 	if (rc == ERR_OK)
 		rc = get_number(in, "limit", 0, INT64_MAX, -1, &limit, e);
 	if (rc != ERR_OK)
 		return rc;
-	f.writer.format = writer_format_named(writer_names[format]);
 	buf_init(&query);
 	join_arguments(in, 0, &query);
 	rc = registry_find(in->registry, buf_string(&query), only, only_count ? NULL : &hits,
@@ -154,11 +151,11 @@ const struct command find_command = {
 	.least = 1, .most = -1,
 	.need = NEED_STORE,
 	.options = {
-		{ "type", "TYPE", N_("only records of this type"), 0 },
-		{ "limit", "N", N_("no more than N"), 0 },
-		{ "count", NULL, N_("only say how many there are"), 0 },
-		{ "format", "FORMAT", N_("table, csv, json or jsonl"), 0 },
-		{ "sensitive", NULL, N_("with sensitive fields and small counts"), 0 },
+		{ "type", "TYPE", N_("only records of this type"), NULL },
+		{ "limit", "N", N_("no more than N"), NULL },
+		{ "count", NULL, N_("only say how many there are"), NULL },
+		{ "format", NULL, N_("the format of what is written"), writer_names },
+		{ "sensitive", NULL, N_("with sensitive fields and small counts"), NULL },
 	},
 	.run = find_run,
 };

@@ -184,10 +184,10 @@ const struct command log_command = {
 	.least = 0, .most = 0,
 	.need = NEED_STORE,
 	.options = {
-		{ "since", "DATE", N_("from that day on"), 0 },
-		{ "by", "WHO", N_("by that operator"), 0 },
-		{ "type", "TYPE", N_("to records of that type"), 0 },
-		{ "verify", NULL, N_("whether every entry is as it was written"), 0 },
+		{ "since", "DATE", N_("from that day on"), NULL },
+		{ "by", "WHO", N_("by that operator"), NULL },
+		{ "type", "TYPE", N_("to records of that type"), NULL },
+		{ "verify", NULL, N_("whether every entry is as it was written"), NULL },
 	},
 	.run = log_run,
 };

@@ -198,8 +198,8 @@ const struct command init_command = {
 	.need = NEED_NOTHING,
 	.role = OPERATOR_ROOT,
 	.options = {
-		{ "empty", NULL, N_("without any records"), 0 },
-		{ "shared", NULL, N_("for the groups of the system's settings (root)"), 0 },
+		{ "empty", NULL, N_("without any records"), NULL },
+		{ "shared", NULL, N_("for the groups of the system's settings (root)"), NULL },
 	},
 	.run = init_run,
 };

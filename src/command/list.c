@@ -383,7 +383,6 @@ static enum err_code
 read_options(struct listing *l, struct err *e)
 {
 	const char *view = option_value(l->in, "view");
-	int format;
 	enum err_code rc = get_table(l->in, l->in->arguments[0], &l->type, &l->table, e);
 
 	if (rc != ERR_OK)
@@ -397,11 +396,8 @@ read_options(struct listing *l, struct err *e)
 		l->view = &l->type->views[0];
 	if (l->view == NULL)
 		return err_set(e, ERR_USAGE, _("%s has no view \"%s\""), l->type->name, view);
-	rc = get_choice(l->in, "format", writer_names, &format, e);
-	if (rc == ERR_OK)
-		l->writer.format = writer_format_named(writer_names[format]);
-	if (rc == ERR_OK)
-		rc = get_number(l->in, "limit", 0, INT64_MAX, -1, &l->limit, e);
+	l->writer.format = writer_format_named(option_choice(l->in, "format"));
+	rc = get_number(l->in, "limit", 0, INT64_MAX, -1, &l->limit, e);
 	if (rc == ERR_OK)
 		rc = get_date(l->in, "as-of", &l->as_of, e);
 	if (l->as_of == DATE_NONE && l->view->is_of_today)
@@ -444,13 +440,13 @@ const struct command list_command = {
 	.least = 1, .most = -1,
 	.need = NEED_STORE,
 	.options = {
-		{ "view", "VIEW", N_("columns, order and limit of this view of the schema"), 0 },
-		{ "columns", "A,B", N_("these fields as columns"), 0 },
-		{ "sort", "A,-B", N_("in the order of these fields, - descending"), 0 },
-		{ "limit", "N", N_("no more than N"), 0 },
-		{ "as-of", "DATE", N_("only what was in force on that date"), 0 },
-		{ "format", "FORMAT", N_("table, csv, json or jsonl"), 0 },
-		{ "sensitive", NULL, N_("with sensitive fields and small counts"), 0 },
+		{ "view", "VIEW", N_("columns, order and limit of this view of the schema"), NULL },
+		{ "columns", "A,B", N_("these fields as columns"), NULL },
+		{ "sort", "A,-B", N_("in the order of these fields, - descending"), NULL },
+		{ "limit", "N", N_("no more than N"), NULL },
+		{ "as-of", "DATE", N_("only what was in force on that date"), NULL },
+		{ "format", NULL, N_("the format of what is written"), writer_names },
+		{ "sensitive", NULL, N_("with sensitive fields and small counts"), NULL },
 	},
 	.run = list_run,
 };

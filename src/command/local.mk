@@ -19,6 +19,7 @@ src_command_libcommand_a_SOURCES = \
 	%D%/list.c \
 	%D%/main.c \
 	%D%/merge.c \
+	%D%/options.c %D%/options.h \
 	%D%/show.c \
 	%D%/store.c \
 	%D%/tour.c \

@@ -14,103 +14,9 @@
 #include "base/print.h"
 #include "base/privilege.h"
 #include "base/suggest.h"
-#include "command/command.h"
+#include "command/options.h"
 #include "exchange/item.h"
 #include "view/bindings.h"
-
-const char *
-option_value(const struct invocation *in, const char *name)
-{
-	for (size_t i = in->given_count; i-- > 0; ) {
-		if (strcmp(in->given[i].name, name) == 0)
-			return in->given[i].value;
-	}
-	return NULL;
-}
-
-/* ---- options */
-
-static const struct option general_options[] = {
-	{ "help", NULL, N_("say how it is used"), 0 },
-	{ "version", NULL, N_("say which version this is"), 0 },
-	{ 0 }
-};
-
-static bool
-is_called(const char *name, const char *text, size_t n)
-{
-	return strlen(name) == n && strncmp(name, text, n) == 0;
-}
-
-static const struct option *
-option_in(const struct option *list, const char *text, size_t n, char letter)
-{
-	for (; list->name != NULL; list++) {
-		if (letter != 0 ? list->letter == letter : is_called(list->name, text, n))
-			return list;
-	}
-	return NULL;
-}
-
-static const struct settings_option *
-setting_named(const char *text, size_t n)
-{
-	const struct settings_option *o;
-
-	for (size_t i = 0; (o = settings_option(i)) != NULL; i++) {
-		if (is_called(o->name, text, n))
-			return o;
-	}
-	return NULL;
-}
-
-/* An option as far as parsing goes: before the command is known, any command's may come. */
-struct known {
-	const char *name, *argument;
-	bool is_setting;
-};
-
-static bool
-find_option(const struct command *command, const char *text, size_t n, char letter,
-            struct known *out)
-{
-	const struct settings_option *s = letter != 0 ? NULL : setting_named(text, n);
-	const struct option *o = NULL;
-
-	if (s != NULL) {
-		*out = (struct known){ s->name, s->argument, true };
-		return true;
-	}
-	/* A command's own goes first: show --version N is not --version. */
-	if (command != NULL)
-		o = option_in(command->options, text, n, letter);
-	if (o == NULL)
-		o = option_in(general_options, text, n, letter);
-	for (size_t i = 0; o == NULL && command == NULL && commands[i] != NULL; i++)
-		o = option_in(commands[i]->options, text, n, letter);
-	if (o == NULL)
-		return false;
-	*out = (struct known){ o->name, o->argument, false };
-	return true;
-}
-
-static enum err_code
-unknown_option(const struct command *command, const char *text, struct err *e)
-{
-	const struct settings_option *o;
-	struct suggest s;
-	char hint[128], *name = mem_textn(text, strcspn(text, "="));
-
-	suggest_init(&s, name);
-	for (size_t i = 0; (o = settings_option(i)) != NULL; i++)
-		suggest_try(&s, o->name);
-	for (size_t i = 0; command != NULL && command->options[i].name != NULL; i++)
-		suggest_try(&s, command->options[i].name);
-	err_set(e, ERR_USAGE, _("there is no option --%s%s"), name,
-	        suggest_text(&s, hint, sizeof hint));
-	free(name);
-	return ERR_USAGE;
-}
 
 /* ---- parsing */
 
@@ -124,9 +30,9 @@ struct parsing {
 };
 
 static enum err_code
-take_option(struct parsing *p, const char *text, char letter, struct err *e)
+take_option(struct parsing *p, const char *text, struct err *e)
 {
-	const char *equals = letter != 0 ? NULL : strchr(text, '=');
+	const char *equals = strchr(text, '=');
 	size_t n = equals == NULL ? strlen(text) : (size_t)(equals - text);
 	struct given *list = p->in->given;
 	size_t *count = &p->in->given_count;
@@ -134,14 +40,13 @@ take_option(struct parsing *p, const char *text, char letter, struct err *e)
 	const char *value = equals == NULL ? NULL : equals + 1;
 	struct known o;
 
-	if (!find_option(p->in->command, text, n, letter, &o))
-		return unknown_option(p->in->command, text, e);
-	if (o.argument == NULL && value != NULL)
+	if (!option_find(p->in->command, text, n, &o))
+		return option_unknown(p->in->command, text, e);
+	if (o.argument == NULL && o.choices == NULL && value != NULL)
 		return err_set(e, ERR_USAGE, _("--%s takes no value"), o.name);
-	if (o.argument != NULL && value == NULL) {
+	if ((o.argument != NULL || o.choices != NULL) && value == NULL) {
 		if (p->next == p->argc)
-			return err_set(e, ERR_USAGE, _("--%s needs a value: %s"), o.name,
-			               o.argument);
+			return option_lacks_value(&o, e);
 		value = p->argv[p->next++];
 	}
 	if (o.is_setting) {
@@ -192,10 +97,10 @@ parse(struct parsing *p, struct err *e)
 		if (!p->options_ended && strcmp(arg, "--") == 0)
 			p->options_ended = true;
 		else if (!p->options_ended && strncmp(arg, "--", 2) == 0)
-			rc = take_option(p, arg + 2, 0, e);
+			rc = take_option(p, arg + 2, e);
 		else if (!p->options_ended && arg[0] == '-' && arg[1] != '\0' && arg[2] == '\0' &&
-		         find_option(p->in->command, "", 0, arg[1], &o))
-			rc = take_option(p, arg, arg[1], e);
+		         option_find(p->in->command, arg + 1, 1, &o))
+			rc = take_option(p, arg + 1, e);
 		else if (p->in->command == NULL)
 			rc = (p->in->command = command_named(arg)) != NULL ?
 			             ERR_OK :
@@ -214,10 +119,12 @@ check_given(const struct invocation *in, struct err *e)
 
 	for (size_t i = 0; i < in->given_count; i++) {
 		const char *name = in->given[i].name;
+		const struct option *o = option_in(c->options, name, strlen(name));
 
-		if (option_in(c->options, name, strlen(name), 0) == NULL &&
-		    option_in(general_options, name, strlen(name), 0) == NULL)
-			return unknown_option(c, name, e);
+		if (o == NULL && option_in(general_options, name, strlen(name)) == NULL)
+			return option_unknown(c, name, e);
+		if (o != NULL && option_check(o, in->given[i].value, e) != ERR_OK)
+			return ERR_USAGE;
 	}
 	if (in->count < c->least || (c->most >= 0 && in->count > c->most))
 		return err_set(e, ERR_USAGE, _("%s is used so: chancery %s %s"), c->name, c->name,
@@ -227,18 +134,27 @@ check_given(const struct invocation *in, struct err *e)
 
 /* ---- help */
 
+#define USAGE_WIDTH 24
+
+static void
+print_option(const char *name, const char *argument, const char *const *choices, const char *help)
+{
+	struct buf usage;
+
+	buf_init(&usage);
+	option_usage(name, argument, choices, &usage);
+	if (usage.size > USAGE_WIDTH)
+		print("  %s\n%*s%s\n", buf_string(&usage), USAGE_WIDTH + 3, "", _(help));
+	else
+		print("  %-*s %s\n", USAGE_WIDTH, buf_string(&usage), _(help));
+	buf_clear(&usage);
+}
+
 static void
 print_options(const struct option *o)
 {
-	for (; o->name != NULL; o++) {
-		char *left = o->letter != 0 ?
-			mem_printf("-%c %s", o->letter, o->argument) :
-			mem_printf("--%s%s%s", o->name, o->argument != NULL ? " " : "",
-			           o->argument != NULL ? o->argument : "");
-
-		print("  %-24s %s\n", left, _(o->help));
-		free(left);
-	}
+	for (; o->name != NULL; o++)
+		print_option(o->name, o->argument, o->choices, o->help);
 }
 
 static void
@@ -247,13 +163,8 @@ print_general(void)
 	const struct settings_option *o;
 
 	print("\n%s\n", _("Everywhere:"));
-	for (size_t i = 0; (o = settings_option(i)) != NULL; i++) {
-		char *left = mem_printf("--%s%s%s", o->name, o->argument != NULL ? " " : "",
-		                        o->argument != NULL ? o->argument : "");
-
-		print("  %-24s %s\n", left, _(o->help));
-		free(left);
-	}
+	for (size_t i = 0; (o = settings_option(i)) != NULL; i++)
+		print_option(o->name, o->argument, NULL, o->help);
 	print_options(general_options);
 }
 
@@ -382,7 +293,7 @@ asks_for(const struct invocation *in, const char *name)
 	const char *value = option_value(in, name);
 
 	return value != NULL && (*value == '\0' || in->command == NULL ||
-	                         option_in(in->command->options, name, strlen(name), 0) == NULL);
+	                         option_in(in->command->options, name, strlen(name)) == NULL);
 }
 
 /* Help needs no settings, and speaks the language that was asked for all the same. */

@@ -49,8 +49,8 @@ const struct command merge_command = {
 	.need = NEED_WRITE,
 	.role = OPERATOR_ADMINISTRATOR,
 	.options = {
-		{ "yes", NULL, N_("do not ask"), 0 },
-		{ "dry-run", NULL, N_("say what would be done"), 0 },
+		{ "yes", NULL, N_("do not ask"), NULL },
+		{ "dry-run", NULL, N_("say what would be done"), NULL },
 	},
 	.run = merge_run,
 };

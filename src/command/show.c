@@ -14,6 +14,8 @@
 
 #define LABEL_WIDTH 18
 
+static const char *const formats[] = { "text", "json", "markdown", NULL };
+
 struct showing {
 	struct invocation *in;
 	const struct directory *directory;
@@ -239,16 +241,13 @@ get_version(struct invocation *in, struct record **record, struct err *e)
 static enum err_code
 show_run(struct invocation *in, struct err *e)
 {
-	static const char *const formats[] = { "text", "json", "markdown", NULL };
+	const char *format = option_choice(in, "format");
 	struct showing s = { .in = in, .directory = registry_directory(in->registry),
 	                     .language = registry_schema(in->registry)->language };
 	const struct type *type;
 	struct record *record = NULL;
-	int format;
 	enum err_code rc = get_type(in, in->arguments[0], &type, e);
 
-	if (rc == ERR_OK)
-		rc = get_choice(in, "format", formats, &format, e);
 	if (rc == ERR_OK)
 		rc = get_disclosure(in, &s.disclosure, e);
 	s.disclosure.versions = true;
@@ -258,8 +257,8 @@ show_run(struct invocation *in, struct err *e)
 		rc = registry_get(in->registry, type, in->arguments[1], &record, e);
 	if (rc == ERR_OK)
 		rc = get_version(in, &record, e);
-	s.is_markdown = rc == ERR_OK && format == 2;
-	if (rc == ERR_OK && format == 1)
+	s.is_markdown = strcmp(format, "markdown") == 0;
+	if (rc == ERR_OK && strcmp(format, "json") == 0)
 		print_json(&s, record);
 	else if (rc == ERR_OK)
 		print_text(&s, record);
@@ -274,10 +273,10 @@ const struct command show_command = {
 	.least = 2, .most = 2,
 	.need = NEED_STORE,
 	.options = {
-		{ "format", "FORMAT", N_("text, json or markdown"), 0 },
-		{ "as-of", "DATE", N_("of its rows only those that were in force on that date"), 0 },
-		{ "version", "N", N_("as it was in that version"), 0 },
-		{ "sensitive", NULL, N_("with sensitive fields and small counts"), 0 },
+		{ "format", NULL, N_("the format of what is written"), formats },
+		{ "as-of", "DATE", N_("of its rows only those that were in force on that date"), NULL },
+		{ "version", "N", N_("as it was in that version"), NULL },
+		{ "sensitive", NULL, N_("with sensitive fields and small counts"), NULL },
 	},
 	.run = show_run,
 };

@@ -211,7 +211,7 @@ const struct command check_command = {
 	.least = 0, .most = 0,
 	.need = NEED_ITS_OWN_WAY,
 	.options = {
-		{ "repair", NULL, N_("make anew what can be derived from records and journal"), 0 },
+		{ "repair", NULL, N_("make anew what can be derived from records and journal"), NULL },
 	},
 	.run = check_run,
 };
@@ -353,9 +353,9 @@ const struct command schema_command = {
 	.least = 0, .most = 0,
 	.need = NEED_ITS_OWN_WAY,
 	.options = {
-		{ "check", "FILE", N_("tell every mistake of a schema file"), 0 },
-		{ "apply", NULL, N_("put the schema of the files in force in the store"), 0 },
-		{ "new-chain", NULL, N_("with --apply: seal what is sensitive now and was not; the journal gets a new chain"), 0 },
+		{ "check", "FILE", N_("tell every mistake of a schema file"), NULL },
+		{ "apply", NULL, N_("put the schema of the files in force in the store"), NULL },
+		{ "new-chain", NULL, N_("with --apply: seal what is sensitive now and was not; the journal gets a new chain"), NULL },
 	},
 	.run = schema_run,
 };

@@ -137,9 +137,9 @@ const struct command undo_command = {
 	.least = 0, .most = 2,
 	.need = NEED_WRITE,
 	.options = {
-		{ "version", "N", N_("what that version of the record changed"), 0 },
-		{ "act", "N", N_("that act, as log numbers them"), 0 },
-		{ "yes", NULL, N_("do not ask about several records, or about an act older than a day"), 0 },
+		{ "version", "N", N_("what that version of the record changed"), NULL },
+		{ "act", "N", N_("that act, as log numbers them"), NULL },
+		{ "yes", NULL, N_("do not ask about several records, or about an act older than a day"), NULL },
 	},
 	.run = undo_run,
 };

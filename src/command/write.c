@@ -237,10 +237,10 @@ const struct command set_command = {
 	.least = 2, .most = -1,
 	.need = NEED_WRITE,
 	.options = {
-		{ "if-version", "N", N_("only if the record is at this version"), 0 },
-		{ "where", "QUERY", N_("every record that matches, in one act"), 0 },
-		{ "dry-run", NULL, N_("with --where: show the changes, make none"), 0 },
-		{ "yes", NULL, N_("with --where: do not ask"), 0 },
+		{ "if-version", "N", N_("only if the record is at this version"), NULL },
+		{ "where", "QUERY", N_("every record that matches, in one act"), NULL },
+		{ "dry-run", NULL, N_("with --where: show the changes, make none"), NULL },
+		{ "yes", NULL, N_("with --where: do not ask"), NULL },
 	},
 	.run = set_run,
 };
@@ -273,7 +273,7 @@ const struct command remove_command = {
 	.least = 2, .most = 2,
 	.need = NEED_WRITE,
 	.options = {
-		{ "if-version", "N", N_("only if the record is at this version"), 0 },
+		{ "if-version", "N", N_("only if the record is at this version"), NULL },
 	},
 	.run = remove_run,
 };

@@ -29,12 +29,18 @@ open_json(const struct import_source *s, bool may_update)
 	return json_reader(s->in);
 }
 
-const struct import_format import_formats[] = {
-	{ .name = "csv", .ending = ".csv", .is_cells = true, .open = open_csv },
-	{ .name = "json", .ending = ".json", .open = open_json },
-	{ .name = "jsonl", .ending = ".jsonl", .open = open_json },
-	{ 0 }
-};
+/* One row a format: name and ending, whether it has cells, what opens it. The first is what a file
+ * has whose name says nothing. */
+#define IMPORT_FORMAT_LIST(X) \
+	X("csv",   true,  open_csv) \
+	X("json",  false, open_json) \
+	X("jsonl", false, open_json)
+
+#define IMPORT_FORMAT(name, is_cells, open) { name, "." name, is_cells, open },
+static const struct import_format import_formats[] = { IMPORT_FORMAT_LIST(IMPORT_FORMAT) { 0 } };
+
+#define IMPORT_FORMAT_NAME(name, is_cells, open) name,
+const char *const import_format_names[] = { IMPORT_FORMAT_LIST(IMPORT_FORMAT_NAME) NULL };
 
 const struct import_format *
 import_format_named(const char *name)

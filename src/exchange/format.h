@@ -11,8 +11,8 @@ struct import_format {
 	struct reader *(*open)(const struct import_source *source, bool may_update);
 };
 
-/* Ended by a row without a name. */
-extern const struct import_format import_formats[];
+/* The names of all, ended by NULL. */
+extern const char *const import_format_names[];
 
 /* By its name; NULL: there is none. */
 const struct import_format *import_format_named(const char *name);

@@ -20,8 +20,14 @@ is 'all of them' "$(offers '' | wc -w)" \
 is 'options' "$(offers list --fo)" --format
 like 'those of everywhere too' "$(offers show --)" --read-only
 is 'their values' "$(offers list --format js)" 'json jsonl'
+is 'of each command those that it has' "$(offers show --format '')" 'text json markdown'
+is 'import reads no table' "$(offers import --format t)" ''
+is 'the choices of a setting' "$(offers --link s)" slow
+is 'no value where an option has none' "$(offers list --sensitive st)" state
 is 'record types' "$(offers list st)" state
 is 'codes' "$(offers show meeting CP-2018)" 'CP-20181116 CP-20181115'
+is 'the code of another record' "$(offers merge meeting CP-20181116 CP-20181115)" CP-20181115
+is 'a type behind an option with a value' "$(offers list --limit 3 st)" state
 is 'fields' "$(offers set state LK off)" official_name
 is 'of the type alone' "$(offers add office open)" opened
 is 'the choices of a field' "$(offers list state kind : te)" territory

@@ -109,7 +109,7 @@ reads 'JSON under another name' json.csv --format jsonl
 status 'JSON without records is no success' 1 chancery import office empty.jsonl
 like 'nor silent' "$err" 'empty.jsonl holds no records'
 status 'an unknown format is refused' 2 chancery import office utf8.csv --format dbf
-like 'with those that there are' "$err" 'these can: csv, json, jsonl'
+like 'with those that there are' "$err" '--format is one of csv, json, jsonl, not "dbf"'
 
 # ---- lines above the headings, and none at all
 printf 'Liste des "bureaux\n\n"provisoire"x;\ncode,name,type,state\nX1,One,regional,SN\n' >above.csv

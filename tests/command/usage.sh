@@ -52,7 +52,14 @@ refused 'a version with a blank before it' '--version is a whole number' \
 is 'and nothing is taken back' "$(chancery log | wc -l)" 1
 refused 'a date that is none' '--as-of' list state --as-of yesteryear
 refused 'an unknown format' '--format is one of table, csv, json, jsonl' list state --format xml
-refused 'a format that comes later' 'ics' export meeting --format ics
+refused 'a format before the command' '--format is one of text, json, markdown, not "csv"' \
+	--format csv show state LK
+refused 'a format that export does not write' '--format is one of csv, json, jsonl, not "ics"' \
+	export meeting --format ics
+refused 'a format that import does not read' '--format is one of csv, json, jsonl, not "table"' \
+	import state - --format table
+refused 'a choice that is wanting, with all there are' '--format needs a value: table, csv, json, jsonl' \
+	find CP --format
 refused 'a command with too few arguments' 'show is used so' show state
 refused 'a command with too many' 'remove is used so' remove state LK MV
 refused 'an option without its value' '--limit needs a value' list state --limit
