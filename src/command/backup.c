@@ -186,7 +186,6 @@ backup_run(struct invocation *in, struct err *e)
 }
 
 const struct command backup_command = {
-	.name = "backup",
 	.arguments = "FILE",
 	.help = N_("write a verified copy of the register, while others go on"),
 	.details = N_("The copy is compacted and of one moment. It has everything: history and sensitive\n"
@@ -365,7 +364,6 @@ restore_run(struct invocation *in, struct err *e)
 }
 
 const struct command restore_command = {
-	.name = "restore",
 	.arguments = "FILE",
 	.help = N_("make the store anew from a backup"),
 	.details = N_("The file is verified first and stays as it is. Nobody may have the store open."),

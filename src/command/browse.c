@@ -75,7 +75,6 @@ browse_run(struct invocation *in, struct err *e)
 }
 
 const struct command browse_command = {
-	.name = "browse",
 	.arguments = "[TYPE|VIEW|TYPE CODE]",
 	.help = N_("the full-screen interface"),
 	.least = 0, .most = 2,

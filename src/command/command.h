@@ -27,8 +27,38 @@ enum need {
 
 struct invocation;
 
+/* One row a command, in the order of --help; the first is what no command means. Each row has a
+ * definition, NAME_command, in a file of src/command/; a row without one does not link. */
+#define COMMAND_LIST(X) \
+	X(browse) \
+	X(init) \
+	X(list) \
+	X(find) \
+	X(show) \
+	X(add) \
+	X(set) \
+	X(remove) \
+	X(rename) \
+	X(merge) \
+	X(carry) \
+	X(postpone) \
+	X(import) \
+	X(export) \
+	X(history) \
+	X(log) \
+	X(undo) \
+	X(erase) \
+	X(drafts) \
+	X(info) \
+	X(check) \
+	X(backup) \
+	X(restore) \
+	X(schema) \
+	X(keys) \
+	X(keytest) \
+	X(tour)
+
 struct command {
-	const char *name;
 	const char *arguments;          /* "TYPE CODE FIELD=VALUE..." */
 	const char *help;               /* a sentence, without its full stop */
 	const char *details;            /* further lines of --help, or NULL */
@@ -54,8 +84,18 @@ struct invocation {
 	bool is_silent;                 /* the sentence of the error has been said */
 };
 
-/* All commands, ended by NULL. */
+#define COMMAND_DECLARATION(name) extern const struct command name##_command;
+COMMAND_LIST(COMMAND_DECLARATION)
+#undef COMMAND_DECLARATION
+
+/* All commands, and their names in the same order; both are ended by NULL. */
 extern const struct command *const commands[];
+extern const char *const command_names[];
+
+const char *command_name(const struct command *command);
+
+/* ERR_USAGE: says which arguments the command takes. */
+enum err_code refuse_arguments(const struct command *command, struct err *e);
 
 /* The option's value ("" for a flag), or NULL if it was not given. */
 const char *option_value(const struct invocation *in, const char *name);

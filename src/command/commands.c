@@ -1,41 +1,30 @@
-/* All commands: the first is what no command means. */
+/* All commands and their names. */
 #include <config.h>
 
+#include "base/intl.h"
 #include "command/command.h"
 
-extern const struct command browse_command, init_command, list_command, find_command,
-	show_command, add_command, set_command, remove_command, rename_command, import_command,
-	export_command, history_command, log_command, info_command, check_command, schema_command,
-	keys_command, merge_command, undo_command, carry_command, postpone_command, backup_command,
-	restore_command, keytest_command, tour_command, erase_command, drafts_command;
+#define COMMAND_POINTER(name) &name##_command,
+const struct command *const commands[] = { COMMAND_LIST(COMMAND_POINTER) NULL };
 
-const struct command *const commands[] = {
-	&browse_command,
-	&init_command,
-	&list_command,
-	&find_command,
-	&show_command,
-	&add_command,
-	&set_command,
-	&remove_command,
-	&rename_command,
-	&merge_command,
-	&carry_command,
-	&postpone_command,
-	&import_command,
-	&export_command,
-	&history_command,
-	&log_command,
-	&undo_command,
-	&erase_command,
-	&drafts_command,
-	&info_command,
-	&check_command,
-	&backup_command,
-	&restore_command,
-	&schema_command,
-	&keys_command,
-	&keytest_command,
-	&tour_command,
-	NULL
-};
+#define COMMAND_NAME(name) #name,
+const char *const command_names[] = { COMMAND_LIST(COMMAND_NAME) NULL };
+
+const char *
+command_name(const struct command *command)
+{
+	size_t i = 0;
+
+	while (commands[i] != NULL && commands[i] != command)
+		i++;
+	return command_names[i];
+}
+
+enum err_code
+refuse_arguments(const struct command *command, struct err *e)
+{
+	const char *name = command_name(command);
+
+	return err_set(e, ERR_USAGE, _("%s is used so: chancery %s %s"), name, name,
+	               command->arguments);
+}

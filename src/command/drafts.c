@@ -95,7 +95,6 @@ drafts_run(struct invocation *in, struct err *e)
 }
 
 const struct command drafts_command = {
-	.name = "drafts",
 	.arguments = "",
 	.help = N_("what you were typing in forms and have not saved"),
 	.details = N_("The interface offers each again when its record is edited."),

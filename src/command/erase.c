@@ -201,7 +201,6 @@ erase_run(struct invocation *in, struct err *e)
 }
 
 const struct command erase_command = {
-	.name = "erase",
 	.arguments = "TYPE CODE FIELD|TABLE.COLUMN|TABLE[ROW].COLUMN | TYPE.FIELD|TYPE.TABLE.COLUMN"
 	             " --before DATE",
 	.help = N_("forget sensitive values, in records and in their history"),

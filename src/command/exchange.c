@@ -199,8 +199,7 @@ import_run_command(struct invocation *in, struct err *e)
 	if (options.replaces_rows && !options.may_update)
 		return err_set(e, ERR_USAGE, _("--replace goes with --update"));
 	if (!all && in->count != 2)
-		return err_set(e, ERR_USAGE,
-		               _("import is used so: chancery import TYPE[.TABLE] FILE"));
+		return refuse_arguments(in->command, e);
 	rc = all ? open_all(in, &options, e) : open_one(in, &options, &map, e);
 	if (rc != ERR_OK)
 		return rc;
@@ -240,7 +239,6 @@ import_run_command(struct invocation *in, struct err *e)
 }
 
 const struct command import_command = {
-	.name = "import",
 	.arguments = "TYPE[.TABLE] FILE | --all FILE|DIR",
 	.help = N_("take records in from a file, all or nothing"),
 	.details = N_("- is standard input. Every row that is refused is named by file, line and field.\n"
@@ -389,7 +387,6 @@ export_run(struct invocation *in, struct err *e)
 }
 
 const struct command export_command = {
-	.name = "export",
 	.arguments = "[TYPE[.TABLE] [QUERY...]]",
 	.help = N_("write records out, in a form that import takes back"),
 	.details = N_("Without a type the whole register: JSON Lines, or with -o DIR a folder of csv files.\n"

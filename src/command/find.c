@@ -141,7 +141,6 @@ find_run(struct invocation *in, struct err *e)
 }
 
 const struct command find_command = {
-	.name = "find",
 	.arguments = "QUERY...",
 	.help = N_("find records of every type"),
 	.details = N_("First come those that have the words in their code, then those with the words in their "

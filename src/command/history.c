@@ -72,7 +72,6 @@ history_run(struct invocation *in, struct err *e)
 }
 
 const struct command history_command = {
-	.name = "history",
 	.arguments = "TYPE CODE",
 	.help = N_("what was changed in a record, when and by whom"),
 	.least = 2, .most = 2,
@@ -178,7 +177,6 @@ log_run(struct invocation *in, struct err *e)
 }
 
 const struct command log_command = {
-	.name = "log",
 	.arguments = "",
 	.help = N_("what was done in the register, newest first"),
 	.least = 0, .most = 0,

@@ -191,7 +191,6 @@ init_run(struct invocation *in, struct err *e)
 }
 
 const struct command init_command = {
-	.name = "init",
 	.arguments = "",
 	.help = N_("make a store, with the starter register in it"),
 	.least = 0, .most = 0,

@@ -35,7 +35,6 @@ keys_run(struct invocation *in, struct err *e)
 }
 
 const struct command keys_command = {
-	.name = "keys",
 	.arguments = "",
 	.help = N_("the table of keys"),
 	.least = 0, .most = 0,
@@ -50,7 +49,6 @@ keytest_run(struct invocation *in, struct err *e)
 }
 
 const struct command keytest_command = {
-	.name = "keytest",
 	.arguments = "",
 	.help = N_("show what each key sends and does"),
 	.least = 0, .most = 0,

@@ -433,7 +433,6 @@ list_run(struct invocation *in, struct err *e)
 }
 
 const struct command list_command = {
-	.name = "list",
 	.arguments = "TYPE[.TABLE] [QUERY...]",
 	.help = N_("list the records, or the rows of a table, that match"),
 	.details = N_("The query language is described in chancery-query(7). The status is 1 if nothing matches."),

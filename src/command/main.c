@@ -64,7 +64,7 @@ static const struct command *
 command_named(const char *name)
 {
 	for (size_t i = 0; commands[i] != NULL; i++) {
-		if (strcmp(commands[i]->name, name) == 0)
+		if (strcmp(command_names[i], name) == 0)
 			return commands[i];
 	}
 	return NULL;
@@ -77,8 +77,8 @@ unknown_command(const char *name, struct err *e)
 	char hint[128];
 
 	suggest_init(&s, name);
-	for (size_t i = 0; commands[i] != NULL; i++)
-		suggest_try(&s, commands[i]->name);
+	for (size_t i = 0; command_names[i] != NULL; i++)
+		suggest_try(&s, command_names[i]);
 	return err_set(e, ERR_USAGE, _("there is no command \"%s\"%s"), name,
 	               suggest_text(&s, hint, sizeof hint));
 }
@@ -127,8 +127,7 @@ check_given(const struct invocation *in, struct err *e)
 			return ERR_USAGE;
 	}
 	if (in->count < c->least || (c->most >= 0 && in->count > c->most))
-		return err_set(e, ERR_USAGE, _("%s is used so: chancery %s %s"), c->name, c->name,
-		               c->arguments);
+		return refuse_arguments(c, e);
 	return ERR_OK;
 }
 
@@ -171,7 +170,7 @@ print_general(void)
 static void
 print_command_help(const struct command *c)
 {
-	print(_("Usage: chancery %s [OPTION...] %s\n"), c->name, c->arguments);
+	print(_("Usage: chancery %s [OPTION...] %s\n"), command_name(c), c->arguments);
 	print("\n%s.\n", _(c->help));
 	if (c->details != NULL) {
 		print_own("\n");
@@ -192,7 +191,7 @@ print_help(void)
 	       _("A register of offices, case categories and meetings. Without a command: browse."));
 	print("\n%s\n", _("Commands:"));
 	for (size_t i = 0; commands[i] != NULL; i++)
-		print("  %-10s %s\n", commands[i]->name, _(commands[i]->help));
+		print("  %-10s %s\n", command_names[i], _(commands[i]->help));
 	print_general();
 	print("\n%s\n", _("chancery COMMAND --help says more."));
 }

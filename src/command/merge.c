@@ -41,7 +41,6 @@ merge_run(struct invocation *in, struct err *e)
 }
 
 const struct command merge_command = {
-	.name = "merge",
 	.arguments = "TYPE CODE INTO",
 	.help = N_("fold a duplicate into another record; references follow"),
 	.details = N_("What INTO has not is taken from CODE, which is removed. All of it is one act."),
@@ -80,7 +79,6 @@ carry_run(struct invocation *in, struct err *e)
 }
 
 const struct command carry_command = {
-	.name = "carry",
 	.arguments = "TYPE CODE TO",
 	.help = N_("carry what is still open of one meeting to another"),
 	.details = N_("Each open follow-up gets a new one at TO; the old one says where it was carried."),
@@ -121,7 +119,6 @@ postpone_run(struct invocation *in, struct err *e)
 }
 
 const struct command postpone_command = {
-	.name = "postpone",
 	.arguments = "TYPE CODE START",
 	.help = N_("plan a meeting anew on another day"),
 	.details = N_("The new one is like it, with nothing done, and takes over its open follow-ups; the old\n"

@@ -267,7 +267,6 @@ show_run(struct invocation *in, struct err *e)
 }
 
 const struct command show_command = {
-	.name = "show",
 	.arguments = "TYPE CODE",
 	.help = N_("show one record"),
 	.least = 2, .most = 2,

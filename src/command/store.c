@@ -89,7 +89,6 @@ info_run(struct invocation *in, struct err *e)
 }
 
 const struct command info_command = {
-	.name = "info",
 	.arguments = "",
 	.help = N_("the store's figures and the head of its journal"),
 	.least = 0, .most = 0,
@@ -204,7 +203,6 @@ check_run(struct invocation *in, struct err *e)
 }
 
 const struct command check_command = {
-	.name = "check",
 	.arguments = "",
 	.help = N_("verify every record, index, link and the journal"),
 	.details = N_("The status is 1 if faults were found, or are left after a repair."),
@@ -346,7 +344,6 @@ schema_run(struct invocation *in, struct err *e)
 }
 
 const struct command schema_command = {
-	.name = "schema",
 	.arguments = "",
 	.help = N_("the record types in force; check or apply schema files"),
 	.details = N_("chancery-schema(5) describes the files."),

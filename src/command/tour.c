@@ -54,7 +54,6 @@ tour_run(struct invocation *in, struct err *e)
 }
 
 const struct command tour_command = {
-	.name = "tour",
 	.arguments = "",
 	.help = N_("ten keys in two minutes, on a throw-away copy"),
 	.details = N_("The copy is of the starter register, in $TMPDIR or /tmp; your own register is not opened."),

@@ -128,7 +128,6 @@ undo_run(struct invocation *in, struct err *e)
 }
 
 const struct command undo_command = {
-	.name = "undo",
 	.arguments = "[TYPE CODE]",
 	.help = N_("take a change back, or a whole act"),
 	.details = N_("Without a record your own last act; once more takes back the one before it. What was\n"

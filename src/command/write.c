@@ -160,7 +160,6 @@ add_run(struct invocation *in, struct err *e)
 }
 
 const struct command add_command = {
-	.name = "add",
 	.arguments = "TYPE FIELD=VALUE...",
 	.help = N_("add a record and print its code"),
 	.details = N_("With - in place of the fields a JSON object is read from standard input."),
@@ -221,14 +220,12 @@ set_run(struct invocation *in, struct err *e)
 	if (where != NULL)
 		return bulk_set(in, where, e);
 	if (in->count < 3)
-		return err_set(e, ERR_USAGE,
-		               _("set is used so: chancery set TYPE CODE FIELD=VALUE..."));
+		return refuse_arguments(in->command, e);
 	rc = get_type(in, in->arguments[0], &type, e);
 	return rc == ERR_OK ? set_one(in, type, e) : rc;
 }
 
 const struct command set_command = {
-	.name = "set",
 	.arguments = "TYPE CODE FIELD=VALUE... | TYPE --where QUERY FIELD=VALUE...",
 	.help = N_("change fields of a record, or of all that match"),
 	.details = N_("FIELD=VALUE sets, FIELD+=VALUE and FIELD-=VALUE add to and take from a set or\n"
@@ -267,7 +264,6 @@ remove_run(struct invocation *in, struct err *e)
 }
 
 const struct command remove_command = {
-	.name = "remove",
 	.arguments = "TYPE CODE",
 	.help = N_("remove a record that no other refers to"),
 	.least = 2, .most = 2,
@@ -290,7 +286,6 @@ rename_run(struct invocation *in, struct err *e)
 }
 
 const struct command rename_command = {
-	.name = "rename",
 	.arguments = "TYPE CODE NEW",
 	.help = N_("give a record another code; references follow"),
 	.least = 3, .most = 3,

@@ -9,11 +9,13 @@ status 'the version' 0 chancery --version
 like 'is told' "$out" 'chancery '
 status 'the help' 0 chancery --help
 like 'names the commands' "$out" 'import'
-for command in browse init list show add set remove rename import export history log info check \
-	backup restore schema keys drafts; do
+commands=$(printf '%s\n' "$out" | sed -n '/^Commands:/,/^$/p' | awk 'NR > 1 && NF > 1 { print $1 }')
+for command in $commands; do
 	status "$command has help" 0 chancery "$command" --help
-	like "and says how $command is used" "$out" "Usage: chancery $command"
+	like "and says how $command is used" "$out" "Usage: chancery $command ["
 done
+is 'browse is the first of them' "$(printf '%s\n' "$commands" | sed q)" browse
+is 'each of them is named once' "$(printf '%s\n' "$commands" | sort | uniq -d)" ''
 
 # refused SENTENCE PATTERN ARGUMENT...
 refused() {
@@ -61,6 +63,8 @@ refused 'a format that import does not read' '--format is one of csv, json, json
 refused 'a choice that is wanting, with all there are' '--format needs a value: table, csv, json, jsonl' \
 	find CP --format
 refused 'a command with too few arguments' 'show is used so' show state
+refused 'set with nothing to set' 'set is used so: chancery set TYPE CODE FIELD=VALUE' set state LK
+refused 'import without a file' 'import is used so: chancery import TYPE' import state
 refused 'a command with too many' 'remove is used so' remove state LK MV
 refused 'an option without its value' '--limit needs a value' list state --limit
 refused 'browse without a terminal' '' browse
