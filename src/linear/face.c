@@ -102,15 +102,15 @@ look_up(struct face *f, const struct field *field, const char *text, struct buf 
 }
 
 static void
-show_report(struct face *f, enum report report, const struct record *record, uint32_t number)
+show_report(struct face *f, enum report report, const struct report_subject *subject)
 {
-	visit_report(talk_of(f), report, record, number);
+	visit_report(talk_of(f), report, subject);
 }
 
 static void
-review(struct face *f, enum report report, const struct record *record, uint32_t number)
+review(struct face *f, enum report report, const struct report_subject *subject)
 {
-	say_report(talk_of(f), report, record, number);
+	say_report(talk_of(f), report, subject);
 }
 
 static void
@@ -131,6 +131,12 @@ edit(struct face *f, struct record *record)
 	visit_form(talk_of(f), record);
 }
 
+static void
+resume(struct face *f, struct draft *d)
+{
+	visit_draft(talk_of(f), d);
+}
+
 static const char *
 key_of(struct face *f, enum action_id action)
 {
@@ -144,7 +150,7 @@ linear_face(struct talk *t)
 		.say = say, .refuse = refuse, .ask_text = ask_text, .ask_letter = ask_letter,
 		.ask_over = ask_over, .confirm_undo = confirm_undo, .look_up = look_up, .show_report = show_report,
 		.review = review, .show_record = show_record, .show_list = show_list,
-		.edit = edit, .key_of = key_of,
+		.edit = edit, .resume = resume, .key_of = key_of,
 	};
 
 	return (struct linear_face){ .face = { .ops = &ops, .registry = t->registry }, .talk = t };

@@ -8,7 +8,9 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "linear/face.h"
+#include "linear/place.h"
 #include "view/deeds.h"
+#include "view/draft.h"
 
 static void
 show_item(struct talk *t, const struct form *f, size_t index)
@@ -237,65 +239,114 @@ may_leave(struct talk *t, struct form *f)
 
 /* ---- the place */
 
-/* What is done with the record itself. True: the form is at its end. */
-static bool
-act_on_record(struct talk *t, struct form *f, const struct order_given *o)
+struct form_view {
+	struct place place;
+	struct form *form;
+};
+
+static struct form *
+form_of(struct place *p)
+{
+	return ((struct form_view *)p)->form;
+}
+
+static void
+show_again(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	show_form(p->talk, form_of(p));
+}
+
+static void
+change(struct place *p, const struct order_given *o)
+{
+	change_by_order(p->talk, form_of(p), o);
+}
+
+static void
+save_now(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	p->is_left = save(p->talk, form_of(p)) && form_of(p)->table != NULL;
+}
+
+static void
+finish(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	p->is_left = may_leave(p->talk, form_of(p));
+}
+
+/* What is done with the record itself; what changes it ends the form. */
+static void
+deed(struct place *p, const struct order_given *o)
 {
 	bool is_change = o->action == ACTION_REMOVE || o->action == ACTION_UNDO;
+	const struct form *f = form_of(p);
+	struct linear_face face = linear_face(p->talk);
 
 	if (f->table != NULL || f->record->number == 0) {
-		talk_say(t, "%s", _("That can be done once the record is saved."));
-		return false;
+		talk_say(p->talk, "%s", _("That can be done once the record is saved."));
+		return;
 	}
 	if (is_change && f->is_changed) {
-		talk_say(t, "%s", _("Save or discard what was changed here first."));
-		return false;
+		talk_say(p->talk, "%s", _("Save or discard what was changed here first."));
+		return;
 	}
-	if (!talk_act(t, o, f->record->number))
-		talk_say(t, _("\"%s\" means nothing here"), action_label(o->action));
-	return is_change;
+	deed_do(&face.face, o->action, f->record->number);
+	p->is_left = is_change;
 }
 
-/* One order. True: the form is at its end. */
-static bool
-act(struct talk *t, struct form *f, const struct order_given *o)
-{
-	switch (o->action) {
-	case ACTION_PAGE_DOWN:
-	case ACTION_PAGE_UP:
-	case ACTION_REFRESH:
-		show_form(t, f);
-		return false;
-	case ACTION_OPEN:
-	case ACTION_CLEAR:
-	case ACTION_PUT_BACK:
-	case ACTION_DITTO:
-		change_by_order(t, f, o);
-		return false;
-	case ACTION_SAVE:
-		return save(t, f) && f->table != NULL;
-	case ACTION_FINISH:
-	case ACTION_BACK:
-		return may_leave(t, f);
-	default:
-		return act_on_record(t, f, o);
-	}
-}
+static const struct place_order orders[] = {
+	{ ACTION_OPEN, change },
+	{ ACTION_CLEAR, change },
+	{ ACTION_PUT_BACK, change },
+	{ ACTION_DITTO, change },
+	{ ACTION_SAVE, save_now },
+	{ ACTION_FINISH, finish },
+	{ ACTION_BACK, finish },
+	{ ACTION_PAGE_DOWN, show_again },
+	{ ACTION_PAGE_UP, show_again },
+	{ ACTION_NONE, NULL },
+};
+
+const struct place_ops form_place = {
+	.kind = ON_FORM,
+	.prompt = N_("Number of a field, save, finish, back or ?:"),
+	.orders = orders,
+	.deed = deed,
+};
 
 static void
 run_form(struct talk *t, struct form *f)
 {
-	bool is_new = f->table != NULL ? f->row == 0 : f->record->number == 0, is_done = false;
+	struct form_view v = { .place = { &form_place, t, false }, .form = f };
+	bool is_new = f->table != NULL ? f->row == 0 : f->record->number == 0;
 
-	if (is_new)
+	if (is_new && !f->is_changed)
 		ask_required(t, f);
 	show_form(t, f);
-	while (!is_done && !talk_is_leaving(t)) {
-		const struct order_given o = talk_order(t, ON_FORM,
-			_("Number of a field, save, finish, back or ?:"));
+	place_run(&v.place);
+}
 
-		is_done = act(t, f, &o);
+/* The row that was open comes first. */
+void
+visit_draft(struct talk *t, struct draft *d)
+{
+	bool is_removed = d->is_removed;
+	size_t item, row_item;
+	struct form *f = form_resume(t->registry, d, &item), *row = form_resume_row(f, d, &row_item);
+
+	if (talk_enter(t)) {
+		if (is_removed)
+			talk_say(t, "%s", _("The record was removed since; saved, it is made anew."));
+		if (row != NULL)
+			run_form(t, row);
+		run_form(t, f);
+		talk_leave(t);
 	}
+	form_free(row);
+	form_free(f);
 }
 
 uint32_t

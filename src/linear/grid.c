@@ -10,7 +10,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "base/number.h"
-#include "linear/talk.h"
+#include "linear/place.h"
 
 static void
 put_figure(struct buf *out, int64_t n)
@@ -127,38 +127,82 @@ save(struct talk *t, struct grid *g)
 	return true;
 }
 
-/* One order. True: the grid is at its end. */
-static bool
-act(struct talk *t, struct grid *g, const struct order_given *o)
+struct grid_view {
+	struct place place;
+	struct grid *grid;
+};
+
+static struct grid *
+grid_of(struct place *p)
 {
+	return ((struct grid_view *)p)->grid;
+}
+
+static void
+edit_line(struct place *p, const struct order_given *o)
+{
+	struct grid *g = grid_of(p);
+
+	if (o->number >= 1 && o->number <= g->count)
+		ask_figures(p->talk, g, o->number - 1);
+	else
+		talk_say(p->talk, _("Behind \"%s\" belongs the number of a line, 1 to %zu."),
+		         action_label(o->action), g->count);
+}
+
+static void
+add(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	add_line(p->talk, grid_of(p));
+}
+
+static void
+save_all(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	save(p->talk, grid_of(p));
+}
+
+static void
+finish(struct place *p, const struct order_given *o)
+{
+	struct grid *g = grid_of(p);
 	char answer = 'd';
 
-	switch (o->action) {
-	case ACTION_OPEN:
-	case ACTION_EDIT:
-		if (o->number >= 1 && o->number <= g->count)
-			ask_figures(t, g, o->number - 1);
-		else
-			talk_say(t, _("Behind \"%s\" belongs the number of a line, 1 to %zu."),
-			         action_label(o->action), g->count);
-		return false;
-	case ACTION_ADD:
-		add_line(t, g);
-		return false;
-	case ACTION_SAVE:
-		save(t, g);
-		return false;
-	case ACTION_FINISH:
-	case ACTION_BACK:
-		if (g->is_changed && !t->is_over)
-			answer = talk_ask_letter(t, _("Save (s), discard (d) or keep editing (k)?"),
-			                         "ksd");
-		return t->is_over || answer == 'd' || (answer == 's' && save(t, g));
-	default:
-		show(t, g);
-		return false;
-	}
+	(void)o;
+	if (g->is_changed && !p->talk->is_over)
+		answer = talk_ask_letter(p->talk, _("Save (s), discard (d) or keep editing (k)?"),
+		                         "ksd");
+	p->is_left = p->talk->is_over || answer == 'd' || (answer == 's' && save(p->talk, g));
 }
+
+static void
+show_again(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	show(p->talk, grid_of(p));
+}
+
+static const struct place_order orders[] = {
+	{ ACTION_OPEN, edit_line },
+	{ ACTION_EDIT, edit_line },
+	{ ACTION_ADD, add },
+	{ ACTION_SAVE, save_all },
+	{ ACTION_FINISH, finish },
+	{ ACTION_BACK, finish },
+	{ ACTION_PAGE_DOWN, show_again },
+	{ ACTION_PAGE_UP, show_again },
+	{ ACTION_FIRST, show_again },
+	{ ACTION_LAST, show_again },
+	{ ACTION_NONE, NULL },
+};
+
+const struct place_ops grid_place = {
+	.kind = ON_GRID,
+	.prompt = N_("Number of a line, add, save, back or ?:"),
+	.orders = orders,
+};
 
 /* The parts of the code but the lines' own. False: one that must be there was not given. */
 static bool
@@ -191,10 +235,9 @@ ask_frame(struct talk *t, const struct type *type, struct record *frame)
 void
 visit_grid(struct talk *t, const struct type *type)
 {
+	struct grid_view v = { .place = { &grid_place, t, false } };
 	struct record *frame;
-	struct grid *g;
 	struct err e;
-	bool is_done = false;
 
 	if (type->grid == NULL) {
 		talk_say(t, _("%s are not entered in a grid."), type->plural);
@@ -205,19 +248,14 @@ visit_grid(struct talk *t, const struct type *type)
 		record_free(frame);
 		return;
 	}
-	if (grid_open(t->registry, frame, &g, &e) != ERR_OK) {
+	if (grid_open(t->registry, frame, &v.grid, &e) != ERR_OK) {
 		talk_refuse(t, &e);
 		return;
 	}
 	if (talk_enter(t)) {
-		show(t, g);
-		while (!is_done && !talk_is_leaving(t)) {
-			const struct order_given o = talk_order(t, ON_GRID,
-				_("Number of a line, add, save, back or ?:"));
-
-			is_done = act(t, g, &o);
-		}
+		show(t, v.grid);
+		place_run(&v.place);
 		talk_leave(t);
 	}
-	grid_close(g);
+	grid_close(v.grid);
 }

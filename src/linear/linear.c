@@ -5,11 +5,13 @@
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/locale.h"
-#include "linear/talk.h"
+#include "linear/place.h"
 #include "view/start.h"
 
 static void
@@ -35,47 +37,82 @@ show_start(struct talk *t, struct start *s)
 		talk_say(t, _("Next:  %s"), s->coming);
 }
 
+struct start_view {
+	struct place place;
+	struct start start;
+};
+
 static void
-act_on_start(struct talk *t, struct start *s, const struct order_given *o)
+show_again(struct place *p, const struct order_given *o)
 {
-	switch (o->action) {
-	case ACTION_OPEN:
-		if (o->number >= 1 && o->number <= s->count) {
-			visit_list(t, s->items[o->number - 1].type, NULL, NULL);
-			break;
-		}
-		talk_say(t, _("Behind \"%s\" belongs the number of a line, 1 to %zu."),
-		         action_label(o->action), s->count);
-		return;
-	case ACTION_FOLLOW_UPS:
-		visit_report(t, REPORT_OVERDUE, NULL, 0);
-		break;
-	default:
-		talk_act(t, o, 0);
-		break;
-	}
-	t->goes_home = false;
-	if (!t->is_over)
-		show_start(t, s);
+	(void)p;
+	(void)o;                        /* the menu is shown behind every order */
 }
 
+static void
+open_type(struct place *p, const struct order_given *o)
+{
+	const struct start *s = &((struct start_view *)p)->start;
+
+	if (o->number >= 1 && o->number <= s->count)
+		visit_list(p->talk, s->items[o->number - 1].type, NULL, NULL);
+	else
+		talk_say(p->talk, _("Behind \"%s\" belongs the number of a line, 1 to %zu."),
+		         action_label(o->action), s->count);
+}
+
+static void
+open_overdue(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	visit_report(p->talk, REPORT_OVERDUE, &(struct report_subject){ 0 });
+}
+
+static void
+find_everywhere(struct place *p, const struct order_given *o)
+{
+	const char *answer = *o->rest != '\0' ? o->rest :
+	                     talk_ask(p->talk, _("Find in all the register:"));
+	char *words = mem_text(answer == NULL ? "" : answer);
+
+	if (*words != '\0')
+		visit_report(p->talk, REPORT_FOUND, &(struct report_subject){ .text = words });
+	free(words);
+}
+
+static const struct place_order orders[] = {
+	{ ACTION_OPEN, open_type },
+	{ ACTION_FOLLOW_UPS, open_overdue },
+	{ ACTION_FIND, find_everywhere },
+	{ ACTION_REFRESH, show_again },
+	{ ACTION_PAGE_DOWN, show_again },
+	{ ACTION_PAGE_UP, show_again },
+	{ ACTION_FIRST, show_again },
+	{ ACTION_LAST, show_again },
+	{ ACTION_NONE, NULL },
+};
+
+const struct place_ops start_place = {
+	.kind = ON_START,
+	.prompt = N_("Number of a line, back or ?:"),
+	.orders = orders,
+};
+
+/* Home is here: whoever goes there comes no further. */
 void
 visit_start(struct talk *t)
 {
-	struct start s = { 0 };
+	struct start_view v = { .place = { &start_place, t, false } };
 
-	t->goes_home = false;
-	if (!t->is_over)
-		show_start(t, &s);
-	while (!t->is_over) {
-		const struct order_given o = talk_order(t, ON_START,
-		                                        _("Number of a line, back or ?:"));
+	while (!t->is_over && !v.place.is_left) {
+		struct order_given o;
 
-		if (o.action == ACTION_BACK)
-			break;
-		act_on_start(t, &s, &o);
+		t->goes_home = false;
+		show_start(t, &v.start);
+		o = talk_order(t, ON_START, _(start_place.prompt));
+		place_do(&v.place, &o);
 	}
-	start_clear(&s);
+	start_clear(&v.start);
 }
 
 static bool
@@ -87,7 +124,7 @@ wait_for_writer(void *context, const char *holder, int seconds)
 }
 
 enum err_code
-linear_run(struct registry *r, const struct settings *s, const struct linear_place *place,
+linear_run(struct registry *r, struct settings *s, const struct linear_place *place,
            struct err *e)
 {
 	struct talk t = { .registry = r, .settings = s, .as_of = DATE_NONE,

@@ -14,7 +14,7 @@ struct linear_place {
 };
 
 /* Runs on standard input and output until the operator leaves or the input ends. */
-enum err_code linear_run(struct registry *r, const struct settings *s,
+enum err_code linear_run(struct registry *r, struct settings *s,
                          const struct linear_place *place, struct err *e);
 
 #endif

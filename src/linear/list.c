@@ -7,14 +7,18 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "linear/talk.h"
+#include "linear/face.h"
+#include "linear/place.h"
 #include "view/apply.h"
 #include "view/begin.h"
+#include "view/deeds.h"
+#include "view/limit.h"
 
 #define PAGE 20
 
-struct list_place {
-	struct talk *talk;
+struct list_view {
+	struct place place;
+	struct talk *talk;              /* the place's */
 	struct list *list;
 	char *words;                    /* that were looked for last */
 };
@@ -22,7 +26,7 @@ struct list_place {
 /* ---- showing */
 
 static void
-show_heading(const struct list_place *p)
+show_heading(const struct list_view *p)
 {
 	const struct list *l = p->list;
 	struct buf columns;
@@ -55,7 +59,7 @@ mark_text(char mark)
 }
 
 static void
-show_record(const struct list_place *p, size_t index)
+show_record(const struct list_view *p, size_t index)
 {
 	const struct list *l = p->list;
 	const struct record *r = l->page[index];
@@ -77,7 +81,7 @@ show_record(const struct list_place *p, size_t index)
 }
 
 static void
-show_page(const struct list_place *p)
+show_page(const struct list_view *p)
 {
 	show_heading(p);
 	for (size_t i = 0; i < p->list->count; i++)
@@ -89,7 +93,7 @@ show_page(const struct list_place *p)
 
 /* Shows the page, or why there is none. */
 static void
-show_after(const struct list_place *p, enum err_code rc, const struct err *e)
+show_after(const struct list_view *p, enum err_code rc, const struct err *e)
 {
 	if (rc == ERR_OK)
 		show_page(p);
@@ -100,7 +104,7 @@ show_after(const struct list_place *p, enum err_code rc, const struct err *e)
 /* ---- moving */
 
 static void
-turn(const struct list_place *p, bool down)
+turn(const struct list_view *p, bool down)
 {
 	uint32_t number = p->list->count == 0 ? 0 : p->list->page[0]->number;
 	struct err e;
@@ -115,7 +119,7 @@ turn(const struct list_place *p, bool down)
 }
 
 static void
-find_again(const struct list_place *p, bool backwards)
+find_again(const struct list_view *p, bool backwards)
 {
 	struct err e;
 	bool wrapped;
@@ -135,7 +139,7 @@ find_again(const struct list_place *p, bool backwards)
 }
 
 static void
-find(struct list_place *p, const char *words)
+find(struct list_view *p, const char *words)
 {
 	const char *answer = *words != '\0' ? words : talk_ask(p->talk, _("Find:"));
 
@@ -145,7 +149,7 @@ find(struct list_place *p, const char *words)
 }
 
 static void
-limit(const struct list_place *p, const char *query)
+limit(const struct list_view *p, const char *query)
 {
 	const char *answer = *query != '\0' ? query : talk_ask(p->talk, _("Show (empty: all):"));
 	struct err e;
@@ -155,7 +159,7 @@ limit(const struct list_place *p, const char *query)
 }
 
 static void
-go(const struct list_place *p, const char *text)
+go(const struct list_view *p, const char *text)
 {
 	const char *answer = *text != '\0' ? text : talk_ask(p->talk, _("Go to:"));
 	struct err e;
@@ -170,7 +174,7 @@ go(const struct list_place *p, const char *text)
 
 /* Each column's first field, upwards and downwards. */
 static void
-sort(const struct list_place *p)
+sort(const struct list_view *p)
 {
 	const struct view *view = p->list->view;
 	size_t n = view->count, chosen;
@@ -193,7 +197,7 @@ sort(const struct list_place *p)
 }
 
 static void
-change_view(const struct list_place *p)
+change_view(const struct list_view *p)
 {
 	const struct type *type = p->list->type;
 	const char **texts = mem_new(sizeof *texts * (type->view_count + 1));
@@ -211,7 +215,7 @@ change_view(const struct list_place *p)
 /* ---- many at once */
 
 static void
-confirm(const struct list_place *p, const struct apply *apply)
+confirm(const struct list_view *p, const struct apply *apply)
 {
 	struct talk *t = p->talk;
 	struct tick *ticks = mem_new(sizeof *ticks * (apply->count + 1));
@@ -253,7 +257,7 @@ ask_value(struct talk *t, const struct field *f, struct buf *out)
 }
 
 static void
-apply_value(const struct list_place *p)
+apply_value(const struct list_view *p)
 {
 	struct talk *t = p->talk;
 	const struct field *field = talk_ask_field(t, &p->list->type->fields);
@@ -279,7 +283,7 @@ apply_value(const struct list_place *p)
 /* The record that an order names by its number, or the only one there is; 0, and a sentence:
  * none. */
 static uint32_t
-record_of(const struct list_place *p, const struct order_given *o)
+record_of(const struct list_view *p, const struct order_given *o)
 {
 	size_t number = o->number == 0 && p->list->count == 1 ? 1 : o->number;
 
@@ -293,14 +297,14 @@ record_of(const struct list_place *p, const struct order_given *o)
 }
 
 static void
-add(const struct list_place *p)
+add(const struct list_view *p)
 {
 	visit_form(p->talk, begin_record(p->talk->registry, p->list->type, p->list->limit));
 }
 
 /* What something may have changed is read again. */
 static void
-reread(const struct list_place *p, bool must)
+reread(const struct list_view *p, bool must)
 {
 	bool is_other_day = p->list->as_of != p->talk->as_of, changed;
 	struct err e;
@@ -310,95 +314,218 @@ reread(const struct list_place *p, bool must)
 		talk_refuse(p->talk, &e);
 }
 
-static void
-act_on_record(const struct list_place *p, const struct order_given *o)
-{
-	uint32_t number;
+/* ---- orders */
 
-	if ((actions[o->action].needs & NEED_RECORD_HERE) == 0 && talk_act(p->talk, o, 0)) {
-		reread(p, false);
-		return;
-	}
-	number = record_of(p, o);
-	if (number == 0)
-		return;
-	if (o->action == ACTION_TAG) {
-		list_tag(p->list);
-		show_record(p, p->list->current);
-		return;
-	}
-	if (o->action == ACTION_OPEN)
-		visit_record(p->talk, number);
-	else
-		talk_act(p->talk, o, number);
-	reread(p, false);
-	if (!talk_is_leaving(p->talk))
-		show_page(p);
+static struct list_view *
+view_of(struct place *p)
+{
+	return (struct list_view *)p;
 }
 
 static void
-act(struct list_place *p, const struct order_given *o)
+move_by(struct place *p, const struct order_given *o)
 {
+	struct list_view *v = view_of(p);
 	struct err e;
 
 	switch (o->action) {
-	case ACTION_PAGE_DOWN: turn(p, true); break;
-	case ACTION_PAGE_UP:   turn(p, false); break;
-	case ACTION_FIRST:     show_after(p, list_first(p->list, &e), &e); break;
-	case ACTION_LAST:      show_after(p, list_last(p->list, &e), &e); break;
-	case ACTION_LIMIT:     limit(p, o->rest); break;
-	case ACTION_FIND:      find(p, o->rest); break;
-	case ACTION_FIND_NEXT: find_again(p, false); break;
-	case ACTION_FIND_PREVIOUS: find_again(p, true); break;
-	case ACTION_GO:        go(p, o->rest); break;
-	case ACTION_SORT:      sort(p); break;
-	case ACTION_VIEW:      change_view(p); break;
-	case ACTION_TREE:      visit_tree(p->talk, p->list->type); break;
-	case ACTION_GRID:
-		visit_grid(p->talk, p->list->type);
-		reread(p, false);
-		break;
-	case ACTION_APPLY:
-		apply_value(p);
-		reread(p, false);
-		break;
-	case ACTION_ADD:
-		add(p);
-		reread(p, false);
-		break;
-	case ACTION_REFRESH:
-		reread(p, true);
-		show_page(p);
-		break;
-	default:
-		act_on_record(p, o);
-		break;
+	case ACTION_PAGE_DOWN: turn(v, true); break;
+	case ACTION_PAGE_UP:   turn(v, false); break;
+	case ACTION_FIRST:     show_after(v, list_first(v->list, &e), &e); break;
+	default:               show_after(v, list_last(v->list, &e), &e); break;
 	}
 }
+
+static void
+ask_limit(struct place *p, const struct order_given *o)
+{
+	limit(view_of(p), o->rest);
+}
+
+static void
+ask_words(struct place *p, const struct order_given *o)
+{
+	find(view_of(p), o->rest);
+}
+
+static void
+find_on(struct place *p, const struct order_given *o)
+{
+	find_again(view_of(p), o->action == ACTION_FIND_PREVIOUS);
+}
+
+static void
+ask_go(struct place *p, const struct order_given *o)
+{
+	go(view_of(p), o->rest);
+}
+
+static void
+ask_sort(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	sort(view_of(p));
+}
+
+static void
+ask_view(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	change_view(view_of(p));
+}
+
+static void
+keep_limit(struct place *p, const struct order_given *o)
+{
+	struct linear_face f = linear_face(p->talk);
+
+	(void)o;
+	deed_keep_limit(&f.face, p->talk->settings, view_of(p)->list);
+}
+
+static void
+open_tree(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	visit_tree(p->talk, view_of(p)->list->type);
+}
+
+static void
+open_grid(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	visit_grid(p->talk, view_of(p)->list->type);
+	reread(view_of(p), false);
+}
+
+static void
+ask_apply(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	apply_value(view_of(p));
+	reread(view_of(p), false);
+}
+
+static void
+add_record(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	add(view_of(p));
+	reread(view_of(p), false);
+}
+
+static void
+read_again(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	reread(view_of(p), true);
+	show_page(view_of(p));
+}
+
+static void
+tag(struct place *p, const struct order_given *o)
+{
+	struct list_view *v = view_of(p);
+
+	if (record_of(v, o) == 0)
+		return;
+	list_tag(v->list);
+	show_record(v, v->list->current);
+}
+
+/* After a visit to a record the page is shown again. */
+static void
+come_back(struct list_view *v)
+{
+	reread(v, false);
+	if (!talk_is_leaving(v->talk))
+		show_page(v);
+}
+
+static void
+open_record(struct place *p, const struct order_given *o)
+{
+	uint32_t number = record_of(view_of(p), o);
+
+	if (number == 0)
+		return;
+	visit_record(p->talk, number);
+	come_back(view_of(p));
+}
+
+static void
+deed(struct place *p, const struct order_given *o)
+{
+	bool needs_record = (actions[o->action].needs & NEED_RECORD_HERE) != 0;
+	uint32_t number = needs_record || o->number > 0 ? record_of(view_of(p), o) : 0;
+	struct linear_face f = linear_face(p->talk);
+
+	if (number == 0 && o->action != ACTION_UNDO) {
+		if (!needs_record)
+			record_of(view_of(p), o);
+		return;
+	}
+	deed_do(&f.face, o->action, number);
+	if (o->action == ACTION_UNDO)
+		reread(view_of(p), false);
+	else
+		come_back(view_of(p));
+}
+
+static void
+show_changes(struct place *p)
+{
+	reread(view_of(p), false);
+}
+
+static const struct place_order orders[] = {
+	{ ACTION_PAGE_DOWN, move_by },
+	{ ACTION_PAGE_UP, move_by },
+	{ ACTION_FIRST, move_by },
+	{ ACTION_LAST, move_by },
+	{ ACTION_OPEN, open_record },
+	{ ACTION_ADD, add_record },
+	{ ACTION_LIMIT, ask_limit },
+	{ ACTION_FIND, ask_words },
+	{ ACTION_FIND_NEXT, find_on },
+	{ ACTION_FIND_PREVIOUS, find_on },
+	{ ACTION_GO, ask_go },
+	{ ACTION_SORT, ask_sort },
+	{ ACTION_VIEW, ask_view },
+	{ ACTION_SAVE, keep_limit },
+	{ ACTION_TREE, open_tree },
+	{ ACTION_GRID, open_grid },
+	{ ACTION_APPLY, ask_apply },
+	{ ACTION_TAG, tag },
+	{ ACTION_REFRESH, read_again },
+	{ ACTION_NONE, NULL },
+};
+
+const struct place_ops list_place = {
+	.kind = ON_LIST,
+	.prompt = N_("Number of a line, limit, back or ?:"),
+	.orders = orders,
+	.deed = deed,
+	.again = show_changes,
+};
 
 void
 visit_list(struct talk *t, const struct type *type, const struct view *view, const char *query)
 {
-	struct list_place p = { .talk = t };
+	struct list_view v = { .place = { &list_place, t, false }, .talk = t };
 	partial_date outside = t->as_of;
 	struct err e;
 
 	if (!talk_enter(t))
 		return;
-	if (list_open(t->registry, type, view, query, t->as_of, PAGE, &p.list, &e) != ERR_OK)
+	if (list_open(t->registry, type, view, query, t->as_of, PAGE, &v.list, &e) != ERR_OK) {
 		talk_refuse(t, &e);
-	else
-		show_page(&p);
-	while (p.list != NULL && !talk_is_leaving(t)) {
-		const struct order_given o = talk_order(t, ON_LIST,
-		                                        _("Number of a line, limit, back or ?:"));
-
-		if (o.action == ACTION_BACK)
-			break;
-		act(&p, &o);
+	} else {
+		show_page(&v);
+		place_run(&v.place);
 	}
-	list_close(p.list);
-	free(p.words);
+	list_close(v.list);
+	free(v.words);
 	/* A date that was set in the list, or from it on, ends with it. */
 	t->as_of = outside;
 	talk_leave(t);

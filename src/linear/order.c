@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "base/number.h"
-#include "linear/talk.h"
+#include "linear/place.h"
 #include "view/palette.h"
 
 /* What needs a screen, or is done by numbers here. */
@@ -26,10 +26,10 @@ needs_screen(enum action_id id)
 	return false;
 }
 
-static bool
-is_here(enum action_id id, unsigned place)
+bool
+is_order(enum action_id id, unsigned kind)
 {
-	return (actions[id].screens & place) != 0 && !needs_screen(id);
+	return (actions[id].screens & kind) != 0 && !needs_screen(id);
 }
 
 /* The key that is one character, as a line can have it; "" if there is none. */
@@ -67,7 +67,7 @@ talk_help(struct talk *t, unsigned place)
 		const char *label = action_label((enum action_id)id);
 		char letter[8];
 
-		if (!is_here((enum action_id)id, place))
+		if (!is_order((enum action_id)id, place))
 			continue;
 		letter_of(t, (enum action_id)id, letter);
 		if (*letter != '\0')
@@ -86,7 +86,7 @@ by_letter(const struct talk *t, unsigned place, const char *word, size_t n)
 	for (int id = 0; id < ACTION_COUNT; id++) {
 		char letter[8];
 
-		if (is_here((enum action_id)id, place) &&
+		if (is_order((enum action_id)id, place) &&
 		    strlen(letter_of(t, (enum action_id)id, letter)) == n &&
 		    strncmp(letter, word, n) == 0 && n > 0)
 			return (enum action_id)id;
@@ -109,7 +109,7 @@ by_name(unsigned place, const char *word, size_t n)
 	for (int id = 0; id < ACTION_COUNT; id++) {
 		const char *label = action_label((enum action_id)id), *name = actions[id].name;
 
-		if (!is_here((enum action_id)id, place))
+		if (!is_order((enum action_id)id, place))
 			continue;
 		if ((strlen(label) == n && begins(label, word, n)) ||
 		    (strlen(name) == n && begins(name, word, n)))
@@ -131,7 +131,7 @@ find_action(struct talk *t, unsigned place, const char *text)
 	for (size_t i = 0; i < all; i++) {
 		char *line;
 
-		if (!is_here(found[i], place))
+		if (!is_order(found[i], place))
 			continue;
 		found[count++] = found[i];
 		line = mem_printf("%s: %s", action_label(found[i]), _(actions[found[i]].help));

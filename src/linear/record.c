@@ -1,4 +1,4 @@
-/* A record to read, and the orders that every place understands. */
+/* A record to read. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -8,45 +8,11 @@
 #include "base/clock.h"
 #include "base/intl.h"
 #include "linear/face.h"
+#include "linear/place.h"
 #include "view/deeds.h"
 
 /* Lines are not wrapped: whoever reads them does that. */
 #define WIDTH 4000
-
-/* ---- orders that are the same in every place */
-
-static void
-set_as_of(struct talk *t, const char *text)
-{
-	struct linear_face f = linear_face(t);
-	partial_date date = DATE_NONE;
-	char shown[DATE_TEXT];
-
-	if (!deed_ask_as_of(&f.face, text, &date))
-		return;
-	t->as_of = date;
-	if (date == DATE_NONE) {
-		talk_say(t, "%s", _("Everything is shown, whenever it was in force."));
-	} else {
-		date_format(date, shown);
-		talk_say(t, _("Shown is what was in force on %s."), shown);
-	}
-}
-
-bool
-talk_act(struct talk *t, const struct order_given *o, uint32_t number)
-{
-	struct linear_face f = linear_face(t);
-
-	switch (o->action) {
-	case ACTION_UNDO:  deed_undo(&f.face); return true;
-	case ACTION_JUMP:  deed_jump(&f.face, o->rest); return true;
-	case ACTION_AS_OF: set_as_of(t, o->rest); return true;
-	case ACTION_LOG:   visit_report(t, REPORT_LOG, NULL, 0); return true;
-	case ACTION_MAIN:  t->goes_home = true; return true;
-	default:           return number != 0 && deed_do(&f.face, o->action, number);
-	}
-}
 
 /* ---- the place */
 
@@ -71,62 +37,85 @@ show(struct talk *t, const struct record *record, struct sheet_lines *lines)
 	free(title);
 }
 
-/* Reads and shows it. False: it is not there any more. */
-static bool
-reread(struct talk *t, uint32_t number, struct sheet_lines *lines)
+struct record_view {
+	struct place place;
+	uint32_t number;
+	struct sheet_lines lines;
+};
+
+/* Reads and shows it. Where it is not there any more, there is nothing to stay for. */
+static void
+reread(struct place *p)
 {
+	struct record_view *v = (struct record_view *)p;
 	struct record *record;
 	struct err e;
 
-	if (registry_get_number(t->registry, number, &record, &e) != ERR_OK) {
-		talk_refuse(t, &e);
-		return false;
+	if (registry_get_number(p->talk->registry, v->number, &record, &e) != ERR_OK) {
+		talk_refuse(p->talk, &e);
+		p->is_left = true;
+		return;
 	}
-	show(t, record, lines);
+	show(p->talk, record, &v->lines);
 	record_free(record);
-	return true;
 }
 
 static void
-follow(struct talk *t, const struct sheet_lines *lines, size_t number)
+show_again(struct place *p, const struct order_given *o)
 {
-	const struct sheet_line *l = talk_lead(lines, number);
+	(void)o;
+	reread(p);
+}
+
+static void
+follow(struct place *p, const struct order_given *o)
+{
+	struct record_view *v = (struct record_view *)p;
+	const struct sheet_line *l = o->number == 0 ? NULL : talk_lead(&v->lines, o->number);
 
 	if (l != NULL && l->target != 0)
-		visit_record(t, l->target);
+		visit_record(p->talk, l->target);
 	else
-		talk_say(t, _("No line leads anywhere by the number %zu."), number);
+		talk_say(p->talk, _("No line leads anywhere by the number %zu."), o->number);
 }
 
-/* One order. False: there is nothing to stay for. */
-static bool
-act(struct talk *t, const struct order_given *o, uint32_t number, struct sheet_lines *lines)
+static void
+deed(struct place *p, const struct order_given *o)
 {
-	if (o->action == ACTION_BACK)
-		return false;
-	if (o->action == ACTION_OPEN && o->number > 0) {
-		follow(t, lines, o->number);
-		return true;
-	}
-	talk_act(t, o, number);
-	return talk_is_leaving(t) || reread(t, number, lines);
+	struct linear_face f = linear_face(p->talk);
+
+	deed_do(&f.face, o->action, ((struct record_view *)p)->number);
+	if (!talk_is_leaving(p->talk))
+		reread(p);
 }
+
+static const struct place_order orders[] = {
+	{ ACTION_OPEN, follow },
+	{ ACTION_REFRESH, show_again },
+	{ ACTION_PAGE_DOWN, show_again },
+	{ ACTION_PAGE_UP, show_again },
+	{ ACTION_FIRST, show_again },
+	{ ACTION_LAST, show_again },
+	{ ACTION_NONE, NULL },
+};
+
+const struct place_ops record_place = {
+	.kind = ON_RECORD,
+	.prompt = N_("Number of a line, edit, back or ?:"),
+	.orders = orders,
+	.deed = deed,
+	.again = reread,
+};
 
 void
 visit_record(struct talk *t, uint32_t number)
 {
-	struct sheet_lines lines = { 0 };
-	bool stays;
+	struct record_view v = { .place = { &record_place, t, false }, .number = number };
 
 	if (!talk_enter(t))
 		return;
-	stays = reread(t, number, &lines);
-	while (stays && !talk_is_leaving(t)) {
-		const struct order_given o = talk_order(t, ON_RECORD,
-		                                        _("Number of a line, edit, back or ?:"));
-
-		stays = act(t, &o, number, &lines);
-	}
-	sheet_lines_clear(&lines);
+	reread(&v.place);
+	place_run(&v.place);
+	sheet_lines_clear(&v.lines);
 	talk_leave(t);
 }

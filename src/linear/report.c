@@ -1,107 +1,224 @@
-/* Compiled lines: history, used-by, series and the like; a number follows where a line leads. */
+/* Compiled lines: used-by, series and the like, and the past; a number follows where a line leads. */
 #include <config.h>
+
+#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "linear/talk.h"
+#include "linear/face.h"
+#include "linear/place.h"
+#include "view/deeds.h"
+#include "view/past_deeds.h"
 
 /* Lines are not wrapped: whoever reads them does that. */
 #define WIDTH 4000
 
-static void
-follow(struct talk *t, const struct sheet_lines *lines, size_t number)
-{
-	const struct sheet_line *l = talk_lead(lines, number);
+struct report_view {
+	struct place place;
+	enum report report;
+	struct report_subject subject;
+	struct sheet_lines lines;
+	char *words;                    /* that were looked for last */
+};
 
-	if (l == NULL)
-		talk_say(t, _("No line leads anywhere by the number %zu."), number);
-	else if (l->target != 0)
-		visit_record(t, l->target);
-	else
-		visit_list(t, l->type, NULL, l->query);
+static struct report_view *
+view_of(struct place *p)
+{
+	return (struct report_view *)p;
+}
+
+/* ---- showing */
+
+/* A value that goes on over several lines leads to one place. */
+static bool
+leads(const struct report_view *v, size_t index)
+{
+	const struct sheet_line *l = &v->lines.list[index];
+
+	return l->kind != LINE_MORE && deed_line_leads(v->report, l) &&
+	       (l->key == 0 || index == 0 || v->lines.list[index - 1].key != l->key);
 }
 
 static void
-find(struct talk *t, const struct sheet_lines *lines, const char *words)
+show_lines(struct report_view *v)
 {
+	struct talk *t = v->place.talk;
+	size_t number = 0;
+
+	for (size_t i = 0; i < v->lines.count; i++) {
+		const struct sheet_line *l = &v->lines.list[i];
+		const char *gap = *l->label != '\0' && *l->text != '\0' ? ": " : "";
+		bool is_heading = l->kind == LINE_HEADING && l->target == 0 && l->type == NULL;
+		const char *head = is_heading ? "= " : "";
+
+		if (leads(v, i))
+			talk_say(t, "%s%s%s%s [%zu]", head, l->label, gap, l->text, ++number);
+		else
+			talk_say(t, "%s%s%s%s", head, l->label, gap, l->text);
+	}
+}
+
+static void
+show(struct place *p)
+{
+	struct report_view *v = view_of(p);
+	struct err e;
+
+	v->subject.as_of = p->talk->as_of;
+	sheet_lines_clear(&v->lines);
+	if (report_build(p->talk->registry, v->report, &v->subject, WIDTH, &v->lines, &e) == ERR_OK)
+		show_lines(v);
+	else
+		talk_refuse(p->talk, &e);
+}
+
+static void
+show_again(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	show(p);
+}
+
+void
+say_report(struct talk *t, enum report report, const struct report_subject *subject)
+{
+	struct report_view v = { .place = { &report_place, t, false }, .report = report,
+		                 .subject = *subject };
+
+	show(&v.place);
+	sheet_lines_clear(&v.lines);
+}
+
+/* ---- orders */
+
+/* The line that a number leads to, or NULL. */
+static const struct sheet_line *
+line_of(const struct report_view *v, size_t number)
+{
+	for (size_t i = 0; i < v->lines.count; i++) {
+		if (leads(v, i) && --number == 0)
+			return &v->lines.list[i];
+	}
+	return NULL;
+}
+
+static void
+follow(struct place *p, const struct order_given *o)
+{
+	struct report_view *v = view_of(p);
+	const struct sheet_line *line = o->number == 0 ? NULL : line_of(v, o->number);
+	struct linear_face f = linear_face(p->talk);
+
+	if (line == NULL)
+		talk_say(p->talk, _("No line leads anywhere by the number %zu."), o->number);
+	else
+		deed_open_line(&f.face, v->report, &v->subject, line);
+}
+
+static void
+restore(struct place *p, const struct order_given *o)
+{
+	struct report_view *v = view_of(p);
+	const struct sheet_line *line = o->number == 0 ? NULL : line_of(v, o->number);
+	struct linear_face f = linear_face(p->talk);
+
+	deed_restore(&f.face, v->report, &v->subject, line == NULL ? 0 : line->key);
+}
+
+static void
+find_again(struct place *p, const struct order_given *o)
+{
+	struct report_view *v = view_of(p);
 	size_t found = 0;
 
-	for (size_t i = 0; i < lines->count; i++) {
-		const struct sheet_line *l = &lines->list[i];
+	(void)o;
+	if (v->words == NULL || *v->words == '\0') {
+		talk_say(p->talk, "%s", _("Nothing was looked for yet."));
+		return;
+	}
+	for (size_t i = 0; i < v->lines.count; i++) {
+		const struct sheet_line *l = &v->lines.list[i];
 
-		if (!text_has_words(l->text, words) && !text_has_words(l->label, words))
+		if (!text_has_words(l->text, v->words) && !text_has_words(l->label, v->words))
 			continue;
-		talk_say(t, "%s%s%s", l->label, *l->label != '\0' ? ": " : "", l->text);
+		talk_say(p->talk, "%s%s%s", l->label, *l->label != '\0' ? ": " : "", l->text);
 		found++;
 	}
 	if (found == 0)
-		talk_say(t, _("No line has \"%s\"."), words);
+		talk_say(p->talk, _("No line has \"%s\"."), v->words);
 }
 
 static void
-show(struct talk *t, enum report report, const struct report_subject *subject,
-     struct sheet_lines *lines)
+find(struct place *p, const struct order_given *o)
 {
-	struct err e;
+	struct report_view *v = view_of(p);
+	const char *words = *o->rest != '\0' ? o->rest : talk_ask(p->talk, _("Find:"));
 
-	sheet_lines_clear(lines);
-	if (report_build(t->registry, report, subject, WIDTH, lines, &e) == ERR_OK)
-		talk_sheet(t, lines);
-	else
-		talk_refuse(t, &e);
+	free(v->words);
+	v->words = mem_text(words == NULL ? "" : words);
+	find_again(p, o);
 }
 
-void
-say_report(struct talk *t, enum report report, const struct record *record, uint32_t number)
-{
-	const struct report_subject subject = { record, number, t->as_of };
-	struct sheet_lines lines = { 0 };
-
-	show(t, report, &subject, &lines);
-	sheet_lines_clear(&lines);
-}
-
+/* Taking back one's last save, which needs no record. */
 static void
-act(struct talk *t, const struct order_given *o, enum report report,
-    struct report_subject *subject, struct sheet_lines *lines)
+undo(struct place *p, const struct order_given *o)
 {
-	switch (o->action) {
-	case ACTION_OPEN:
-		if (o->number > 0)
-			follow(t, lines, o->number);
-		break;
-	case ACTION_FIND:
-		find(t, lines, o->rest);
-		break;
-	case ACTION_JUMP:
-	case ACTION_LOG:
-	case ACTION_MAIN:
-		talk_act(t, o, 0);
-		break;
-	default:
-		subject->as_of = t->as_of;
-		show(t, report, subject, lines);
-		break;
-	}
+	struct linear_face f = linear_face(p->talk);
+
+	deed_do(&f.face, o->action, 0);
 }
 
+#define REPORT_ORDERS \
+	{ ACTION_OPEN, follow }, \
+	{ ACTION_FIND, find }, \
+	{ ACTION_FIND_NEXT, find_again }, \
+	{ ACTION_FIND_PREVIOUS, find_again }, \
+	{ ACTION_REFRESH, show_again }, \
+	{ ACTION_PAGE_DOWN, show_again }, \
+	{ ACTION_PAGE_UP, show_again }, \
+	{ ACTION_FIRST, show_again }, \
+	{ ACTION_LAST, show_again },
+
+static const struct place_order report_orders[] = {
+	REPORT_ORDERS
+	{ ACTION_NONE, NULL },
+};
+
+static const struct place_order past_orders[] = {
+	REPORT_ORDERS
+	{ ACTION_RESTORE, restore },
+	{ ACTION_NONE, NULL },
+};
+#undef REPORT_ORDERS
+
+const struct place_ops report_place = {
+	.kind = ON_PAGER,
+	.prompt = N_("Number of a line, back or ?:"),
+	.orders = report_orders,
+	.again = show,
+};
+
+const struct place_ops past_place = {
+	.kind = ON_PAST,
+	.prompt = N_("Number of a line, restore, back or ?:"),
+	.orders = past_orders,
+	.deed = undo,
+	.again = show,
+};
+
 void
-visit_report(struct talk *t, enum report report, const struct record *record, uint32_t number)
+visit_report(struct talk *t, enum report report, const struct report_subject *subject)
 {
-	struct report_subject subject = { record, number, t->as_of };
-	struct sheet_lines lines = { 0 };
+	struct report_view v = {
+		.place = { report_is_past(report) ? &past_place : &report_place, t, false },
+		.report = report, .subject = *subject,
+	};
 
 	if (!talk_enter(t))
 		return;
-	show(t, report, &subject, &lines);
-	while (!talk_is_leaving(t)) {
-		const struct order_given o = talk_order(t, ON_PAGER,
-		                                        _("Number of a line, back or ?:"));
-
-		if (o.action == ACTION_BACK)
-			break;
-		act(t, &o, report, &subject, &lines);
-	}
-	sheet_lines_clear(&lines);
+	show(&v.place);
+	place_run(&v.place);
+	sheet_lines_clear(&v.lines);
+	free(v.words);
 	talk_leave(t);
 }

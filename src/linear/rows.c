@@ -6,29 +6,42 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "linear/talk.h"
+#include "linear/place.h"
 #include "view/members.h"
 
-struct rows_place {
-	struct talk *talk;
+struct rows_view {
+	struct place place;
+	struct talk *talk;              /* the place's */
 	struct form *form;
 	const struct field *table;
+	uint64_t *tags;                 /* identities of rows */
+	size_t tag_count, tag_room;
 };
 
 static struct value *
-rows_of(const struct rows_place *p)
+rows_of(const struct rows_view *p)
 {
 	return record_value(p->form->record, p->table);
 }
 
 static size_t
-row_count(const struct rows_place *p)
+row_count(const struct rows_view *p)
 {
 	return rows_of(p)->kind == VALUE_ROWS ? rows_of(p)->count : 0;
 }
 
+static bool
+is_tagged(const struct rows_view *p, const struct row *row)
+{
+	for (size_t i = 0; i < p->tag_count; i++) {
+		if (p->tags[i] == row->id)
+			return true;
+	}
+	return false;
+}
+
 static void
-row_sentence(const struct rows_place *p, const struct row *row, struct buf *out)
+row_sentence(const struct rows_view *p, const struct row *row, struct buf *out)
 {
 	const struct directory *d = registry_directory(p->talk->registry);
 	const char *language = registry_schema(p->talk->registry)->language;
@@ -49,7 +62,7 @@ row_sentence(const struct rows_place *p, const struct row *row, struct buf *out)
 }
 
 static void
-show_rows(const struct rows_place *p)
+show_rows(const struct rows_view *p)
 {
 	size_t n = row_count(p);
 
@@ -58,6 +71,8 @@ show_rows(const struct rows_place *p)
 		struct buf text;
 
 		buf_init(&text);
+		if (is_tagged(p, &rows_of(p)->rows[i]))
+			buf_text(&text, _("tagged: "));
 		row_sentence(p, &rows_of(p)->rows[i], &text);
 		talk_item(p->talk, i + 1, buf_string(&text));
 		buf_clear(&text);
@@ -66,7 +81,7 @@ show_rows(const struct rows_place *p)
 
 /* The row that the order names; NULL, and a sentence, if there is none. */
 static struct row *
-row_of(const struct rows_place *p, const struct order_given *o)
+row_of(const struct rows_view *p, const struct order_given *o)
 {
 	if (o->number >= 1 && o->number <= row_count(p))
 		return &rows_of(p)->rows[o->number - 1];
@@ -77,7 +92,7 @@ row_of(const struct rows_place *p, const struct order_given *o)
 
 /* All members of the series on the day, ticked; those that are there already stay. */
 static void
-fill_rows(const struct rows_place *p)
+fill_rows(const struct rows_view *p)
 {
 	struct talk *t = p->talk;
 	struct member *members;
@@ -119,7 +134,7 @@ fill_rows(const struct rows_place *p)
 
 /* One value into a column of the rows that are ticked. */
 static void
-apply_to_rows(const struct rows_place *p)
+apply_to_rows(const struct rows_view *p)
 {
 	struct talk *t = p->talk;
 	const struct field *f = talk_ask_field(t, p->table->table);
@@ -137,7 +152,8 @@ apply_to_rows(const struct rows_place *p)
 		buf_init(&row);
 		row_sentence(p, &rows_of(p)->rows[i], &row);
 		texts[i] = buf_take(&row);
-		ticks[i] = (struct tick){ "", texts[i], true };
+		ticks[i] = (struct tick){ "", texts[i], p->tag_count == 0 ||
+		                          is_tagged(p, &rows_of(p)->rows[i]) };
 	}
 	if (f != NULL && talk_ask_value(t, f, f->label, "", &text)) {
 		if (value_parse(f, buf_string(&text), registry_directory(t->registry), arena,
@@ -161,7 +177,7 @@ apply_to_rows(const struct rows_place *p)
 }
 
 static void
-remove_row(const struct rows_place *p, const struct row *row)
+remove_row(const struct rows_view *p, const struct row *row)
 {
 	if (talk_ask_letter(p->talk, _("Remove this row? (y/n)"), "ny") != 'y')
 		return;
@@ -169,73 +185,146 @@ remove_row(const struct rows_place *p, const struct row *row)
 	show_rows(p);
 }
 
-static void
-act(const struct rows_place *p, const struct order_given *o)
-{
-	struct row *row = NULL;
+/* ---- orders */
 
-	switch (o->action) {
-	case ACTION_ADD:
-		visit_row(p->talk, p->form, p->table, NULL, NULL);
-		show_rows(p);
+static struct rows_view *
+view_of(struct place *p)
+{
+	return (struct rows_view *)p;
+}
+
+static void
+show_again(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	show_rows(view_of(p));
+}
+
+static void
+add(struct place *p, const struct order_given *o)
+{
+	const struct rows_view *v = view_of(p);
+
+	(void)o;
+	visit_row(p->talk, v->form, v->table, NULL, NULL);
+	show_rows(v);
+}
+
+static void
+fill(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	fill_rows(view_of(p));
+	show_rows(view_of(p));
+}
+
+static void
+apply(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	apply_to_rows(view_of(p));
+}
+
+static void
+sort(struct place *p, const struct order_given *o)
+{
+	const struct rows_view *v = view_of(p);
+	const struct field *column = talk_ask_field(p->talk, v->table->table);
+
+	(void)o;
+	if (column == NULL)
 		return;
-	case ACTION_FILL:
-		fill_rows(p);
-		show_rows(p);
-		return;
-	case ACTION_APPLY:
-		apply_to_rows(p);
-		return;
-	case ACTION_PAGE_DOWN:
-	case ACTION_PAGE_UP:
-	case ACTION_FIRST:
-	case ACTION_LAST:
-		show_rows(p);
-		return;
-	case ACTION_OPEN:
-	case ACTION_EDIT:
-	case ACTION_COPY:
-	case ACTION_REMOVE:
-	case ACTION_ROW_UP:
-	case ACTION_ROW_DOWN:
-		row = row_of(p, o);
-		break;
-	default:
-		talk_say(p->talk, _("\"%s\" means nothing here"), action_label(o->action));
-		break;
-	}
+	talk_say(p->talk,
+	         form_sort_rows(v->form, v->table, column) ?
+	                 _("The rows are in the order of %s.") :
+	                 _("The rows were in the order of %s."),
+	         column->label);
+	show_rows(v);
+}
+
+static void
+tag(struct place *p, const struct order_given *o)
+{
+	struct rows_view *v = view_of(p);
+	const struct row *row = row_of(v, o);
+	size_t i = 0;
+
 	if (row == NULL)
 		return;
-	if (o->action == ACTION_REMOVE) {
-		remove_row(p, row);
-		return;
+	while (i < v->tag_count && v->tags[i] != row->id)
+		i++;
+	if (i < v->tag_count) {
+		v->tags[i] = v->tags[--v->tag_count];
+	} else {
+		MEM_ROOM(v->tags, v->tag_count, v->tag_room);
+		v->tags[v->tag_count++] = row->id;
 	}
-	if (o->action == ACTION_COPY)
-		visit_row(p->talk, p->form, p->table, NULL, row);
-	else if (o->action == ACTION_ROW_UP || o->action == ACTION_ROW_DOWN)
-		form_move_row(p->form, p->table, row->id, o->action == ACTION_ROW_DOWN);
-	else
-		visit_row(p->talk, p->form, p->table, row, NULL);
-	show_rows(p);
+	show_rows(v);
 }
+
+static void
+change_row(struct place *p, const struct order_given *o)
+{
+	const struct rows_view *v = view_of(p);
+	struct row *row = row_of(v, o);
+
+	if (row == NULL)
+		return;
+	switch (o->action) {
+	case ACTION_REMOVE:
+		remove_row(v, row);
+		return;
+	case ACTION_COPY:
+		visit_row(p->talk, v->form, v->table, NULL, row);
+		break;
+	case ACTION_ROW_UP:
+	case ACTION_ROW_DOWN:
+		form_move_row(v->form, v->table, row->id, o->action == ACTION_ROW_DOWN);
+		break;
+	default:
+		visit_row(p->talk, v->form, v->table, row, NULL);
+		break;
+	}
+	show_rows(v);
+}
+
+static const struct place_order orders[] = {
+	{ ACTION_OPEN, change_row },
+	{ ACTION_EDIT, change_row },
+	{ ACTION_COPY, change_row },
+	{ ACTION_REMOVE, change_row },
+	{ ACTION_ROW_UP, change_row },
+	{ ACTION_ROW_DOWN, change_row },
+	{ ACTION_ADD, add },
+	{ ACTION_FILL, fill },
+	{ ACTION_APPLY, apply },
+	{ ACTION_SORT, sort },
+	{ ACTION_TAG, tag },
+	{ ACTION_PAGE_DOWN, show_again },
+	{ ACTION_PAGE_UP, show_again },
+	{ ACTION_FIRST, show_again },
+	{ ACTION_LAST, show_again },
+	{ ACTION_NONE, NULL },
+};
+
+const struct place_ops rows_place = {
+	.kind = ON_ROWS,
+	.prompt = N_("Number of a row, add, back or ?:"),
+	.orders = orders,
+};
 
 void
 visit_rows(struct talk *t, struct form *form, const struct field *table)
 {
-	const struct rows_place p = { t, form, table };
+	struct rows_view v = { .place = { &rows_place, t, false }, .talk = t, .form = form,
+		               .table = table };
 
 	if (!talk_enter(t))
 		return;
 	/* Rows are told apart by their identities from the start. */
 	record_give_row_ids(form->record);
-	show_rows(&p);
-	while (!talk_is_leaving(t)) {
-		const struct order_given o = talk_order(t, ON_ROWS,
-		                                        _("Number of a row, add, back or ?:"));
-
-		if (o.action == ACTION_BACK)
-			break;
-		act(&p, &o);
-	}
+	show_rows(&v);
+	place_run(&v.place);
+	free(v.tags);
 	talk_leave(t);
 }

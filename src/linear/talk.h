@@ -11,9 +11,11 @@
 
 #define DEEPEST 32      /* places that can be open inside each other */
 
+struct draft;
+
 struct talk {
 	struct registry *registry;
-	const struct settings *settings;
+	struct settings *settings;
 	struct bindings *bindings;
 	enum text_charset charset;
 	partial_date as_of;             /* what is shown was in force then; DATE_NONE: whenever */
@@ -100,10 +102,13 @@ bool visit_row(struct talk *t, struct form *parent, const struct field *table,
                const struct row *row, const struct row *like);
 void visit_rows(struct talk *t, struct form *form, const struct field *table);
 
-/* record and number: as report_build() takes them. */
-void visit_report(struct talk *t, enum report report, const struct record *record, uint32_t number);
+/* The subject is the caller's until the place is left. */
+void visit_report(struct talk *t, enum report report, const struct report_subject *subject);
 /* Says its lines and goes on. */
-void say_report(struct talk *t, enum report report, const struct record *record, uint32_t number);
+void say_report(struct talk *t, enum report report, const struct report_subject *subject);
+void visit_drafts(struct talk *t);
+/* The form that a draft was of, with the row that was open in it; takes the draft's records. */
+void visit_draft(struct talk *t, struct draft *d);
 
 /* Whether one more place may be opened; says so if not. */
 bool talk_enter(struct talk *t);
@@ -116,9 +121,6 @@ talk_is_leaving(const struct talk *t)
 }
 
 /* ---- what several places do */
-
-/* Actions with the record of that number, or with none (0). False: it is none of these. */
-bool talk_act(struct talk *t, const struct order_given *o, uint32_t number);
 
 /* A value for the field: typed, or one of those that the field may hold, by its number. False: none
  * was given. old: what stands there, or "". */

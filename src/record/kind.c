@@ -53,12 +53,14 @@ kind_parse_number(bool (*parse)(const char *text, int32_t *out), const char *tex
 	return ERR_OK;
 }
 
-/* "19/04/11": slashes, dots, or two digits for the year. */
+/* "19/04/11", "19-04-11": slashes, dots, or a day or two digits of a year where the year should be. */
 static bool
 is_doubtful_date(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
 
+	if (digits == 4 && text[digits] == '-')
+		return false;
 	return digits > 0 && text[digits] != '\0' && strchr("/.-", text[digits]) != NULL &&
 	       text[strspn(text, "0123456789/.- :")] == '\0';
 }

@@ -94,7 +94,7 @@ open_log(struct app *a, struct screen *s, enum action_id action)
 {
 	(void)s;
 	(void)action;
-	app_push(a, log_screen(a));
+	app_push(a, report_screen(a, REPORT_LOG, &(struct report_subject){ 0 }));
 }
 
 static void

@@ -218,11 +218,9 @@ struct screen *tree_screen(struct app *a, const struct type *type, uint32_t numb
 struct screen *grid_screen(struct app *a, const struct type *type);
 struct screen *help_screen(struct app *a, const struct screen *about);
 
-/* record: what it is about, copied, or NULL; number: another record, or 0. */
-struct screen *history_screen(struct app *a, uint32_t number);
-struct screen *log_screen(struct app *a);
-struct screen *report_screen(struct app *a, enum report report, const struct record *record,
-                             uint32_t number);
+/* NULL: there is nothing to tell; why has been said. What the subject points to is copied. */
+struct screen *report_screen(struct app *a, enum report report,
+                             const struct report_subject *subject);
 
 /* What a reference or choice may hold: a window that narrows as one types, starting with text. The
  * chosen one is appended to out. False: none was. */

@@ -62,7 +62,7 @@ ask_over(struct face *f, enum report report, const struct record *record, const 
 	struct app *a = app_of(f);
 	char answer;
 
-	app_push(a, report_screen(a, report, record, 0));
+	app_push(a, report_screen(a, report, &(struct report_subject){ .record = record }));
 	answer = app_ask_letter(a, question, letters);
 	app_pop(a);
 	return answer;
@@ -80,26 +80,16 @@ look_up(struct face *f, const struct field *field, const char *text, struct buf 
 	return lookup_choose(app_of(f), field, text, out);
 }
 
-static struct screen *
-screen_of(struct app *a, enum report report, const struct record *record, uint32_t number)
+static void
+show_report(struct face *f, enum report report, const struct report_subject *subject)
 {
-	switch (report) {
-	case REPORT_HISTORY: return history_screen(a, number);
-	case REPORT_LOG:     return log_screen(a);
-	default:             return report_screen(a, report, record, number);
-	}
+	app_push(app_of(f), report_screen(app_of(f), report, subject));
 }
 
 static void
-show_report(struct face *f, enum report report, const struct record *record, uint32_t number)
+review(struct face *f, enum report report, const struct report_subject *subject)
 {
-	app_push(app_of(f), screen_of(app_of(f), report, record, number));
-}
-
-static void
-review(struct face *f, enum report report, const struct record *record, uint32_t number)
-{
-	app_visit(app_of(f), screen_of(app_of(f), report, record, number));
+	app_visit(app_of(f), report_screen(app_of(f), report, subject));
 }
 
 static void
@@ -126,6 +116,12 @@ edit(struct face *f, struct record *record)
 		app_push(a, form_screen(a, record));
 }
 
+static void
+resume(struct face *f, struct draft *d)
+{
+	app_resume(app_of(f), d);
+}
+
 static const char *
 key_of(struct face *f, enum action_id action)
 {
@@ -139,7 +135,7 @@ tui_face(struct app *a)
 		.say = say, .refuse = refuse, .ask_text = ask_text, .ask_letter = ask_letter,
 		.ask_over = ask_over, .confirm_undo = confirm_undo, .look_up = look_up, .show_report = show_report,
 		.review = review, .show_record = show_record, .show_list = show_list,
-		.edit = edit, .key_of = key_of,
+		.edit = edit, .resume = resume, .key_of = key_of,
 	};
 
 	return (struct tui_face){ .face = { .ops = &ops, .registry = a->registry }, .app = a };

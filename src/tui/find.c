@@ -78,13 +78,6 @@ find_run(struct app *a, struct list *l, struct edit *words)
 
 /* ---- everywhere */
 
-static enum err_code
-build_found(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
-            struct err *e)
-{
-	return report_found(a->registry, s->text, width, out, e);
-}
-
 void
 find_everywhere(struct app *a)
 {
@@ -92,12 +85,8 @@ find_everywhere(struct app *a)
 
 	edit_init(&edit, "", false);
 	if (app_ask_text(a, _("Find in all the register:"), &edit) && *edit_text(&edit) != '\0') {
-		struct lines_source source = { .build = build_found,
-			                       .text = mem_text(edit_text(&edit)) };
-		char *title = mem_printf(_("Found: %s"), source.text);
-
-		app_push(a, lines_screen(a, title, &source));
-		free(title);
+		app_push(a, report_screen(a, REPORT_FOUND,
+		                          &(struct report_subject){ .text = edit_text(&edit) }));
 	}
 	edit_clear(&edit);
 }

@@ -6,10 +6,11 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
-#include "tui/app.h"
+#include "tui/face.h"
 #include "tui/pager.h"
 #include "tui/screens.h"
 #include "view/draft.h"
+#include "view/past_deeds.h"
 
 #define KEEP_MS 1000            /* how long what was typed is in no draft, while keys are coming */
 
@@ -204,35 +205,6 @@ drafts_draw(struct app *a, struct screen *s, int *y, int *x)
 }
 
 static void
-open_draft(struct app *a, uint32_t id)
-{
-	struct draft d;
-	struct err e;
-
-	if (registry_get_draft(a->registry, id, &d, &e) != ERR_OK) {
-		app_refuse(a, &e);
-		return;
-	}
-	if (d.is_open)
-		app_say(a, _("Another session of yours has it open."));
-	else
-		app_resume(a, &d);
-	draft_clear(&d);
-}
-
-static void
-discard_draft(struct app *a, struct drafts_view *v)
-{
-	struct err e;
-
-	if (app_ask_letter(a, _("Discard this draft? (y/n)"), "ny") != 'y')
-		return;
-	if (registry_drop_draft(a->registry, current_draft(v), &e) != ERR_OK)
-		app_refuse(a, &e);
-	lay_out(a, v);
-}
-
-static void
 drafts_move(struct app *a, struct screen *s, enum action_id action)
 {
 	struct drafts_view *v = (struct drafts_view *)s;
@@ -244,21 +216,22 @@ drafts_move(struct app *a, struct screen *s, enum action_id action)
 static void
 drafts_open(struct app *a, struct screen *s, enum action_id action)
 {
-	struct drafts_view *v = (struct drafts_view *)s;
+	struct tui_face f = tui_face(a);
 
 	(void)action;
-	open_draft(a, current_draft(v));
+	deed_open_draft(&f.face, current_draft((struct drafts_view *)s));
 }
 
 static void
 drafts_discard(struct app *a, struct screen *s, enum action_id action)
 {
 	struct drafts_view *v = (struct drafts_view *)s;
+	struct tui_face f = tui_face(a);
 
 	(void)action;
-	discard_draft(a, v);
+	deed_discard_draft(&f.face, current_draft(v));
+	lay_out(a, v);
 }
-
 
 static const struct handler drafts_handlers[] = {
 	{ ACTION_NEXT, drafts_move },

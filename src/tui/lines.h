@@ -9,16 +9,13 @@
 struct lines_source {
 	enum err_code (*build)(struct app *a, const struct lines_source *s, int width,
 	                       struct sheet_lines *out, struct err *e);
-	/* Does the action with the line of that key (0: none), or says that it does not know it.
-	 * Such a screen is one of the past. */
-	bool (*act)(struct app *a, const struct lines_source *s, enum action_id action,
-	            uint64_t key);
 	struct record *record;          /* that it is about, or NULL; the screen's own */
 	uint32_t number;
 	unsigned kind;
 	/* What the keys do, where that is not what the kind says. */
 	void (*explain)(struct app *a, struct sheet_lines *out, int width);
-	enum report report;
+	bool is_report;
+	enum report report;             /* if it is one */
 	char *text;                     /* what was asked, or NULL; the screen's own */
 };
 

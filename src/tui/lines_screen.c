@@ -6,9 +6,11 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "tui/face.h"
 #include "tui/lines.h"
 #include "tui/pager.h"
 #include "tui/screens.h"
+#include "view/past_deeds.h"
 
 struct lines_view {
 	struct screen screen;
@@ -54,17 +56,28 @@ lines_draw(struct app *a, struct screen *s, int *y, int *x)
 	pager_draw(&((struct lines_view *)s)->pager, y, x);
 }
 
+/* What the report of the screen is about. */
+static struct report_subject
+subject_of(const struct app *a, const struct lines_source *s)
+{
+	return (struct report_subject){ s->record, s->number, s->text, a->as_of };
+}
+
+static const struct sheet_line *
+current_line(const struct lines_view *v)
+{
+	return v->pager.lines.count == 0 ? NULL : &v->pager.lines.list[v->pager.current];
+}
+
 static void
 follow(struct app *a, struct lines_view *v)
 {
-	const struct sheet_line *l = v->pager.lines.count == 0 ? NULL :
-	                             &v->pager.lines.list[v->pager.current];
+	const struct report_subject subject = subject_of(a, &v->source);
+	const struct sheet_line *line = current_line(v);
+	struct tui_face f = tui_face(a);
 
-	if (l != NULL && l->target != 0)
-		app_open_record(a, l->target);
-	else if (l != NULL && l->type != NULL)
-		app_push(a, list_screen_limited(a, l->type, l->query));
-	else
+	if (line == NULL || !v->source.is_report ||
+	    !deed_open_line(&f.face, v->source.report, &subject, line))
 		app_say(a, _("This line leads nowhere."));
 }
 
@@ -73,12 +86,6 @@ find(struct app *a, struct lines_view *v, bool backwards)
 {
 	if (v->words == NULL || !pager_find(&v->pager, v->words, backwards))
 		app_say_not_found(a, v->words);
-}
-
-static uint64_t
-current_key(const struct lines_view *v)
-{
-	return v->pager.lines.count == 0 ? 0 : v->pager.lines.list[v->pager.current].key;
 }
 
 static void
@@ -95,8 +102,8 @@ lines_open(struct app *a, struct screen *s, enum action_id action)
 {
 	struct lines_view *v = (struct lines_view *)s;
 
-	if (v->source.act == NULL || !v->source.act(a, &v->source, action, current_key(v)))
-		follow(a, v);
+	(void)action;
+	follow(a, v);
 }
 
 static void
@@ -104,7 +111,14 @@ lines_restore(struct app *a, struct screen *s, enum action_id action)
 {
 	struct lines_view *v = (struct lines_view *)s;
 
-	v->source.act(a, &v->source, action, current_key(v));
+	const struct report_subject subject = subject_of(a, &v->source);
+	const struct sheet_line *line = current_line(v);
+	struct tui_face f = tui_face(a);
+
+	(void)action;
+	deed_restore(&f.face, v->source.report, &subject, line == NULL ? 0 : line->key);
+	if (app_top(a) == s)
+		lay_out(a, v);
 }
 
 static void
@@ -185,16 +199,13 @@ lines_close(struct app *a, struct screen *s)
 	free(v);
 }
 
-static enum err_code build_report(struct app *a, const struct lines_source *s, int width,
-                                  struct sheet_lines *out, struct err *e);
-
 /* Of the reports only the one of what refers to a record asks what was in force. */
 static bool
 lines_is_dated(const struct screen *s)
 {
 	const struct lines_source *source = &((const struct lines_view *)s)->source;
 
-	return source->build == build_report && source->report == REPORT_USED_BY;
+	return source->is_report && source->report == REPORT_USED_BY;
 }
 
 #define LINES_OPS \
@@ -215,7 +226,7 @@ lines_screen(struct app *a, const char *title, const struct lines_source *source
 {
 	struct lines_view *v = mem_new(sizeof *v);
 
-	v->screen.ops = source->act != NULL ? &past_ops : &lines_ops;
+	v->screen.ops = source->is_report && report_is_past(source->report) ? &past_ops : &lines_ops;
 	v->source = *source;
 	v->title = mem_text(title);
 	lay_out(a, v);
@@ -251,20 +262,23 @@ static enum err_code
 build_report(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
              struct err *e)
 {
-	const struct report_subject subject = { s->record, s->number, a->as_of };
+	const struct report_subject subject = subject_of(a, s);
 
 	return report_build(a->registry, s->report, &subject, width, out, e);
 }
 
 struct screen *
-report_screen(struct app *a, enum report report, const struct record *record, uint32_t number)
+report_screen(struct app *a, enum report report, const struct report_subject *subject)
 {
-	struct lines_source source = { .build = build_report, .report = report, .number = number };
-	char *title = report_title(a->registry, report, record);
+	struct lines_source source = { .build = build_report, .is_report = true, .report = report,
+		                       .number = subject->number };
+	char *title = report_title(a->registry, report, subject);
 	struct screen *s;
 
-	if (record != NULL)
-		source.record = record_copy(record);
+	if (subject->record != NULL)
+		source.record = record_copy(subject->record);
+	if (subject->text != NULL)
+		source.text = mem_text(subject->text);
 	s = lines_screen(a, title, &source);
 	free(title);
 	return s;

@@ -7,8 +7,9 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "tui/app.h"
+#include "tui/face.h"
 #include "tui/screens.h"
+#include "view/limit.h"
 #include "view/list.h"
 
 #define FIRST_COLUMN 3
@@ -327,32 +328,6 @@ ask_view(struct app *a, struct list *l)
 }
 
 static void
-ask_save_limit(struct app *a, struct list *l)
-{
-	struct edit edit;
-	const char *name;
-	struct err e;
-
-	edit_init(&edit, "", false);
-	if (app_ask_text(a, *l->limit != '\0' ? _("Keep this limit as:") : _("Forget which limit:"),
-	                 &edit)) {
-		name = edit_text(&edit);
-		if (*l->limit == '\0' && settings_query(a->settings, l->type->name, name) == NULL)
-			app_say(a, _("There is no limit to keep; %s asks for one."),
-			        app_key_of(a, ACTION_LIMIT));
-		else if (*name != '\0' && settings_keep_query(a->settings, l->type->name, name,
-		                                              l->limit, &e) != ERR_OK)
-			app_refuse(a, &e);
-		else if (*name != '\0')
-			app_say(a,
-			        *l->limit != '\0' ? _("Kept: %s lists it among the views.") :
-			                            _("Forgotten: %s does not list it any more."),
-			        app_key_of(a, ACTION_VIEW));
-	}
-	edit_clear(&edit);
-}
-
-static void
 reread(struct app *a, struct list *l, bool must)
 {
 	struct err e;
@@ -440,8 +415,10 @@ list_ask_view(struct app *a, struct screen *s, enum action_id action)
 static void
 list_keep_limit(struct app *a, struct screen *s, enum action_id action)
 {
+	struct tui_face f = tui_face(a);
+
 	(void)action;
-	ask_save_limit(a, list_of(s));
+	deed_keep_limit(&f.face, a->settings, list_of(s));
 }
 
 static void

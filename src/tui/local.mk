@@ -26,7 +26,6 @@ src_tui_libtui_a_SOURCES = \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/menu.c \
 	%D%/pager.c %D%/pager.h \
-	%D%/past_screen.c \
 	%D%/record_screen.c \
 	%D%/palette.c \
 	%D%/records.c \

@@ -199,7 +199,7 @@ start_follow_ups(struct app *a, struct screen *s, enum action_id action)
 {
 	(void)action;
 	(void)s;
-	app_push(a, report_screen(a, REPORT_OVERDUE, NULL, 0));
+	app_push(a, report_screen(a, REPORT_OVERDUE, &(struct report_subject){ 0 }));
 }
 
 static void

@@ -75,7 +75,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(MERGE, "merge", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
 	  N_("fold it into another record; references follow")) \
 	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM | ON_PAST, WRITE, MENU_RECORD, \
-	  N_("take back my last save")) \
+	  N_("take back my last act; again, the one before it")) \
 	X(RESTORE, "restore", "R", "", ON_PAST, HERE | WRITE, MENU_RECORD, \
 	  N_("put back what the mark is on: a value, a version, a whole act")) \
 	X(LIMIT, "limit", "l", "", ON_LIST, 0, MENU_VIEW, \

@@ -19,6 +19,12 @@ undo_key(struct face *f)
 	return f->ops->key_of(f, ACTION_UNDO);
 }
 
+static void
+show_report_of(struct face *f, enum report report, const struct record *record)
+{
+	f->ops->show_report(f, report, &(struct report_subject){ .record = record });
+}
+
 void
 deed_begin_with(struct record *record, const char *text, const struct directory *d)
 {
@@ -65,7 +71,7 @@ remove_record(struct face *f, const struct record *record)
 		else
 			f->ops->refuse(f, &e);
 		if (rc == ERR_REFERRED)
-			f->ops->show_report(f, REPORT_USED_BY, record, 0);
+			show_report_of(f, REPORT_USED_BY, record);
 	}
 	free(question);
 	free(code);
@@ -445,7 +451,7 @@ deed_is_no_twin(struct face *f, const struct record *record)
 	if (record->number != 0)
 		return true;
 	if (registry_twins(f->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
-		f->ops->review(f, REPORT_BESIDE, record, twins[0]);
+		f->ops->review(f, REPORT_BESIDE, &(struct report_subject){ record, twins[0], NULL, DATE_NONE });
 		go_on = f->ops->ask_letter(f, _("One like it is there already. Save all the same (s) or keep"
 		                                " editing (k)?"), "ks") == 's';
 	}
@@ -607,7 +613,7 @@ deed_do(struct face *f, enum action_id action, uint32_t number)
 	}
 	/* What was removed has a history as well. */
 	if (action == ACTION_HISTORY) {
-		f->ops->show_report(f, REPORT_HISTORY, NULL, number);
+		f->ops->show_report(f, REPORT_HISTORY, &(struct report_subject){ .number = number });
 		return true;
 	}
 	if (registry_get_number(f->registry, number, &record, &e) != ERR_OK) {
@@ -617,7 +623,7 @@ deed_do(struct face *f, enum action_id action, uint32_t number)
 	if (deed->hold != NULL)
 		deed->hold(f, record);
 	else
-		f->ops->show_report(f, deed->report, record, 0);
+		show_report_of(f, deed->report, record);
 	record_free(record);
 	return true;
 }

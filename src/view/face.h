@@ -8,6 +8,7 @@
 #include "view/report.h"
 #include "view/undo.h"
 
+struct draft;
 struct face;
 
 struct face_ops {
@@ -33,17 +34,18 @@ struct face_ops {
 	bool (*look_up)(struct face *f, const struct field *field, const char *text,
 	                struct buf *out);
 
-	/* Opens a report; record and number as report_build() takes them. */
-	void (*show_report)(struct face *f, enum report report, const struct record *record,
-	                    uint32_t number);
+	/* Opens a report; what the subject points to is copied, and its date is the interface's. */
+	void (*show_report)(struct face *f, enum report report,
+	                    const struct report_subject *subject);
 	/* The same, and goes on once the operator has left it. */
-	void (*review)(struct face *f, enum report report, const struct record *record,
-	               uint32_t number);
+	void (*review)(struct face *f, enum report report, const struct report_subject *subject);
 	void (*show_record)(struct face *f, uint32_t number);
 	/* The records of the type that match the query. */
 	void (*show_list)(struct face *f, const struct type *type, const char *query);
 	/* Opens a form for the record, which it takes over. */
 	void (*edit)(struct face *f, struct record *record);
+	/* Opens the form that a draft was of, whose records it takes. */
+	void (*resume)(struct face *f, struct draft *d);
 
 	/* What to press or type for an action, to be named in a sentence; good until the next
 	 * call. */

@@ -14,12 +14,14 @@ src_view_libview_a_SOURCES = \
 	%D%/form_save.c \
 	%D%/grid.c %D%/grid.h \
 	%D%/key_name.c %D%/key_name.h \
+	%D%/limit.c %D%/limit.h \
 	%D%/list.c %D%/list.h \
 	%D%/list_rows.c \
 	%D%/lookup.c %D%/lookup.h \
 	%D%/members.c %D%/members.h \
 	%D%/palette.c %D%/palette.h \
 	%D%/past.c %D%/past.h \
+	%D%/past_deeds.c %D%/past_deeds.h \
 	%D%/report.c %D%/report.h \
 	%D%/reports.c \
 	%D%/roll.c \

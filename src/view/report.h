@@ -6,21 +6,30 @@
 #include "view/bindings.h"
 #include "view/sheet.h"
 
-/* The reports that both interfaces offer under one name. */
+/* The reports that both interfaces offer. Those from the history on are of the past: what their lines are about can
+ * be opened and put back (view/past_deeds.h). */
 enum report {
-	REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL, REPORT_BESIDE, REPORT_HISTORY,
-	REPORT_LOG, REPORT_OVERDUE, REPORT_COUNT
+	REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL, REPORT_BESIDE, REPORT_OVERDUE,
+	REPORT_FOUND, REPORT_HISTORY, REPORT_VERSION, REPORT_LOG, REPORT_ACT, REPORT_COUNT
 };
 
-/* What a report is about. */
+/* What a report is about: what of it each asks for stands beside the member. */
 struct report_subject {
-	const struct record *record;    /* NULL: of the whole register, or only the number is known */
-	uint32_t number;                /* the record's, or of the one to be shown beside it */
+	const struct record *record;    /* that it is about; of REPORT_VERSION, as it was then */
+	uint32_t number;                /* a record's, where record is NULL or another's is meant; an
+	                                   act's */
+	const char *text;               /* what was looked for */
 	partial_date as_of;             /* what was in force then; DATE_NONE: whenever */
 };
 
-/* Its heading; record: that it is about, or NULL. The caller frees it. */
-char *report_title(struct registry *r, enum report report, const struct record *record);
+static inline bool
+report_is_past(enum report report)
+{
+	return report >= REPORT_HISTORY;
+}
+
+/* Its heading; the caller frees it. */
+char *report_title(struct registry *r, enum report report, const struct report_subject *subject);
 enum err_code report_build(struct registry *r, enum report report,
                            const struct report_subject *subject, int width,
                            struct sheet_lines *out, struct err *e);

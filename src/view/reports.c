@@ -3,6 +3,7 @@
 
 #include "view/report.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -52,6 +53,29 @@ build_history(struct registry *r, const struct report_subject *s, int width,
 }
 
 static enum err_code
+build_version(struct registry *r, const struct report_subject *s, int width,
+              struct sheet_lines *out, struct err *e)
+{
+	(void)e;
+	sheet_of(r, s->record, DATE_NONE, width + SHEET_LABEL, out);
+	return ERR_OK;
+}
+
+static enum err_code
+build_act(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
+          struct err *e)
+{
+	return report_act(r, s->number, width, out, e);
+}
+
+static enum err_code
+build_found(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
+            struct err *e)
+{
+	return report_found(r, s->text, width, out, e);
+}
+
+static enum err_code
 build_log(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
           struct err *e)
 {
@@ -68,7 +92,7 @@ build_overdue(struct registry *r, const struct report_subject *s, int width,
 }
 
 static const struct {
-	const char *title;              /* a format for the record's code, or a whole heading */
+	const char *title;              /* a format for a name, or a whole heading */
 	enum err_code (*build)(struct registry *r, const struct report_subject *s, int width,
 	                       struct sheet_lines *out, struct err *e);
 } reports[REPORT_COUNT] = {
@@ -77,7 +101,10 @@ static const struct {
 	[REPORT_COVER]   = { N_("Who covers %s"), build_cover },
 	[REPORT_ROLL]    = { N_("Who came to %s"), build_roll },
 	[REPORT_BESIDE]  = { N_("%s may be there already"), build_beside },
+	[REPORT_FOUND]   = { N_("Found: %s"), build_found },
 	[REPORT_HISTORY] = { N_("History of %s"), build_history },
+	[REPORT_VERSION] = { "%s", build_version },
+	[REPORT_ACT]     = { N_("What act %s changed"), build_act },
 	[REPORT_LOG]     = { N_("What was done in the register"), build_log },
 	[REPORT_OVERDUE] = { N_("Overdue"), build_overdue },
 };
@@ -99,10 +126,59 @@ name_of(struct registry *r, const struct record *record)
 	return name;
 }
 
-char *
-report_title(struct registry *r, enum report report, const struct record *record)
+/* "Meeting CP-20181116", "Meeting CP-20181116, which was removed". */
+static char *
+past_name(struct registry *r, uint32_t number)
 {
-	char *name = record == NULL ? mem_text("") : name_of(r, record);
+	struct record *last;
+	bool is_removed;
+	char *code, *name;
+
+	if (registry_last_known(r, number, &is_removed, &last, NULL) != ERR_OK)
+		return mem_text("?");
+	code = registry_code(r, last);
+	name = mem_printf(is_removed ? _("%s %s, which was removed") : "%s %s", last->type->label,
+	                  code);
+	free(code);
+	record_free(last);
+	return name;
+}
+
+/* "Meeting CP-20181116, version 2 of 5". */
+static char *
+version_name(struct registry *r, const struct report_subject *s)
+{
+	struct record *last;
+	bool is_removed;
+	char *code = registry_code(r, s->record), *name;
+	uint64_t count = s->record->version;
+
+	if (registry_last_known(r, s->number, &is_removed, &last, NULL) == ERR_OK) {
+		count = last->version + is_removed;
+		record_free(last);
+	}
+	name = mem_printf(_("%s %s, version %" PRIu64 " of %" PRIu64), s->record->type->label, code,
+	                  s->record->version, count);
+	free(code);
+	return name;
+}
+
+static char *
+subject_name(struct registry *r, enum report report, const struct report_subject *s)
+{
+	switch (report) {
+	case REPORT_FOUND:   return mem_text(s->text);
+	case REPORT_HISTORY: return past_name(r, s->number);
+	case REPORT_VERSION: return version_name(r, s);
+	case REPORT_ACT:     return mem_printf("%u", (unsigned)s->number);
+	default:             return s->record == NULL ? mem_text("") : name_of(r, s->record);
+	}
+}
+
+char *
+report_title(struct registry *r, enum report report, const struct report_subject *subject)
+{
+	char *name = subject_name(r, report, subject);
 	char *title = mem_printf(_(reports[report].title), name);
 
 	free(name);

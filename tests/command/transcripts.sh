@@ -15,7 +15,7 @@ kept=$top_srcdir/tests/command/linear.txt
 # mask: of standard input
 mask() {
 	sed -e "s/[0-9]\{4\}-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]/TIME/g" \
-		-e "s/\bby $(id -un)\b/by OPERATOR/g" -e "s/TIME  $(id -un)\b/TIME  OPERATOR/g" \
+		-e "s/\bby $(id -un)\b/by OPERATOR/g" -e "s/TIME  $(id -un)\b/TIME  OPERATOR/g" -e "s/TIME, $(id -un):/TIME, OPERATOR:/g" \
 		-e "s|$work|FOLDER|g"
 }
 # converse: the conversation on standard input, with what is said now

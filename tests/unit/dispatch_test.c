@@ -1,9 +1,10 @@
-/* Every action that the table offers on a screen is done there, and nothing is done that it does not
- * offer. */
+/* Every action that the table offers is done on each of its screens, and at each of its prompts, and
+ * nothing is done that it does not offer. */
 #include <config.h>
 
 #include "tui/screens.h"
 
+#include "linear/place.h"
 #include "test.h"
 
 static const struct screen_row {
@@ -56,6 +57,66 @@ test_every_kind_has_a_screen(void **state)
 	assert_int_equal(kinds, ON_ALL);
 }
 
+/* ---- at the prompts */
+
+static const struct place_row {
+	const char *name;
+	const struct place_ops *ops;
+} places[] = {
+#define ROW(name) { #name, &name##_place },
+	PLACE_LIST(ROW)
+#undef ROW
+};
+
+#define PLACE_COUNT (sizeof places / sizeof places[0])
+
+/* What talk_order() does itself. */
+static bool
+is_of_the_prompt(int id)
+{
+	return id == ACTION_HELP || id == ACTION_PALETTE;
+}
+
+static void
+test_every_order_is_done(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < PLACE_COUNT; i++) {
+		for (int id = 0; id < ACTION_COUNT; id++) {
+			if (is_order((enum action_id)id, places[i].ops->kind) && !is_of_the_prompt(id) &&
+			    place_handler(places[i].ops, (enum action_id)id) == NULL)
+				fail_msg("nothing does \"%s\" in the place \"%s\"",
+				         actions[id].name, places[i].name);
+		}
+	}
+}
+
+/* A number alone opens, whatever the place. */
+static void
+test_every_order_is_offered(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < PLACE_COUNT; i++) {
+		for (const struct place_order *o = places[i].ops->orders; o->action != ACTION_NONE; o++) {
+			if (o->action != ACTION_OPEN && !is_order(o->action, places[i].ops->kind))
+				fail_msg("the place \"%s\" does \"%s\", which it does not offer",
+				         places[i].name, actions[o->action].name);
+		}
+	}
+}
+
+/* Ticking, settling what two people changed and long texts are prompts of their own there. */
+static void
+test_every_screen_has_its_place(void **state)
+{
+	unsigned kinds = ON_TICK | ON_CLASH | ON_TEXT;
+
+	(void)state;
+	for (size_t i = 0; i < PLACE_COUNT; i++)
+		kinds |= places[i].ops->kind;
+	assert_int_equal(kinds, ON_ALL);
+}
+
 int
 main(void)
 {
@@ -64,5 +125,8 @@ main(void)
 	suite_add(&s, "every action that a screen offers is done there", test_every_action_is_done, NULL);
 	suite_add(&s, "no screen does what it does not offer", test_every_handler_is_offered, NULL);
 	suite_add(&s, "every kind of screen is among those looked at", test_every_kind_has_a_screen, NULL);
+	suite_add(&s, "every order that a place offers is done there", test_every_order_is_done, NULL);
+	suite_add(&s, "no place does what it does not offer", test_every_order_is_offered, NULL);
+	suite_add(&s, "every screen has its place at the prompts", test_every_screen_has_its_place, NULL);
 	return suite_run(&s, "dispatch");
 }

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -67,16 +68,28 @@ test_foreign(void **state)
 	refused(p, "is no store");
 }
 
+/* The bytes of the store's file, which file_read() refuses to read in a process that has opened it. */
+static void
+read_data(const char *path, struct buf *out)
+{
+	FILE *f = fopen(path, "rb");
+	int c;
+
+	assert_non_null(f);
+	while ((c = getc(f)) != EOF)
+		buf_byte(out, (unsigned char)c);
+	fclose(f);
+}
+
 /* Cut off at every page, and inside of pages: never opened, never mapped. */
 static void
 test_truncated(void **state)
 {
 	struct vault *p = *state;
 	struct buf whole;
-	struct err e;
 
 	buf_init(&whole);
-	assert_int_equal(file_read(p->data, &whole, &e), ERR_OK);
+	read_data(p->data, &whole);
 	for (size_t n = 100; n < whole.size; n += 1000) {
 		char *path = file_put(p->store, "data.mdb", whole.data, n);
 

@@ -1,0 +1,135 @@
+/* The operator's unfinished edits, to be taken up again or discarded. */
+#include <config.h>
+
+#include "base/intl.h"
+#include "linear/face.h"
+#include "linear/place.h"
+#include "view/draft.h"
+#include "view/past_deeds.h"
+
+/* Lines are not wrapped: whoever reads them does that. */
+#define WIDTH 4000
+
+struct drafts_view {
+	struct place place;
+	struct sheet_lines lines;
+};
+
+static struct drafts_view *
+view_of(struct place *p)
+{
+	return (struct drafts_view *)p;
+}
+
+/* The first line of each draft gets a number. */
+static bool
+is_numbered(const struct sheet_lines *lines, size_t index)
+{
+	return lines->list[index].key != 0 &&
+	       (index == 0 || lines->list[index - 1].key != lines->list[index].key);
+}
+
+static void
+show(struct place *p)
+{
+	struct drafts_view *v = view_of(p);
+	size_t number = 0;
+	struct err e;
+
+	sheet_lines_clear(&v->lines);
+	if (report_drafts(p->talk->registry, WIDTH, &v->lines, &e) != ERR_OK) {
+		talk_refuse(p->talk, &e);
+		return;
+	}
+	talk_say(p->talk, "= %s", _("What you have not finished"));
+	for (size_t i = 0; i < v->lines.count; i++) {
+		const struct sheet_line *l = &v->lines.list[i];
+		const char *gap = *l->label != '\0' && *l->text != '\0' ? ": " : "";
+
+		if (is_numbered(&v->lines, i))
+			talk_say(p->talk, "%zu. %s%s%s", ++number, l->label, gap, l->text);
+		else
+			talk_say(p->talk, "%s%s%s", l->label, gap, l->text);
+	}
+}
+
+/* The draft that an order names; 0, and a sentence: none. */
+static uint32_t
+draft_of(struct place *p, const struct order_given *o)
+{
+	const struct sheet_lines *lines = &view_of(p)->lines;
+	size_t number = 0;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		if (is_numbered(lines, i) && ++number == o->number)
+			return (uint32_t)lines->list[i].key;
+	}
+	if (number == 0)
+		talk_say(p->talk, "%s", _("There is no draft."));
+	else
+		talk_say(p->talk, _("Behind \"%s\" belongs the number of a line, 1 to %zu."),
+		         action_label(o->action), number);
+	return 0;
+}
+
+static void
+open_draft(struct place *p, const struct order_given *o)
+{
+	struct linear_face f = linear_face(p->talk);
+	uint32_t id = draft_of(p, o);
+
+	if (id == 0)
+		return;
+	deed_open_draft(&f.face, id);
+	if (!talk_is_leaving(p->talk))
+		show(p);
+}
+
+static void
+discard_draft(struct place *p, const struct order_given *o)
+{
+	struct linear_face f = linear_face(p->talk);
+	uint32_t id = draft_of(p, o);
+
+	if (id == 0)
+		return;
+	deed_discard_draft(&f.face, id);
+	show(p);
+}
+
+static void
+show_again(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	show(p);
+}
+
+static const struct place_order orders[] = {
+	{ ACTION_OPEN, open_draft },
+	{ ACTION_REMOVE, discard_draft },
+	{ ACTION_PAGE_DOWN, show_again },
+	{ ACTION_PAGE_UP, show_again },
+	{ ACTION_FIRST, show_again },
+	{ ACTION_LAST, show_again },
+	{ ACTION_NONE, NULL },
+};
+
+const struct place_ops drafts_place = {
+	.kind = ON_DRAFTS,
+	.prompt = N_("Number of a line, remove, back or ?:"),
+	.orders = orders,
+	.again = show,
+};
+
+void
+visit_drafts(struct talk *t)
+{
+	struct drafts_view v = { .place = { &drafts_place, t, false } };
+
+	if (!talk_enter(t))
+		return;
+	show(&v.place);
+	place_run(&v.place);
+	sheet_lines_clear(&v.lines);
+	talk_leave(t);
+}
