@@ -1,4 +1,4 @@
-/* Chancery: a register on a terminal. */
+/* Starts the program: gives up privileges, sets the locale, and runs the command line. */
 #include <config.h>
 
 #include <locale.h>

@@ -1,3 +1,4 @@
+/* Allocates memory, and ends the program with a sentence when there is none left. */
 #include <config.h>
 
 #include "base/alloc.h"

@@ -1,3 +1,4 @@
+/* Allocates many small objects that are freed together. */
 #include <config.h>
 
 #include "base/arena.h"

@@ -1,3 +1,4 @@
+/* Implements sets of record numbers as bits. */
 #include <config.h>
 
 #include "base/bits.h"

@@ -1,3 +1,4 @@
+/* Implements a growing buffer of bytes, and the integers that keys are made of. */
 #include <config.h>
 
 #include "base/buf.h"

@@ -1,3 +1,4 @@
+/* Finds the files that are compiled into the program. */
 #include <config.h>
 
 #include "base/builtin.h"

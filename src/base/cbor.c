@@ -1,3 +1,4 @@
+/* Writes and reads CBOR (RFC 8949), and checks untrusted bytes before use. */
 #include <config.h>
 
 #include "base/cbor.h"

@@ -1,3 +1,4 @@
+/* Converts what the program writes into the characters of the locale. */
 #include <config.h>
 
 #include "base/charset.h"

@@ -1,3 +1,4 @@
+/* Tells the time, and formats it. */
 #include <config.h>
 
 #include "base/clock.h"

@@ -1,3 +1,4 @@
+/* Reads, formats and compares partial dates, periods, times of day and due dates. */
 #include <config.h>
 
 #include "base/date.h"

@@ -1,3 +1,4 @@
+/* Computes BLAKE2b digests with libsodium. */
 #include <config.h>
 
 #include "base/digest.h"

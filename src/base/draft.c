@@ -1,4 +1,4 @@
-/* What is half written on the disk, and is taken away if the process ends before it is whole. */
+/* Keeps track of unfinished files and folders, and removes them if the process ends early. */
 #include <config.h>
 
 #include <errno.h>

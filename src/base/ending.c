@@ -1,4 +1,4 @@
-/* What is done when a signal ends the process. */
+/* Ends the process on a signal, after its unfinished files are removed. */
 #include <config.h>
 
 #include "base/ending.h"

@@ -1,3 +1,4 @@
+/* Fills in the error codes and sentences that functions return. */
 #include <config.h>
 
 #include "base/err.h"

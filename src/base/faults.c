@@ -1,3 +1,4 @@
+/* Collects mistakes with their file and line, so that all can be reported at once. */
 #include <config.h>
 
 #include "base/faults.h"

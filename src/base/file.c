@@ -1,3 +1,4 @@
+/* Opens and reads the files that users name, and refuses those of a store. */
 #include <config.h>
 
 #include "base/file.h"

@@ -1,3 +1,4 @@
+/* Looks up messages in the catalogues that are compiled into the program. */
 #include <config.h>
 
 #include "base/intl.h"

@@ -1,3 +1,4 @@
+/* Implements a hash table from byte strings to numbers. */
 #include <config.h>
 
 #include "base/keymap.h"

@@ -1,3 +1,4 @@
+/* Reads the character set and the language from the environment. */
 #include <config.h>
 
 #include "base/locale.h"

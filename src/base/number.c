@@ -1,3 +1,4 @@
+/* Reads whole numbers from text, and is the only file that may call strtoll(). */
 #include <config.h>
 
 #include "base/number.h"

@@ -1,4 +1,4 @@
-/* Evaluates the expression of a catalogue's "Plural-Forms". */
+/* Evaluates the plural rule of a catalogue. */
 #include <config.h>
 
 #include "base/plural.h"

@@ -1,3 +1,4 @@
+/* Prints text for people, and makes control characters in it visible. */
 #include <config.h>
 
 #include "base/print.h"

@@ -1,3 +1,4 @@
+/* Gives up the rights of a setgid program, and cleans its environment. */
 #include <config.h>
 
 #include "base/privilege.h"

@@ -1,3 +1,4 @@
+/* Tells whether a process that was noted earlier is still running. */
 #include <config.h>
 
 #include "base/process.h"

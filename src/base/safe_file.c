@@ -1,4 +1,4 @@
-/* A file that is written whole or not at all. */
+/* Writes a file whole or not at all. */
 #include <config.h>
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* A folder of files that is written whole or not at all. */
+/* Writes a folder of files whole or not at all. */
 #include <config.h>
 
 #include <dirent.h>

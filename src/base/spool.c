@@ -1,3 +1,4 @@
+/* Keeps bytes in memory, and in an unnamed temporary file once there are many. */
 #include <config.h>
 
 #include "base/spool.h"

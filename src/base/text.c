@@ -1,3 +1,4 @@
+/* Checks, cleans, measures and shows UTF-8 text. */
 #include <config.h>
 
 #include "base/text.h"

@@ -1,4 +1,4 @@
-/* Text as it is compared and found: without case and accents, word by word. */
+/* Folds case and accents for comparison and search, and splits text into words. */
 #include <config.h>
 
 #include "base/text.h"

@@ -1,3 +1,4 @@
+/* Makes, reads and formats the identities of records and rows. */
 #include <config.h>
 
 #include "base/uuid.h"

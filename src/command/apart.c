@@ -1,5 +1,4 @@
-/* Work in a process of its own: a damaged file may kill whoever reads it, and that is to be told in
- * a sentence. */
+/* Runs work in a child process, so that a damaged file that kills it can still be reported. */
 #include <config.h>
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* backup, restore: the register as one file. */
+/* Implements "backup" and "restore", which copy the register to and from one file. */
 #include <config.h>
 
 #include <errno.h>

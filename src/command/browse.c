@@ -1,4 +1,4 @@
-/* browse: the full-screen interface, or numbered prompts in its place. */
+/* Implements "browse", which opens the screen or the numbered prompts. */
 #include <config.h>
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* set --where: many records in one act. */
+/* Implements "set --where", which changes many records in one act. */
 #include <config.h>
 
 #include <stdio.h>

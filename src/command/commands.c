@@ -1,4 +1,4 @@
-/* All commands and their names. */
+/* Lists all commands; the first is used when no command is given. */
 #include <config.h>
 
 #include "base/intl.h"

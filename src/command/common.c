@@ -1,3 +1,4 @@
+/* Holds what several commands share: opening the register, reading options, reporting progress. */
 #include <config.h>
 
 #include <errno.h>

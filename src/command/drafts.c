@@ -1,4 +1,4 @@
-/* drafts: what the operator was typing in forms and has not saved. */
+/* Implements "drafts", which lists and discards unfinished edits. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* erase: sensitive values are forgotten, of one record or of all that are older than a day. */
+/* Implements "erase", which removes sensitive values of one record or of all older ones. */
 #include <config.h>
 
 #include <stdlib.h>

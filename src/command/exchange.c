@@ -1,4 +1,4 @@
-/* import, export. */
+/* Implements "import" and "export". */
 #include <config.h>
 
 #include <errno.h>

@@ -1,6 +1,6 @@
-/* What can no longer go on says so in a sentence: a file that the disk has damaged or taken away is
- * read through a map, and libraries may not survive that memory is short. The interface has its own
- * handler in place of this one, since it has a terminal to give back. */
+/* Reports a fatal signal in a sentence before the program ends. A file that the disk has damaged or
+ * taken away is read through a memory map, and libraries may not survive a lack of memory. The
+ * screen installs a handler of its own instead, since it has to restore the terminal first. */
 #include <config.h>
 
 #include <signal.h>

@@ -1,4 +1,4 @@
-/* find: records of every type that match. */
+/* Implements "find", which searches the records of every type. */
 #include <config.h>
 
 #include <inttypes.h>

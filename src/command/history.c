@@ -1,4 +1,4 @@
-/* history, log: what was done. */
+/* Implements "history" and "log". */
 #include <config.h>
 
 #include <inttypes.h>

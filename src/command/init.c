@@ -1,4 +1,4 @@
-/* init: a store of one's own. */
+/* Implements "init", which makes a store. */
 #include <config.h>
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* keys: the key table; keytest: what the keyboard sends. */
+/* Implements "keys" and "keytest". */
 #include <config.h>
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* list: records, or rows of a table, that match. */
+/* Implements "list", which prints matching records or rows. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* From argv to a command, and from its end to an exit status. */
+/* Parses the command line, runs the command, and turns its result into an exit status. */
 #include <config.h>
 
 #include <errno.h>

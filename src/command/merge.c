@@ -1,4 +1,4 @@
-/* merge, carry, postpone: whole acts. */
+/* Implements "merge", "undo", "carry" and "postpone". */
 #include <config.h>
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* The options of commands: which there are, what their values may be, and how they are written. */
+/* Parses and describes the options of commands, and the choices for their values. */
 #include <config.h>
 
 #include "command/options.h"

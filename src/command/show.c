@@ -1,4 +1,4 @@
-/* show: one record. */
+/* Implements "show", which prints one record. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* info, check, schema: the store itself. */
+/* Implements "info", "check" and "schema". */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* tour: ten keys, on a throw-away copy of the starter register. */
+/* Implements "tour", which shows ten keys on a temporary copy of the starter register. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* undo: an act, or what a version of a record changed, is taken back. */
+/* Implements "undo", which takes back an act, or what one version of a record changed. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* add, set, remove, rename: one record. */
+/* Implements "add", "set", "remove" and "rename" for one record. */
 #include <config.h>
 
 #include <inttypes.h>

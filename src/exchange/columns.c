@@ -1,3 +1,4 @@
+/* Finds the field of each imported cell, and reads the cell into it. */
 #include <config.h>
 
 #include "exchange/columns.h"

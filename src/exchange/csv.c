@@ -1,4 +1,4 @@
-/* Reads values separated by commas (RFC 4180) or by what else files have, by libcsv. */
+/* Reads comma-separated values (RFC 4180) with libcsv. */
 #include <config.h>
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* Tells files apart by what is in them. */
+/* Guesses the encoding and the format of a file from its content. */
 #include <config.h>
 
 #include "exchange/detect.h"

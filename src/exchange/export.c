@@ -1,4 +1,4 @@
-/* A register, a type or a table out into files that import takes back. */
+/* Writes records, tables and whole registers as csv or JSON. */
 #include <config.h>
 
 #include "exchange/export.h"

@@ -1,4 +1,4 @@
-/* Which formats import reads, and how a file of each is opened. */
+/* Lists the formats that import reads, and opens a file of each. */
 #include <config.h>
 
 #include "exchange/format.h"

@@ -1,3 +1,4 @@
+/* Imports files into the register in three passes, all or nothing. */
 #include <config.h>
 
 #include "exchange/import.h"

@@ -1,3 +1,4 @@
+/* Opens import files, converts them to UTF-8, and makes them readable twice. */
 #include <config.h>
 
 #include "exchange/input.h"

@@ -1,4 +1,4 @@
-/* JSON (RFC 8259), by jansson: Lines, one array of objects, or one object. */
+/* Reads JSON (RFC 8259) with jansson: lines, one array of objects, or one object. */
 #include <config.h>
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* Reads lines that end as Unix, Windows or an old Macintosh end them. */
+/* Reads lines that end as on Unix, Windows or an old Macintosh. */
 #include <config.h>
 
 #include "exchange/lines.h"

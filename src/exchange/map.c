@@ -1,4 +1,4 @@
-/* Reads the map of an import's columns. */
+/* Reads the map of an import, which says which column is which field. */
 #include <config.h>
 
 #include "exchange/map.h"

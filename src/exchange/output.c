@@ -1,4 +1,4 @@
-/* What of a record may leave the register, and as what text. */
+/* Decides what of a record may leave the register, and as what text. */
 #include <config.h>
 
 #include "exchange/output.h"

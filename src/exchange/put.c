@@ -1,4 +1,5 @@
-/* The second and third pass of an import: content of records, and rows of their own files. */
+/* Does the second and third pass of an import: the content of records, and rows from files of their
+ * own. */
 #include <config.h>
 
 #include <inttypes.h>

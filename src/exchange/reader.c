@@ -1,3 +1,4 @@
+/* Calls the reader of each input format, and reports its progress. */
 #include <config.h>
 
 #include "exchange/reader.h"

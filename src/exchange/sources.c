@@ -1,4 +1,5 @@
-/* The files of a whole register: a folder of csv, or what is compiled in. */
+/* Finds the files of a whole register: a folder of csv files, or the compiled-in starter
+ * register. */
 #include <config.h>
 
 #include <dirent.h>

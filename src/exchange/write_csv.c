@@ -1,4 +1,4 @@
-/* csv (RFC 4180), with LF at the ends of lines. */
+/* Writes csv (RFC 4180) with LF at the ends of lines. */
 #include <config.h>
 
 #include <string.h>

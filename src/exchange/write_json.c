@@ -1,4 +1,4 @@
-/* JSON: one array, or JSON Lines. */
+/* Writes JSON: one array, or JSON Lines. */
 #include <config.h>
 
 #include <inttypes.h>

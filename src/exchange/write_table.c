@@ -1,4 +1,4 @@
-/* Tables for people: aligned on a terminal; elsewhere tabs separate the columns. */
+/* Writes tables for people: aligned on a terminal, separated by tabs elsewhere. */
 #include <config.h>
 
 #include <stdlib.h>

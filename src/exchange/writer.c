@@ -1,4 +1,4 @@
-/* The table of output formats, and what they have in common. */
+/* Holds the table of output formats, and what they have in common. */
 #include <config.h>
 
 #include "exchange/writer.h"

@@ -1,4 +1,4 @@
-/* What two people changed to different ends, settled by numbers. */
+/* Lets the operator settle conflicting changes by number. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* The prompt's side of the conversations: what each asks for, said and asked line by line. */
+/* Holds the conversations of view/deeds.c at the prompt, line by line. */
 #include <config.h>
 
 #include "linear/face.h"

@@ -1,4 +1,4 @@
-/* Forms by question: what is required is asked for at once, the rest by the numbers of fields. */
+/* Asks for the fields of a record: the required ones at once, the others by number. */
 #include <config.h>
 
 #include <inttypes.h>

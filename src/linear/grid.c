@@ -1,4 +1,4 @@
-/* Returns line by line: each figure is asked for, with last time's beside it. */
+/* Asks for returns line by line, with the previous period's figures beside them. */
 #include <config.h>
 
 #include "view/grid.h"

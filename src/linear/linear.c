@@ -1,3 +1,4 @@
+/* Runs linear mode, and is its start menu. */
 #include <config.h>
 
 #include "linear/linear.h"

@@ -1,4 +1,4 @@
-/* A list of records, a page of numbered lines at a time. */
+/* Shows a list of records as numbered lines, a page at a time. */
 #include <config.h>
 
 #include <inttypes.h>

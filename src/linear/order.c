@@ -1,4 +1,4 @@
-/* From a typed line to an action: by its key, its number, or the beginning of its name. */
+/* Turns a typed line into an action, by its key, its number or the beginning of its name. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* A record to read. */
+/* Shows a record, and does the actions that every place understands. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* Compiled lines: used-by, series and the like, and the past; a number follows where a line leads. */
+/* Shows reports; lines that lead to a record have a number behind them. */
 #include <config.h>
 
 #include <stdlib.h>

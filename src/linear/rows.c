@@ -1,4 +1,4 @@
-/* The rows of a table, inside the form of their record. */
+/* Shows and edits the rows of a table inside the form of their record. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Prints lines and asks questions at the prompt. */
 #include <config.h>
 
 #include "linear/talk.h"

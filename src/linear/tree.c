@@ -1,4 +1,4 @@
-/* What stands below what: numbered lines, each further in by two blanks a level. */
+/* Shows records as a tree of numbered lines, indented by level. */
 #include <config.h>
 
 #include "view/tree.h"

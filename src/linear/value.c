@@ -1,4 +1,4 @@
-/* Values by question: typed, or one of those that the field may hold by its number. */
+/* Asks for a value: typed, or chosen by number from what the field may hold. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What is owed: by when, whether it is done, and what is owed no more. */
+/* Decides what a record or row owes, whether it is overdue, and whether it is done. */
 #include <config.h>
 
 #include "query/term.h"

@@ -1,4 +1,4 @@
-/* Where in a record is what was asked for. */
+/* Finds where in a record the words of a query stand. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What a query asks of every record that it shows, so that a new one can start with it. */
+/* Fills a new record with the values that a query asks of every record. */
 #include <config.h>
 
 #include "query/term.h"

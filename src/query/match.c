@@ -1,4 +1,4 @@
-/* Matching: walking the terms over a record and its rows. */
+/* Evaluates the terms of a query over a record and its rows. */
 #include <config.h>
 
 #include <stdlib.h>

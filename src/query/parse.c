@@ -1,4 +1,4 @@
-/* From text to terms. The grammar, from the outside in:
+/* Parses the text of a query into terms. The grammar, from the outside in:
  *
  *     query  = { either }                          all must hold
  *     either = unary { "|" unary }

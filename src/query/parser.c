@@ -1,4 +1,4 @@
-/* What the grammar is made of: paths to fields, and values. */
+/* Parses the parts of the grammar: paths to fields, and values. */
 #include <config.h>
 
 #include "query/parser.h"

@@ -1,6 +1,6 @@
-/* The planner: which records may match, as far as indexes tell. Every term gives an answer; what an
- * index cannot tell is left to matching. An answer that is exact needs no matching at all, so a
- * term says so only where its meaning and the index's are one and the same. */
+/* Plans a query: finds which records may match, as far as the indexes can tell. Every term gives an
+ * answer; what no index can tell is left to matching. An exact answer needs no matching at all, so
+ * a term claims to be exact only where the index means exactly what the term means. */
 #include <config.h>
 
 #include <string.h>

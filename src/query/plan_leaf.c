@@ -1,4 +1,4 @@
-/* What the indexes know of a single term: of words, and of a field against values. */
+/* Asks the indexes about a single term: words, or a field against values. */
 #include <config.h>
 
 #include "query/planner.h"

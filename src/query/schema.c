@@ -1,4 +1,4 @@
-/* What a schema says in the words of values and queries. */
+/* Checks what a schema says in the words of queries and values: presets, and queries of views. */
 #include <config.h>
 
 #include <string.h>

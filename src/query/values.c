@@ -1,4 +1,4 @@
-/* How a field's value compares with what a query asks for. */
+/* Compares the value of a field with what a query asks for. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Words: of what was asked, and of what stands in fields. */
+/* Folds and compares the words of queries and of fields. */
 #include <config.h>
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Computes, applies, inverts and encodes the changes between two versions of a record. */
 #include <config.h>
 
 #include "record/change.h"

@@ -1,3 +1,4 @@
+/* Checks records and values against the schema. */
 #include <config.h>
 
 #include "record/check.h"

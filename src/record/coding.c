@@ -1,3 +1,4 @@
+/* Encodes records and values as CBOR, and decodes them. */
 #include <config.h>
 
 #include "record/coding.h"

@@ -1,3 +1,4 @@
+/* Makes records from other records: the next of a series, a copy, a merged duplicate. */
 #include <config.h>
 
 #include "record/derive.h"

@@ -1,4 +1,4 @@
-/* From values to text. */
+/* Formats values as text. */
 #include <config.h>
 
 #include "record/form.h"

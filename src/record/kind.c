@@ -1,4 +1,4 @@
-/* Finds the kind of a field, and helps the kinds with what several of them do alike. */
+/* Finds the kind of a field, and holds what several kinds share. */
 #include <config.h>
 
 #include "record/kind.h"

@@ -1,3 +1,4 @@
+/* Merges two changed versions of a record with the version that both started from. */
 #include <config.h>
 
 #include "record/merge.h"

@@ -1,4 +1,4 @@
-/* From text to values. */
+/* Parses text into values. */
 #include <config.h>
 
 #include "record/form.h"

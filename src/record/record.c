@@ -1,3 +1,4 @@
+/* Implements records, rows and values in memory. */
 #include <config.h>
 
 #include "record/record.h"

@@ -1,5 +1,6 @@
-/* Sealing in old entries what is sensitive by now. The bytes are copied item by item: fields that no
- * schema knows any more, and digests whose values are forgotten, stay as they are. */
+/* Seals, in old entries, the values of fields that have become sensitive since. The bytes are
+ * copied item by item: fields that no schema knows any more, and digests whose values were erased,
+ * stay as they are. */
 #include <config.h>
 
 #include "record/change.h"

@@ -1,4 +1,4 @@
-/* Settling what a merge left open. */
+/* Settles the conflicts that a merge has left open. */
 #include <config.h>
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Makes the sort keys of values. */
 #include <config.h>
 
 #include "record/sort.h"

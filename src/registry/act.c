@@ -1,8 +1,8 @@
-/* An act: changes that belong together, written in one transaction with everything that depends on
- * them. For each record: envelope and body, identity, index entries, links, history and journal
- * entry; for the act: who, when and what, and the counts by type. What can only be said when all
- * of it is in place - that references lead somewhere, that no office reports to itself - is noted
- * on the way and checked at the end. */
+/* Writes an act: changes that belong together, in one transaction with everything that depends on
+ * them. For each record these are its envelope and body, identity, index entries, links, history
+ * and journal entry; for the act, who did what when, and the counts by type. What can be judged
+ * only when all of it is in place, such as whether references lead somewhere or an office reports
+ * to itself, is noted on the way and checked at the end. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* The end of an act: what could not be written or checked before all of it was in place, and the
+/* Ends an act: writes what could not be written or checked before all of it was in place, and the
  * act's own line in the log. */
 #include <config.h>
 

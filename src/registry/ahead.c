@@ -1,6 +1,7 @@
-/* Looking ahead: where all that matches stands late in the order, a walk would pass by a million
- * records on its way. The column of the sorted field tells, in one pass over the matches, how the
- * keys of the next few begin. */
+/* Finds where the next matches stand in an index, so that a walk can skip to them. Where all
+ * matches stand late in the order, the walk would otherwise pass a million records on its way. The
+ * column of the sorted field tells, in one pass over the matches, how the keys of the next few
+ * begin. */
 #include <config.h>
 
 #include <stdlib.h>

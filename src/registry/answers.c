@@ -1,4 +1,4 @@
-/* What the registry's indexes can tell the query planner. */
+/* Answers the query planner from the registry's indexes. */
 #include <config.h>
 
 #include "registry/private.h"

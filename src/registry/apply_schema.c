@@ -1,5 +1,5 @@
-/* Putting another schema in force: records have to fit it, what is derived from them is made anew,
- * and what it makes sensitive must not stand in the journal in plain. */
+/* Puts another schema in force. The records must fit it, what is derived from them is rebuilt, and
+ * what it makes sensitive must not stand in the journal in plain text. */
 #include <config.h>
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Prepares many records outside a transaction, and applies them in one act. */
 #include <config.h>
 
 #include "registry/batching.h"

@@ -1,4 +1,4 @@
-/* The directory of a batch: what it has announced, then what the store has. */
+/* Resolves codes for a batch: first those that it has announced, then those in the store. */
 #include <config.h>
 
 #include "registry/batching.h"

@@ -1,6 +1,6 @@
-/* Carrying what is still open forward: from one meeting to the next, say. Which types have such
- * records is told by their roles: a reference to their own type that says where they were carried,
- * and a code whose series is the record that they belong to. */
+/* Carries what is still open forward, for example from one meeting to the next. Roles tell which
+ * types have such records: a reference to their own type that says where they were carried, and a
+ * code whose series is the record that they belong to. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* What whoever writes is told beside the answer: that a session reads an old state and makes the
- * file grow, and that the register's time is ahead of the clock. */
+/* Tells a writer what is wrong besides the result: that a session reads an old state and makes the
+ * file grow, or that the register's time is ahead of the clock. */
 #include <config.h>
 
 #include <inttypes.h>

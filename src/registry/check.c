@@ -1,5 +1,5 @@
-/* Verifying a store: everything that is kept twice is compared, everything with a checksum is
- * checked. In one reading transaction, so that all of it is of one moment. */
+/* Verifies a store: compares everything that is kept twice, and checks everything that has a
+ * checksum. It does so in one reading transaction, so that all of it is of one moment. */
 #include <config.h>
 
 #include <inttypes.h>

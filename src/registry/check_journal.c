@@ -1,6 +1,6 @@
-/* Verifying the journal. Every entry has the hash of the one before it, and every act a seal over
- * the hash of its last entry; so most entries are vouched for twice. Which of two neighbours was
- * changed when they do not fit, the next one tells: an entry that it vouches for is as it was
+/* Verifies the journal. Every entry has the hash of the entry before it, and every act a seal over
+ * the hash of its last entry, so that most entries are confirmed twice. If two neighbours do not
+ * fit, the entry after them tells which one was changed: an entry that it confirms is as it was
  * written. */
 #include <config.h>
 

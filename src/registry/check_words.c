@@ -1,5 +1,5 @@
-/* Verifying the word index: what the records ask for and what is there are summed up, posting by
- * posting, and the sums compared; so nothing of it has to be held. */
+/* Verifies the word index. The postings that the records require and those that are stored are
+ * added up, and the two sums compared, so that none of them has to be held in memory. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,6 +1,5 @@
-/* The columns of sort keys' beginnings, kept in step with the records: of each field one chunk is
- * held until records of another one come, so that a thousand new records cost a handful of
- * writes. */
+/* Keeps the columns of sort-key prefixes in step with the records. One chunk of each field is held
+ * until a record outside it comes, so that a thousand new records cost only a few writes. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Copies of a register, and registers made of copies. */
+/* Makes copies of a register, and registers from copies. */
 #include <config.h>
 
 #include <stdlib.h>

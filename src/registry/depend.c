@@ -1,4 +1,4 @@
-/* What a record brings with it: index entries and links, kept in step with it. */
+/* Keeps index entries and links in step with the records that they are made from. */
 #include <config.h>
 
 #include <stdlib.h>

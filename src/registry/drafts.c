@@ -1,3 +1,4 @@
+/* Keeps drafts and presence in the session environment. */
 #include <config.h>
 
 #include "registry/drafts.h"

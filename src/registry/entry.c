@@ -1,4 +1,4 @@
-/* Journal entries and acts as bytes, and the sealing of what is sensitive in them. */
+/* Encodes journal entries and acts, and seals the sensitive values in them. */
 #include <config.h>
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* Forgetting a sensitive value: it goes from the record, by a change like any other, and then what
- * the digests in the record's journal entries stand for goes as well. The entries stay as they are,
- * and so does the chain; only nobody can tell any more what the digests were made of. */
+/* Erases a sensitive value. It is removed from the record, by a change like any other, and then the
+ * values behind the digests in the record's journal entries are removed too. The entries and their
+ * chain stay as they are; only the digests can no longer be resolved. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* Forgetting a sensitive field in all records that are older than a day: names are kept only for as
- * long as they may be. */
+/* Erases a sensitive field in all records older than a given day, since names may be kept only for
+ * a limited time. */
 #include <config.h>
 
 #include <stdlib.h>

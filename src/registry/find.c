@@ -1,4 +1,4 @@
-/* Finding over all types. */
+/* Finds records of all types. */
 #include <config.h>
 
 #include <stdlib.h>

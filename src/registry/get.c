@@ -1,4 +1,4 @@
-/* Reading single records, and who refers to them. */
+/* Reads single records, and finds who refers to them. */
 #include <config.h>
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What the register gives a record where it was left empty: its number in a series, its code. */
+/* Fills in what was left empty in a new record: its number in a series and its code. */
 #include <config.h>
 
 #include <stdlib.h>

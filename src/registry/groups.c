@@ -1,4 +1,4 @@
-/* An index by reference: its groups, one a target, in the order of the targets' codes. */
+/* Orders the groups of an index by reference, one per target, by the targets' codes. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What was done to records, by whom and when. */
+/* Reads the history of records, and the acts of the register. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* Index entries of many new records: gathered, and written in the order of the index, so that each
- * page of it is written once. */
+/* Gathers the index entries of many new records and writes them in the order of the index, so that
+ * each page is written once. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* The store's figures. */
+/* Collects the store's figures. */
 #include <config.h>
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What a record refers to. */
+/* Lists what a record refers to. */
 #include <config.h>
 
 #include "registry/private.h"

@@ -1,4 +1,5 @@
-/* Codes, titles and identities: the directory that values are read and written by. */
+/* Implements the directory, which finds records by code and identity, and gives their codes and
+ * titles. */
 #include <config.h>
 
 #include <string.h>

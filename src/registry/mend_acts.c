@@ -1,5 +1,5 @@
-/* Acts of version 0.1 may have a sentence that is not UTF-8: a file's name, as it came. They are
- * written again with the sentence mended, and sealed anew if the old seal was right. */
+/* Repairs acts of version 0.1 whose sentence is not UTF-8 because it holds a file name as it came.
+ * Their sentence is written again, and they are sealed again if the old seal was right. */
 #include <config.h>
 
 #include <string.h>

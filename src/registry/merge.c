@@ -1,4 +1,4 @@
-/* Folding a duplicate into another record: every reference to it moves, in one act. */
+/* Folds a duplicate into another record in one act, moving every reference to it. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What other sessions have written since a place in the journal: news for whoever looks at it. */
+/* Tells what other sessions have written since a position in the journal. */
 #include <config.h>
 
 #include "registry/private.h"

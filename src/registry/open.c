@@ -1,4 +1,4 @@
-/* Making, opening and closing a register. */
+/* Makes, opens and closes a register. */
 #include <config.h>
 
 #include <stdlib.h>

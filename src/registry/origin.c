@@ -1,5 +1,6 @@
-/* This store's identities in the journal: meta `origin` is the present one, `origins` all of them
- * with the sequence that each begins with. Without the latter there was never another. */
+/* Keeps the identities of this store in the journal. The meta key "origin" is the present one;
+ * "origins" lists all of them, with the sequence at which each begins. A store without "origins"
+ * has had only one. */
 #include <config.h>
 
 #include <stdlib.h>

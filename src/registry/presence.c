@@ -1,4 +1,4 @@
-/* Who has which record open. It is advisory: nothing comes of its failing. */
+/* Records who has which record open; this is advisory, and its failures are ignored. */
 #include <config.h>
 
 #include "base/clock.h"

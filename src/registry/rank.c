@@ -1,4 +1,4 @@
-/* Sorting in memory, by keys made from the records themselves. */
+/* Sorts matches in memory, by keys made from the records themselves. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Making anew what is derived from the records: indexes, links, counts. */
+/* Rebuilds what is derived from the records: indexes, links, counts. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* Sensitive values that stand in the journal in plain, because their field was not sensitive when
- * they were written: finding them, and sealing them, which takes a new chain. */
+/* Finds and seals sensitive values that stand in the journal in plain text because their field was
+ * not sensitive when they were written. Sealing them takes a new chain. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* Repairing a store: the records and the journal are what is kept, everything else is derived from
- * them; and a record that is damaged is derived from the journal, entry by entry. */
+/* Repairs a store. The records and the journal are the source, and everything else is rebuilt from
+ * them; a damaged record is rebuilt from the journal, entry by entry. */
 #include <config.h>
 
 #include <inttypes.h>

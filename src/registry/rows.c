@@ -1,4 +1,4 @@
-/* The rows of a table, over all records. */
+/* Walks the rows of a table over all records. */
 #include <config.h>
 
 #include "registry/private.h"

@@ -1,4 +1,4 @@
-/* Saving, removing and renaming one record. */
+/* Saves, removes and renames one record. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* The schema that a store carries: its text, and the compiled form that is derived from it. */
+/* Reads and writes the schema that a store carries: its text, and the compiled form that is derived
+ * from it. */
 #include <config.h>
 
 #include "registry/private.h"

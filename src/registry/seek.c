@@ -1,4 +1,4 @@
-/* Where a typed text leads in a selection. */
+/* Finds the position in a selection that a typed text leads to. */
 #include <config.h>
 
 #include <string.h>

@@ -1,10 +1,10 @@
-/* Selections. What matches is a set of bits by record number; the order comes from the index of
- * the sorted field, along which a cursor walks and passes what does not match. Where few records
- * match, or no index has the order, the matching records' own keys are sorted instead.
+/* Makes selections. What matches is a set of bits by record number; the order comes from the index
+ * of the sorted field, which a cursor walks while it skips what does not match. Where few records
+ * match, or no index has the order, the records' own keys are sorted instead.
  *
- * An index by a reference has the target's number in its key, so that renaming the target touches
- * nothing: its entries are groups, one a target, and the groups are walked in the order of the
- * targets' codes, which is worked out when the selection is made. */
+ * An index by a reference has the target's record number in its key, so that renaming the target
+ * changes nothing. Its entries form groups, one per target, which are walked in the order of the
+ * targets' codes; that order is computed when the selection is made. */
 #include <config.h>
 
 #include "registry/select.h"

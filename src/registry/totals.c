@@ -1,6 +1,6 @@
-/* How many acts and entries were ever written, so that it is noticed if the last of them are gone:
- * what is missing at the end of a chain breaks none of its links. The totals only grow: they are
- * not made to fit what is found. A store of version 0.1 has none until something is written. */
+/* Counts the acts and entries that were ever written, to notice if the last of them are gone: what
+ * is missing at the end of a chain breaks none of its links. The totals only grow, and are never
+ * adjusted to what is found. A store of version 0.1 has none until something is written. */
 #include <config.h>
 
 #include "base/intl.h"

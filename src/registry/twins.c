@@ -1,4 +1,4 @@
-/* Likely twins: records that agree with a new one in fields that the schema names. */
+/* Finds likely duplicates of a new record, by the fields that the schema names. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* Taking changes back: an entry of the journal backwards, field by field. A field that somebody
- * has changed since is not touched; the whole undo is refused with who did. */
+/* Undoes changes: applies an entry of the journal backwards, field by field. A field that somebody
+ * has changed since is not touched; the whole undo is refused, and the sentence says who changed
+ * it. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* What of the register was taken back, and what is to be taken back next. An act of undoing tells
- * which act it took back; those of version 0.1 say so in their sentence only. */
+/* Finds what was already undone in the register, and what is to be undone next. An act of undoing
+ * stores the number of the act that it undid; in version 0.1 only its sentence says so. */
 #include <config.h>
 
 #include <stdlib.h>

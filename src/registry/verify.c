@@ -1,4 +1,4 @@
-/* What must hold when all of an act is in place. */
+/* Checks what can only be checked when the whole act is in place: references, parents, removals. */
 #include <config.h>
 
 #include <stdlib.h>

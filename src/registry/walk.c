@@ -1,4 +1,4 @@
-/* Along the index, forwards and backwards, past what does not match. */
+/* Walks an index forwards or backwards, and skips what does not match. */
 #include <config.h>
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* The word index, kept in step with the records. What an act changes is gathered word by word and
- * written when the act ends, or when much has come together: each word once, in the order of the
+/* Keeps the word index in step with the records. The changes of an act are gathered by word and
+ * written when the act ends, or earlier when there are many: each word once, in the order of the
  * table. */
 #include <config.h>
 

@@ -1,4 +1,4 @@
-/* What the query language may ask of the register. */
+/* Gives the query language access to the register. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* A schema from its drafts: first every type with its fields, then what refers to others, then what
- * must hold for the whole. */
+/* Builds a schema from its drafts: first each type with its fields, then what refers to other
+ * types, then what must hold for the whole. */
 #include <config.h>
 
 #include "schema/draft.h"

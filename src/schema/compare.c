@@ -1,4 +1,4 @@
-/* Whether a changed schema keeps the meaning of what a store holds. */
+/* Checks whether a changed schema keeps the meaning of what a store holds. */
 #include <config.h>
 
 #include "schema/schema.h"

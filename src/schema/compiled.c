@@ -1,6 +1,6 @@
-/* The compiled form of a schema: its drafts in CBOR, for the text that they were read from and for the
- * version of this program that knows their keys. It is derived, and never asked where it does not
- * fit. */
+/* Keeps the compiled form of a schema: its drafts as CBOR. It is valid for the text that it was
+ * made from and for the version of the program that knows its keys. It is derived, and ignored
+ * where it does not fit. */
 #include <config.h>
 
 #include "schema/draft.h"

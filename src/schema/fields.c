@@ -1,4 +1,4 @@
-/* Fields, columns and choices: from draft to schema. */
+/* Builds fields, columns and choices from their drafts. */
 #include <config.h>
 
 #include "schema/draft.h"

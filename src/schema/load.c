@@ -1,5 +1,5 @@
-/* Building a schema from its files: tables of keys say what may stand where. Names that refer to
- * other fields or types are kept as text and resolved in build.c, when all files are read. */
+/* Reads schema files by tables of keys, which say what may stand where. Names that refer to other
+ * fields or types are kept as text, and resolved in build.c when all files are read. */
 #include <config.h>
 
 #include "schema/draft.h"

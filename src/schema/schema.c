@@ -1,3 +1,4 @@
+/* Looks up types, fields, views and choices, and frees a schema. */
 #include <config.h>
 
 #include "schema/schema.h"

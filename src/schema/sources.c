@@ -1,4 +1,4 @@
-/* Where schema files come from: the program itself, a folder, or a store's own copy. */
+/* Reads schema files from the program itself, a folder, or a store's own copy. */
 #include <config.h>
 
 #include "schema/schema.h"

@@ -1,4 +1,4 @@
-/* Sections and views: from draft to schema. */
+/* Builds sections and views from their drafts. */
 #include <config.h>
 
 #include "schema/draft.h"

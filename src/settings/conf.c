@@ -1,3 +1,4 @@
+/* Reads libconfig files by tables of keys, and reports every mistake with its line. */
 #include <config.h>
 
 #include "settings/conf.h"

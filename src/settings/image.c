@@ -1,4 +1,4 @@
-/* Objects of configuration files in CBOR, by the tables of keys that read the files. */
+/* Stores what conf.c has read as CBOR and reads it back, by the same tables of keys. */
 #include <config.h>
 
 #include "settings/image.h"

@@ -1,5 +1,4 @@
-/* Queries that are kept under a name, in a file of their own: the program writes it, and people
- * write the others. */
+/* Reads and writes the file in which queries are kept under a name. */
 #include <config.h>
 
 #include "settings/queries.h"

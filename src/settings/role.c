@@ -1,3 +1,4 @@
+/* Decides what an operator may do, by the groups that the operator is in. */
 #include <config.h>
 
 #include "settings/role.h"

@@ -1,3 +1,4 @@
+/* Reads the settings of the system, of the user and of the command line. */
 #include <config.h>
 
 #include "settings/settings.h"

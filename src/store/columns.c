@@ -1,3 +1,4 @@
+/* Implements the table "column": the first eight bytes of sort keys, by record number. */
 #include <config.h>
 
 #include "base/intl.h"

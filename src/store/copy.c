@@ -1,4 +1,4 @@
-/* Copies of a store: written while it is in use, and put in the place of one that is not. */
+/* Copies a store while it is in use, and replaces one that is not. */
 #include <config.h>
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* Walking a table. */
+/* Walks a table in the order of its keys. */
 #include <config.h>
 
 #include <stdlib.h>

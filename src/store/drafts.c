@@ -1,4 +1,4 @@
-/* Drafts: (operator, 0, number) -> bytes. */
+/* Implements the table of drafts, from (operator, 0, number) to bytes. */
 #include <config.h>
 
 #include "store/session_private.h"

@@ -1,4 +1,4 @@
-/* Opening and closing the environment. */
+/* Opens and closes the LMDB environment. */
 #include <config.h>
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* The folder of a store, and the files in it, opened without following links. */
+/* Opens the folder of a store and the files in it, without following links. */
 #include <config.h>
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Checks a data file before LMDB maps it, since a truncated one would kill the process. */
 #include <config.h>
 
 #include <errno.h>

@@ -1,5 +1,6 @@
-/* Holds back the stop signals: a process that is stopped while it has the writers' lock would keep
- * every other writer waiting, and one stopped inside a transaction the file from being reused. */
+/* Delays stop signals. A process that is stopped while it holds the lock of the writers would keep
+ * every other writer waiting, and one that is stopped inside a transaction would keep pages of the
+ * file from being reused. */
 #include <config.h>
 
 #include <signal.h>

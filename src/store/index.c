@@ -1,3 +1,4 @@
+/* Implements the table "index", in which records are found and ordered by a field. */
 #include <config.h>
 
 #include "store/private.h"

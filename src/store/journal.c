@@ -1,4 +1,4 @@
-/* The journal and what points into it: history, sensitive values, acts. */
+/* Implements the journal and the tables that point into it: history, sensitive values, acts. */
 #include <config.h>
 
 #include "base/intl.h"

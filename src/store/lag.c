@@ -1,5 +1,5 @@
-/* The oldest reader of the store. What it reads is kept as it was: pages that have been freed since
- * cannot be used again, and the file grows instead, as long as it reads. */
+/* Finds the oldest reader of the store. Pages that were freed since it began cannot be reused while
+ * it reads, so the file grows instead. */
 #include <config.h>
 
 #include <stdio.h>

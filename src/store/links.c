@@ -1,3 +1,4 @@
+/* Implements the table "link", which tells who refers to a record. */
 #include <config.h>
 
 #include "store/private.h"

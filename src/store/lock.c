@@ -1,9 +1,10 @@
-/* The writers' queue. LMDB can neither try its write lock nor time out, so every writer first takes
- * this lock of ours; whoever has it writes a line about itself into the file.
+/* Implements the queue of writers. LMDB can neither try its write lock nor time out, so every
+ * writer takes this lock first, and writes a line about itself into the file.
  *
- * One byte of the same file, far behind that line, is locked by everybody who has the store open:
- * together, so that who replaces the store can tell by locking it alone. The kernel drops all
- * locks with their holder. The two do not meet: one is flock(2)'s, the other fcntl(2)'s. */
+ * Everybody who has the store open shares a lock on one byte of the same file, far behind that
+ * line, so that a process that wants to replace the store can tell by locking the byte alone. The
+ * kernel releases all locks with their holder. The two locks do not interfere: one is taken with
+ * flock(2), the other with fcntl(2). */
 #include <config.h>
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Implements the table "meta", which holds a few named facts and counters. */
 #include <config.h>
 
 #include <string.h>

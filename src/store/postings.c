@@ -1,3 +1,4 @@
+/* Encodes the lists and chunks of record numbers that the word index holds. */
 #include <config.h>
 
 #include "store/postings.h"

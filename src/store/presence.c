@@ -1,4 +1,5 @@
-/* Presence: (record, operator, 0, session) -> since when, last sign of life. */
+/* Implements the table of presence, from (record, operator, 0, session) to the times of opening and
+ * of the last sign of life. */
 #include <config.h>
 
 #include <stdlib.h>

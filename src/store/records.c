@@ -1,4 +1,5 @@
-/* record: number -> checksum, then a CBOR array of state, type, uuid, version, heads, body. */
+/* Implements the table "record", from a number to a checksum and a CBOR array of state, type, UUID,
+ * version, heads and body. */
 #include <config.h>
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Opens the session environment, which holds drafts and presence. */
 #include <config.h>
 
 #include "store/session_private.h"

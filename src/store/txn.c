@@ -1,4 +1,4 @@
-/* Transactions, and plain access to tables. */
+/* Begins and ends transactions, and reads and writes single entries. */
 #include <config.h>
 
 #include <stdlib.h>

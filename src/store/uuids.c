@@ -1,3 +1,4 @@
+/* Implements the table "uuid", from an identity to a record number. */
 #include <config.h>
 
 #include "base/intl.h"

@@ -1,4 +1,5 @@
-/* Keys: type, kind, text, a zero byte; behind that, where the postings are chunks, which chunk. */
+/* Implements the word index. A key is type, kind, text and a zero byte, followed by the number of
+ * the chunk where the postings are in chunks. */
 #include <config.h>
 
 #include "store/words.h"

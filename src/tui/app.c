@@ -1,3 +1,4 @@
+/* Runs the screens: the stack, the loop that reads keys, and the actions that all screens share. */
 #include <config.h>
 
 #include "tui/app.h"

@@ -1,4 +1,4 @@
-/* One value into a field of many records of a list. */
+/* Applies one value to a field of many records of a list. */
 #include <config.h>
 
 #include <stdlib.h>

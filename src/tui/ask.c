@@ -1,4 +1,4 @@
-/* Questions: a line of text, a letter. */
+/* Asks questions in the message line: a line of text, or a letter. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Finds the band of lines whose scrolling saves the most bytes. */
 #include <config.h>
 
 #include "tui/band.h"

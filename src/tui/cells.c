@@ -1,3 +1,4 @@
+/* Chooses which columns of a table have room on the screen. */
 #include <config.h>
 
 #include "tui/cells.h"

@@ -1,5 +1,5 @@
-/* What two people changed to different ends: each conflict with what was before, what they have and
- * what I have. Nothing is written before all is chosen. */
+/* Shows conflicting changes: for each, the value before, theirs and mine. Nothing is written before
+ * all are settled. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* The screen's side of the conversations: what each asks for, done with windows and the message line. */
+/* Holds the conversations of view/deeds.c on the screen, with windows and the message line. */
 #include <config.h>
 
 #include "tui/face.h"

@@ -1,4 +1,4 @@
-/* Finding: in a list while one types, and in all the register. */
+/* Finds words: in a list while they are typed, and in the whole register. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* The pages of a form: libform lays the fields out and shows them. */
+/* Lays out and draws the pages of a form with libform. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Saving from a form: what is wrong, what may be there already, what is odd. */
+/* Saves from a form, and shows problems, likely duplicates and warnings. */
 #include <config.h>
 
 #include <inttypes.h>

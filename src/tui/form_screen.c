@@ -1,6 +1,6 @@
-/* A form, section by section. libform lays the fields out, orders them and moves between them; the
- * text of the current one is our own line editor's, since libform takes combining marks apart and
- * cuts long values short: the fields only show. */
+/* Shows a form, section by section. libform lays the fields out, orders them and moves between
+ * them. The text of the current field is edited by our own line editor, since libform splits
+ * combining marks from their letters and truncates long values; its fields only show the text. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,3 +1,4 @@
+/* Draws the frame: the menu bar, the place, the status and the key line. */
 #include <config.h>
 
 #include "tui/frame.h"

@@ -1,4 +1,5 @@
-/* Returns of one office and period, line by line, with last period's figures beside. */
+/* Shows the returns of one office and period line by line, with the previous period's figures
+ * beside them. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* Drafts: what was typed is kept within a second or two, and offered again. */
+/* Keeps drafts of what is typed within two seconds, and offers them again. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Decodes the bytes that a terminal sends into keys. */
 #include <config.h>
 
 #include "tui/key.h"

@@ -1,4 +1,4 @@
-/* What each key sends, what it is called, and what it does: lines of plain text, no screen. */
+/* Prints what each key sends, what it is called and what it does, as plain lines. */
 #include <config.h>
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Opens curses for a terminal, or for the nearest relative that terminfo knows. */
 #include <config.h>
 
 #include "tui/kin.h"

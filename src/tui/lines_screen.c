@@ -1,5 +1,5 @@
-/* Lines to read, compiled from the register: help, history, used-by and the like. A line may lead
- * to a record or to a list. */
+/* Shows lines compiled from the register, such as help, history and used-by. A line may lead to a
+ * record or to a list. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* A list of records. */
+/* Shows a list of records. */
 #include <config.h>
 
 #include <inttypes.h>

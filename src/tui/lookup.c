@@ -1,4 +1,4 @@
-/* The lookup window: candidates that fit what is typed, the best first. */
+/* Shows the look-up window: the candidates that fit what is typed, best first. */
 #include <config.h>
 
 #include "tui/lookup.h"

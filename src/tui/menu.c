@@ -1,4 +1,4 @@
-/* Menus by libmenu, in windows that libpanel lays over the screen. */
+/* Shows menus with libmenu, in windows that libpanel lays over the screen. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Scrolls and searches lines of text. */
 #include <config.h>
 
 #include "tui/pager.h"

@@ -1,4 +1,4 @@
-/* The palette: any action of the screen by a part of its name. */
+/* Finds any action of the screen by a part of its name. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* A record to read. */
+/* Shows a record to read. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* How screens open records and hold the conversations about them. */
+/* Opens records from any screen, and holds the conversations about them. */
 #include <config.h>
 
 #include "tui/face.h"

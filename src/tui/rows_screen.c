@@ -1,5 +1,5 @@
-/* The rows of a table, inside the form of their record: a grid whose cells are edited in place, or
- * a form for a whole row. */
+/* Shows the rows of a table inside the form of their record: a grid whose cells are edited in
+ * place, with a form for a whole row. */
 #include <config.h>
 
 #include <inttypes.h>

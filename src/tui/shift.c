@@ -1,3 +1,4 @@
+/* Scrolls lines that only move, before curses sends what has changed. */
 #include <config.h>
 
 #include "tui/shift.h"

@@ -1,4 +1,4 @@
-/* The start menu: libmenu's items, numbered; what needs attention below. */
+/* Shows the start menu, and what needs attention below it. */
 #include <config.h>
 
 #include <inttypes.h>

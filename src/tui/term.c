@@ -1,3 +1,4 @@
+/* Opens, draws and closes the terminal, reads its keys and handles its signals. */
 #include <config.h>
 
 #include "tui/term.h"

@@ -1,4 +1,4 @@
-/* A text on the whole screen, wrapped; the same line editor, in lines. */
+/* Edits a long text on the whole screen, wrapped, with the same line editor. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Shortens the bytes that curses sends. */
 #include <config.h>
 
 #include "tui/thrift.h"

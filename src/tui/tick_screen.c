@@ -1,4 +1,4 @@
-/* A list to tick from. */
+/* Shows a list to tick from. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Records as a tree: fold, unfold, the path to where one is. */
+/* Shows records as a tree that can be folded and unfolded. */
 #include <config.h>
 
 #include <stdlib.h>

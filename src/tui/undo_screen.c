@@ -1,4 +1,4 @@
-/* Taking back: what is to go is shown before the question. */
+/* Shows what an undo takes back, before it asks. */
 #include <config.h>
 
 #include <stdlib.h>

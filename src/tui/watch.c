@@ -1,4 +1,5 @@
-/* Other people at the same records: who has one open, and who has changed what is being edited. */
+/* Watches others at the same records: who has one open, and who has changed what is being
+ * edited. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Shows a window of lines to choose from, near the line that is typed in. */
 #include <config.h>
 
 #include "tui/window.h"

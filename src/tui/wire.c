@@ -1,3 +1,4 @@
+/* Catches what curses sends, and passes it on as fast as the line takes it. */
 #include <config.h>
 
 #include "tui/wire.h"

@@ -1,3 +1,4 @@
+/* Defines the table of actions, and shortens their help to fit the screen. */
 #include <config.h>
 
 #include "view/action.h"

@@ -1,3 +1,4 @@
+/* Computes what one value would change in many records, and changes them in one act. */
 #include <config.h>
 
 #include "view/apply.h"

@@ -1,3 +1,4 @@
+/* Begins new records with what is known of them. */
 #include <config.h>
 
 #include "view/begin.h"

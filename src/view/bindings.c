@@ -1,3 +1,4 @@
+/* Binds keys to actions: the table's own, and those that the settings put in their place. */
 #include <config.h>
 
 #include "view/bindings.h"

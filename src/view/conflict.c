@@ -1,3 +1,4 @@
+/* Presents conflicting changes as lines to choose from. */
 #include <config.h>
 
 #include "view/conflict.h"

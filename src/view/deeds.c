@@ -1,4 +1,5 @@
-/* The conversations about records: ask, do it through the registry, say what became of it. */
+/* Holds the conversations about records: asks, acts through the registry, and reports the
+ * result. */
 #include <config.h>
 
 #include "view/deeds.h"

@@ -1,3 +1,4 @@
+/* Keeps a form as a draft, and opens it again. */
 #include <config.h>
 
 #include "view/draft.h"

@@ -1,3 +1,4 @@
+/* Implements the line editor, which moves and deletes by whole graphemes. */
 #include <config.h>
 
 #include "view/edit.h"

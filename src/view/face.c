@@ -1,4 +1,4 @@
-/* What all interfaces do alike in a conversation. */
+/* Holds what both faces do alike in a conversation. */
 #include <config.h>
 
 #include "view/face.h"

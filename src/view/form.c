@@ -1,3 +1,4 @@
+/* Implements a form, field by field as text, without a screen. */
 #include <config.h>
 
 #include "view/form.h"

@@ -1,4 +1,4 @@
-/* The rows of a form's table in the order of a column. */
+/* Sorts the rows of a form's table by a column. */
 #include <config.h>
 
 #include <stdlib.h>

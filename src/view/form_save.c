@@ -1,4 +1,4 @@
-/* What is wrong in a form, and saving it. */
+/* Checks and saves a form, and merges what others have changed meanwhile. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Implements returns that are typed line by line. */
 #include <config.h>
 
 #include "view/grid.h"

@@ -1,3 +1,4 @@
+/* Names keys, and finds keys by name. */
 #include <config.h>
 
 #include "view/key_name.h"

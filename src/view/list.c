@@ -1,3 +1,4 @@
+/* Implements a list of records of any length, of which one page is held. */
 #include <config.h>
 
 #include "view/list.h"

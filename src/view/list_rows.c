@@ -1,5 +1,4 @@
-/* What a list shows of a record: its cells and its mark, with the tags, drafts and news behind
- * it. */
+/* Fills in what a list shows of a record: its cells, and the mark for tags, drafts and news. */
 #include <config.h>
 
 #include "view/list.h"

@@ -1,3 +1,4 @@
+/* Collects what a reference or choice may hold, and narrows it as text is typed. */
 #include <config.h>
 
 #include "view/lookup.h"

@@ -1,3 +1,4 @@
+/* Finds the members of a series on the day of a record, for its attendance. */
 #include <config.h>
 
 #include "view/members.h"

@@ -1,3 +1,4 @@
+/* Finds actions by parts of their names. */
 #include <config.h>
 
 #include "view/palette.h"

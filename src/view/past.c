@@ -1,3 +1,4 @@
+/* Presents the history of a record as lines, and restores what a line stands for. */
 #include <config.h>
 
 #include "view/past.h"

@@ -1,3 +1,4 @@
+/* Compiles the reports about keys, found records, the log, likely duplicates and overdue items. */
 #include <config.h>
 
 #include "view/report.h"

@@ -1,4 +1,4 @@
-/* The table of the reports: the heading of each, and how it is compiled. */
+/* Lists all reports: the heading of each, and the function that builds it. */
 #include <config.h>
 
 #include "view/report.h"

@@ -1,5 +1,4 @@
-/* Who came: the parties of an attendance by what became of them, and the members of the day that
- * are not on the list at all. */
+/* Compiles who attended: parties by their attendance, then members that are not listed. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* A series compiled as one text, and the offices that cover a State. Which records these are is
- * told by roles alone. */
+/* Compiles a series as one text, and the offices that cover a State; types are recognized by their
+ * roles alone. */
 #include <config.h>
 
 #include <stdlib.h>

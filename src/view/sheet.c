@@ -1,3 +1,4 @@
+/* Lays out a record or report as lines to read. */
 #include <config.h>
 
 #include "view/sheet.h"

@@ -1,3 +1,4 @@
+/* Reads what the start menu shows: types with their counts, and what needs attention. */
 #include <config.h>
 
 #include "view/start.h"

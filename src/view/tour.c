@@ -1,3 +1,4 @@
+/* Leads through the ten steps of the tour. */
 #include <config.h>
 
 #include "view/tour.h"

@@ -1,3 +1,4 @@
+/* Builds the tree of records of a type from their parents. */
 #include <config.h>
 
 #include "view/tree.h"

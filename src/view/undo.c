@@ -1,3 +1,4 @@
+/* Plans an undo: what would be taken back, as lines to show before the question. */
 #include <config.h>
 
 #include "view/undo.h"

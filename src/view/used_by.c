@@ -1,4 +1,4 @@
-/* Used by: everything that refers to a record, group by group; each leads on. */
+/* Compiles what refers to a record, group by group. */
 #include <config.h>
 
 #include <stdlib.h>

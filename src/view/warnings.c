@@ -1,4 +1,4 @@
-/* What is odd in a record, though it can be saved: sentences behind that it was. */
+/* Compiles warnings about a record that can be saved but looks odd. */
 #include <config.h>
 
 #include <stdlib.h>

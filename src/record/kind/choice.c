@@ -1,4 +1,4 @@
-/* One of the choices that the schema lists for the field, held by its permanent number. */
+/* Defines the kind "choice": one of the choices in the schema, stored by its permanent number. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* A code: the short name by which people call a record. */
+/* Defines the kind "code": the short name by which people call a record. */
 #include <config.h>
 
 #include <ctype.h>

@@ -1,4 +1,4 @@
-/* A date, which may be a year or a month only. */
+/* Defines the kind "date", which may be only a year, or a year and month. */
 #include <config.h>
 
 #include "base/intl.h"

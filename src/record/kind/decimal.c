@@ -1,4 +1,4 @@
-/* A number with at most six decimals, held in millionths. */
+/* Defines the kind "decimal": a number with at most six decimals, stored in millionths. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* A due date: a date, or an offset from the start of what it belongs to ("-6w"). */
+/* Defines the kind "due": a date, or an offset such as "-6w" from the start of the record. */
 #include <config.h>
 
 #include "base/intl.h"

@@ -1,4 +1,4 @@
-/* An e-mail address. */
+/* Defines the kind "e-mail". */
 #include <config.h>
 
 #include <string.h>

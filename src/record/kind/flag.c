@@ -1,4 +1,4 @@
-/* Yes or no. */
+/* Defines the kind "flag": yes or no. */
 #include <config.h>
 
 #include "base/intl.h"

@@ -1,4 +1,4 @@
-/* A whole number. */
+/* Defines the kind "integer". */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* The tag of a language. */
+/* Defines the kind "language": the tag of a language. */
 #include <config.h>
 
 #include <ctype.h>

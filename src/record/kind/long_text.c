@@ -1,4 +1,4 @@
-/* A text of any number of lines. */
+/* Defines the kind "long text", which may have several lines. */
 #include <config.h>
 
 #include "record/kind.h"

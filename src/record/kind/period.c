@@ -1,4 +1,4 @@
-/* A year, half-year, quarter or month of a statistical return. */
+/* Defines the kind "period": the year, half-year, quarter or month of a statistical return. */
 #include <config.h>
 
 #include "base/intl.h"

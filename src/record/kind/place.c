@@ -1,4 +1,4 @@
-/* A place on earth: latitude and longitude in millionths of a degree. */
+/* Defines the kind "place": latitude and longitude, stored in millionths of a degree. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* A reference to another record: its record number in a store, its identity in the journal, its code
- * for people. */
+/* Defines the kind "reference": stored as a record number, written as an identity in the journal
+ * and as a code for people. */
 #include <config.h>
 
 #include <string.h>

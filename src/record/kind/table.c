@@ -1,4 +1,4 @@
-/* A table of rows: what its columns hold has kinds of its own. */
+/* Defines the kind "table", whose columns have kinds of their own. */
 #include <config.h>
 
 #include "record/kind.h"

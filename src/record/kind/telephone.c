@@ -1,4 +1,4 @@
-/* A telephone or fax number. */
+/* Defines the kind "telephone", for telephone and fax numbers. */
 #include <config.h>
 
 #include <ctype.h>

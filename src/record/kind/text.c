@@ -1,4 +1,4 @@
-/* A text of one line. */
+/* Defines the kind "text", which has one line. */
 #include <config.h>
 
 #include "record/kind.h"

@@ -1,4 +1,4 @@
-/* A time of day, held in minutes since midnight. */
+/* Defines the kind "time": a time of day, stored in minutes since midnight. */
 #include <config.h>
 
 #include "base/intl.h"

@@ -1,4 +1,4 @@
-/* The name of a time zone of the IANA data base. */
+/* Defines the kind "time zone": a name of the IANA time zone database. */
 #include <config.h>
 
 #include <ctype.h>

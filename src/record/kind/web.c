@@ -1,4 +1,4 @@
-/* A web address. */
+/* Defines the kind "web address". */
 #include <config.h>
 
 #include <string.h>
