@@ -19,7 +19,8 @@ void *mem_room(void *p, size_t count, size_t *capacity, size_t size);
 #define MEM_ROOM(array, count, capacity) \
 	((array) = mem_room((array), (count), &(capacity), sizeof *(array)))
 
-/* What runs first when memory has ended (the terminal's leave sequence); async-signal-safe. */
+/* Sets what runs first when memory is exhausted, to restore the terminal; it must be
+ * async-signal-safe. */
 void mem_on_exhaustion(void (*hook)(void));
 
 #endif

@@ -1,4 +1,4 @@
-/* A set of numbers as bits: of records that match, for example. It grows as numbers come. */
+/* A set of numbers as bits, for example of the records that match. It grows as needed. */
 #ifndef BASE_BITS_H
 #define BASE_BITS_H
 
@@ -8,7 +8,7 @@
 
 struct bits {
 	uint64_t *words;
-	size_t count;           /* words that are there; behind them nothing is set */
+	size_t count;           /* words allocated; beyond them no bit is set */
 };
 
 #define BITS_END UINT32_MAX
@@ -23,13 +23,14 @@ bits_has(const struct bits *b, uint32_t n)
 	return n / 64 < b->count && (b->words[n / 64] >> (n % 64) & 1) != 0;
 }
 
-/* Adds all numbers of other; keeps those that other has; takes those of other away. */
+/* Union, intersection and difference: adds the numbers of other, keeps only those in other, removes
+ * those in other. */
 void bits_or(struct bits *b, const struct bits *other);
 void bits_and(struct bits *b, const struct bits *other);
 void bits_take(struct bits *b, const struct bits *other);
 
-/* Adds what is set in bytes, whose first bit (the lowest of the first byte) is the number `first`,
- * a multiple of 64; size is a multiple of 8. */
+/* Adds the numbers whose bits are set in bytes. The lowest bit of the first byte is the number
+ * `first`, a multiple of 64; size is a multiple of 8. */
 void bits_or_bytes(struct bits *b, uint32_t first, const unsigned char *bytes, size_t size);
 
 uint64_t bits_number(const struct bits *b);     /* how many are in the set */

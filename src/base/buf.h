@@ -28,15 +28,15 @@ static inline void buf_byte(struct buf *b, unsigned char byte);
 void buf_text(struct buf *b, const char *text);         /* without its NUL */
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Numbers whose bytes compare as the numbers do: big-endian. */
+/* Appends numbers in big-endian order, so that their bytes compare as the numbers do. */
 void buf_be16(struct buf *b, uint16_t n);
 void buf_be32(struct buf *b, uint32_t n);
 void buf_be64(struct buf *b, uint64_t n);
 
-/* Makes room for size more bytes and returns where they go; the caller adds to b->size. */
+/* Makes room for size more bytes and returns where to write them; the caller adds to b->size. */
 unsigned char *buf_room(struct buf *b, size_t size);
 
-/* The content with a NUL behind it that size does not count; valid until the next change. */
+/* The content, followed by a NUL that size does not count; valid until the next change. */
 const char *buf_string(struct buf *b);
 
 /* Hands the content over as a NUL-terminated string that the caller frees; the buffer is empty. */

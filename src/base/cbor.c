@@ -118,7 +118,8 @@ left(const struct cbor *c)
 	return (size_t)(c->end - c->at);
 }
 
-/* The head at the reader's place, its number in *n; only the shortest form is taken. */
+/* Reads the head at the reader's position and puts its number into *n; accepts only the shortest
+ * form. */
 static bool
 get_head(struct cbor *c, enum cbor_kind *kind, uint64_t *n)
 {

@@ -16,7 +16,7 @@
 enum cbor_kind {
 	CBOR_UINT, CBOR_NINT, CBOR_BYTES, CBOR_TEXT, CBOR_ARRAY, CBOR_MAP,
 	CBOR_SIMPLE = 7,
-	CBOR_END,               /* nothing is left, or it is not of the subset */
+	CBOR_END,               /* the input is at its end or not valid */
 };
 
 /* ---- writing: the caller writes as many items as an array or map announces */
@@ -25,8 +25,8 @@ void cbor_put_uint(struct buf *b, uint64_t n);
 void cbor_put_int(struct buf *b, int64_t n);
 void cbor_put_bytes(struct buf *b, const void *data, size_t size);
 
-/* Refuses a text that cbor_is_valid() would refuse: an empty one is written in its place, and the
- * buffer is marked until it is reset. Whoever stores the bytes asks cbor_refusal() first. */
+/* Refuses a text that cbor_is_valid() would refuse: writes an empty one instead, and marks the
+ * buffer until it is reset. Before storing the bytes, the caller asks cbor_refusal(). */
 void cbor_put_text(struct buf *b, const char *text, size_t size);
 /* ERR_DATA, with a sentence, if a text was refused. */
 enum err_code cbor_refusal(const struct buf *b, struct err *e);
@@ -48,7 +48,7 @@ enum cbor_kind cbor_peek(const struct cbor *c);
 bool cbor_get_uint(struct cbor *c, uint64_t *out);
 bool cbor_get_int(struct cbor *c, int64_t *out);
 bool cbor_get_bytes(struct cbor *c, struct span *out);  /* borrowed from the input */
-bool cbor_get_text(struct cbor *c, struct span *out);   /* borrowed; checked to be UTF-8 by nobody */
+bool cbor_get_text(struct cbor *c, struct span *out);   /* borrowed; not checked to be UTF-8 */
 bool cbor_get_array(struct cbor *c, size_t *count);     /* no more than bytes are left */
 bool cbor_get_map(struct cbor *c, size_t *count);       /* pairs; likewise */
 bool cbor_get_bool(struct cbor *c, bool *out);

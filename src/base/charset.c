@@ -16,7 +16,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* A stream that converts. A character may be cut between two writes; its first bytes wait. */
+/* A converting stream. If a character is split between two writes, its first bytes wait here. */
 struct converter {
 	int fd;
 	iconv_t to;
@@ -33,7 +33,7 @@ convert(iconv_t to, const char *text, size_t size, struct buf *into)
 	char bytes[16], *from = (char *)(uintptr_t)text, *end = bytes;
 	size_t left = size, room = sizeof bytes;
 
-	/* What is only like the character is not what was asked for. */
+	/* iconv may substitute a similar character; that does not count as converted. */
 	if (iconv(to, &from, &left, &end, &room) != 0 || left > 0) {
 		iconv(to, NULL, NULL, NULL, NULL);
 		return false;
@@ -75,7 +75,7 @@ put_character(struct converter *v, const char *text, size_t size, struct buf *in
 	return true;
 }
 
-/* How many bytes at the end of the text are the beginning of a character. */
+/* Counts the bytes of an incomplete character at the end of the text. */
 static size_t
 cut_off(const unsigned char *text, size_t size)
 {
@@ -163,7 +163,7 @@ converting(struct converter *v, FILE *plain, int buffering)
 	return stream;
 }
 
-/* Whether the environment says that the terminal is one of UTF-8, by a locale that is not installed. */
+/* Whether the environment names a UTF-8 locale, even one that is not installed. */
 static bool
 environment_is_utf8(void)
 {

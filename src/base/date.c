@@ -189,7 +189,7 @@ date_today(void)
 	partial_date d;
 	struct tm tm;
 
-	/* Tests fix the day: what today is decides what is overdue, and what "today" is read as. */
+	/* Tests set the date, since today decides what is overdue and how "today" is read. */
 	if (fixed != NULL && date_parse(fixed, &d) && date_is_whole(d))
 		return d;
 	localtime_r(&now, &tm);
@@ -223,7 +223,8 @@ static const char *const months[] = {
 	N_("August"), N_("September"), N_("October"), N_("November"), N_("December")
 };
 
-/* The month whose name begins so; 0: none does, or two do, as "jui" in French. */
+/* The month whose name begins with the text; 0 if there is none or more than one, as for "jui" in
+ * French. */
 static int
 month_named(struct span word, bool in_english)
 {
@@ -277,7 +278,7 @@ nearest_year(int month, int day, partial_date today)
 	return best;
 }
 
-/* Passes what languages put between day, month and year: blanks, "1er", "14.", "de". */
+/* Skips what languages write between day, month and year: blanks, "1er", "14.", "de". */
 static const char *
 pass_joints(const char *text, bool is_behind_day)
 {

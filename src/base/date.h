@@ -28,8 +28,8 @@ bool date_is_legal(int64_t n);                          /* one that date_parse()
 int32_t date_days(partial_date whole);
 partial_date date_from_days(int32_t days);
 
-/* Moved by so many units: 'd' days, 'w' weeks, 'm' months, 'y' years. Months keep the day if they
- * can, else take their last. */
+/* Adds an amount of units: 'd' days, 'w' weeks, 'm' months, 'y' years. When months are added, the
+ * day is kept if the month has it, and is otherwise the last of the month. */
 partial_date date_add(partial_date whole, int amount, char unit);
 
 partial_date date_today(void);                  /* by the local time zone */

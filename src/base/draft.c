@@ -14,7 +14,7 @@
 
 static char *volatile open_draft;
 
-/* The files of a folder, ended by NULL, and the folder behind them. */
+/* The names of the folder's files, ended by NULL, followed by the folder itself. */
 static char **draft_files;
 static char *volatile draft_folder;
 

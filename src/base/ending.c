@@ -16,8 +16,8 @@ static struct {
 	sigset_t before;
 } held;
 
-/* What stops a process, lets it go on or does nothing by itself; and what tells of a fault. The kernel
- * has more signals that end one than have names. */
+/* These signals stop or continue a process, do nothing by default, or report a fault. All others
+ * are caught by number, since the kernel has signals without names. */
 static bool
 is_an_end(int number)
 {

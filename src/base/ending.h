@@ -1,16 +1,17 @@
-/* The signals that end a process, all treated alike: what is half written goes first, and a terminal is
- * given back. */
+/* The signals that end a process, all handled alike: unfinished files are removed first, and the
+ * terminal is restored. */
 #ifndef BASE_ENDING_H
 #define BASE_ENDING_H
 
-/* Catches every signal that would end the process, but those that it was told to ignore, and those that
- * tell of a fault of the program. */
+/* Catches every signal that would end the process, except those that it was told to ignore and
+ * those that report a fault of the program. */
 void ending_catch(void);
 
-/* What is done first when one comes, besides taking away drafts; async-signal-safe. */
+/* Sets what runs first when such a signal comes, besides removing drafts; it must be
+ * async-signal-safe. */
 void ending_on(void (*hook)(void));
 
-/* Holds those signals back while a draft is there that nobody knows of yet; holds nest. */
+/* Delays those signals while a draft exists that is not yet registered; calls nest. */
 void ending_hold(void);
 void ending_release(void);
 

@@ -1,4 +1,4 @@
-/* A list of mistakes, each with the place where it stands, so that all are told at once. */
+/* A list of mistakes with their file and line, so that all are reported at once. */
 #ifndef BASE_FAULTS_H
 #define BASE_FAULTS_H
 

@@ -27,7 +27,7 @@ file_refuse(const char *path, int number, struct err *e)
 	return err_set(e, code, _("%s cannot be read: %s"), path, strerror(number));
 }
 
-/* Files by what they are, whatever name leads to them. */
+/* Files identified by device and inode, whatever name leads to them. */
 static struct {
 	struct shut {
 		dev_t device;
@@ -63,7 +63,7 @@ file_open(const char *path, int flags)
 
 	if (fd < 0 || fstat(fd, &s) != 0 || !is_shut(&s))
 		return fd;
-	/* It stays open: closing it would give up the locks that LMDB has on it. */
+	/* The file stays open: closing it would release the locks that LMDB has on it. */
 	errno = EPERM;
 	return -1;
 }

@@ -15,7 +15,7 @@
 
 #define MAGIC        0x950412DEu
 #define HEADER_WORDS 5
-#define MOST_SYSTEM  8          /* of the system's catalogues that are held */
+#define MOST_SYSTEM  8          /* how many of the system's catalogues are held */
 
 /* A catalogue being read: its tables hold the length and the offset of each text, the originals
  * sorted by their bytes. */
@@ -54,7 +54,7 @@ text_at(const struct reading *c, uint32_t table, uint32_t index, uint32_t *size)
 	return (const char *)c->data + start;
 }
 
-/* What stands for the message; of plurals, all forms one behind the other. */
+/* The translation; for plurals, all forms one after the other. */
 static const char *
 look_up(const struct reading *c, const char *message, uint32_t *size)
 {
@@ -158,7 +158,7 @@ intl_plural(const char *one, const char *many, unsigned long n)
 
 /* ---- names, from catalogues of the system */
 
-/* pt-BR is in the folder pt_BR; what is no language is none of a folder. */
+/* pt-BR is in the folder pt_BR. Anything that is not a language tag names no folder. */
 static char *
 system_path(const char *domain, const char *language)
 {
@@ -201,7 +201,7 @@ system_catalogue(const char *domain, const char *language)
 	return &held[i].catalogue;
 }
 
-/* NULL: no name, or none that may be shown. */
+/* NULL: there is no name, or it may not be shown. */
 static const char *
 fit_to_show(const char *name)
 {

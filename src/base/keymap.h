@@ -17,7 +17,7 @@ struct keymap {
 void keymap_init(struct keymap *m);
 void keymap_clear(struct keymap *m);
 
-/* False: the key has a number already, which is left alone. */
+/* False: the key already has a number, which is not changed. */
 bool keymap_put(struct keymap *m, const void *key, size_t size, uint32_t number);
 /* The map's own copy of a key that it has, good until it is cleared. */
 const char *keymap_key(const struct keymap *m, const void *key, size_t size);

@@ -9,11 +9,11 @@
 
 #include "base/number.h"
 
-#define DEEPEST 32              /* parentheses and conditions within each other */
+#define DEEPEST 32              /* how deep parentheses and conditions may nest */
 #define MOST_FORMS 16
 
-/* An expression is evaluated while it is read: it is a few dozen characters long, and messages are
- * not counted. */
+/* An expression is evaluated while it is parsed: it has a few dozen characters, and few messages
+ * need it. */
 struct evaluation {
 	const char *at;
 	unsigned long n;
@@ -21,7 +21,7 @@ struct evaluation {
 	bool is_wrong;
 };
 
-/* The longer operators stand before those that they begin with. */
+/* Longer operators come before their own prefixes. */
 static const struct operator {
 	const char *text;
 	int strength;
@@ -109,8 +109,8 @@ next_operator(struct evaluation *v, int weakest)
 	return NULL;
 }
 
-/* Operators at least so strong, from left to right. The recursion is as deep as there are
- * strengths. */
+/* Parses operators of at least this precedence, from left to right. The recursion is as deep as
+ * there are levels of precedence. */
 static unsigned long
 chain(struct evaluation *v, int weakest)
 {

@@ -11,7 +11,7 @@
 
 #include "base/text.h"
 
-/* In a struct, so that functions can take arguments from the same list in turn. */
+/* The list is in a struct, so that several functions can take arguments from it in turn. */
 struct arguments {
 	va_list list;
 };
@@ -54,7 +54,7 @@ read_length(const char *p, enum length *out)
 	}
 }
 
-/* Reads what stands behind a percent sign; returns what follows. */
+/* Reads a conversion after its percent sign; returns the rest of the format. */
 static const char *
 read_conversion(const char *p, struct arguments *a, struct conversion *c)
 {

@@ -1,7 +1,7 @@
-/* What people read on standard output and standard error. The words of the program may have line
- * breaks and tabs; whatever is put into them with %s comes from outside (file names, other people's
- * words, records, settings) and is shown by text_reveal(), so that it stays on its line and nothing
- * of it moves the terminal. Files for machines (csv, JSON) have rules and writers of their own. */
+/* Text for people on standard output and standard error. The program's own words may have line
+ * breaks and tabs; everything inserted with %s comes from outside (file names, other people's
+ * words, records, settings) and is shown by text_reveal(), so that it stays on its line and cannot
+ * control the terminal. Files for machines (csv, JSON) have writers of their own. */
 #ifndef BASE_PRINT_H
 #define BASE_PRINT_H
 
@@ -10,8 +10,8 @@
 
 #include "base/buf.h"
 
-/* As printf(), on standard output. Of the conversions there are %s %c %d %i %u %x %X %f and %%, with
- * flags, width, precision and length, but without "1$"; %s is filled up by columns, not by bytes. */
+/* Prints like printf() on standard output. It knows %s %c %d %i %u %x %X %f and %%, with flags,
+ * width, precision and length, but not "1$"; %s is padded by columns, not by bytes. */
 void print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The same, on any stream. */

@@ -94,7 +94,7 @@ give_in(void)
 	_exit(err_status(ERR_DENIED));
 }
 
-/* Nobody looks into the process, or into what it leaves when it dies. */
+/* No other process may inspect this one or its core. */
 static void
 close_to_others(void)
 {

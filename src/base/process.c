@@ -15,7 +15,7 @@
 
 #define START_FIELD 22          /* of /proc/PID/stat, from 1; see proc(5) */
 
-/* The field's place is counted from behind the command's name, which may hold anything. */
+/* Fields are counted from behind the command's name, which may contain anything. */
 static uint64_t
 start_of(uint64_t number)
 {

@@ -1,5 +1,5 @@
-/* Whether a process that was noted down still lives: by its number and the time it was started, so
- * that another one of the same number is not taken for it. */
+/* Whether a process that was noted earlier is still running: identified by its number and its start
+ * time, so that another process with the same number is not mistaken for it. */
 #ifndef BASE_PROCESS_H
 #define BASE_PROCESS_H
 

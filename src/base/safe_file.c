@@ -17,14 +17,14 @@
 #include "base/file.h"
 #include "base/intl.h"
 
-#define READER_MS 5000  /* how long a named pipe is waited for to be read */
+#define READER_MS 5000  /* how long to wait for a reader of a named pipe */
 
 struct safe_file {
 	char *path;             /* as it was given */
-	char *place;            /* what takes the file's name: behind symbolic links */
+	char *place;            /* the path that is replaced, with symbolic links resolved */
 	char *draft;            /* a path to it while it is being written */
 	FILE *stream;
-	int target;             /* what is there already, open for writing; or -1 */
+	int target;             /* the existing file, open for writing; or -1 */
 	struct stat model;      /* of the target */
 	bool is_there, is_nameless, is_written_into;
 };
@@ -59,8 +59,8 @@ is_same(const struct stat *a, const struct stat *b)
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* The standard output or error, if the name leads there: their place in a file goes on, and a socket
- * cannot be opened anew. */
+/* Standard output or error, if the name leads there: a position in a file must continue, and a
+ * socket cannot be opened again. */
 static int
 standard_stream(const struct stat *s)
 {
@@ -73,8 +73,7 @@ standard_stream(const struct stat *s)
 	return -1;
 }
 
-/* Where the file's own name is, or NULL: it has none any more, as what a descriptor below /proc leads
- * to. */
+/* The path of the file itself, or NULL if it has none any more, as for a descriptor below /proc. */
 static char *
 own_place(const char *path, const struct stat *model)
 {
@@ -87,7 +86,7 @@ own_place(const char *path, const struct stat *model)
 	return NULL;
 }
 
-/* Looks what is at the path. Returns 0 or errno. */
+/* Examines the path. Returns 0 or errno. */
 static int
 look(struct safe_file *f)
 {
@@ -98,7 +97,7 @@ look(struct safe_file *f)
 		int number = errno;
 
 		f->place = mem_text(f->path);
-		/* Writing through a link that leads nowhere would make a file nobody named. */
+		/* Writing through a dangling link would make a file that nobody named. */
 		return number == ENOENT && lstat(f->path, &link) != 0 ? 0 : number;
 	}
 	f->is_there = true;
@@ -169,7 +168,8 @@ safe_file_open(const char *path, struct safe_file **out, struct err *e)
 	if (number == 0 && !f->is_written_into) {
 		f->stream = open_draft(f);
 		number = f->stream == NULL ? errno : 0;
-		/* The folder may take no new file; the one that is there may be written all the same. */
+		/* The folder may accept no new file while the existing file can still be
+		 * written. */
 		if (f->is_there && (number == EACCES || number == EPERM || number == EROFS)) {
 			f->is_written_into = true;
 			number = 0;
@@ -238,7 +238,7 @@ copy_all(FILE *from, int to)
 	return feof(from) && !ferror(from) ? 0 : errno;
 }
 
-/* Once there is room for all of it, only the disk itself can fail. */
+/* With all of the room reserved, only a failure of the disk can stop the write. */
 static int
 copy_over(const struct safe_file *f, off_t size)
 {
@@ -320,7 +320,7 @@ rename_new(const char *from, const char *to)
 	return rename(from, to);
 }
 
-/* A name beside its place, for a draft that has none. */
+/* A name beside its place, for a draft without a name. */
 static int
 link_beside(struct safe_file *f)
 {

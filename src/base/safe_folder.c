@@ -38,7 +38,7 @@ write_err(const struct safe_folder *f, int number, struct err *e)
 	return err_set(e, code, _("%s cannot be written: %s"), f->path, strerror(number));
 }
 
-/* Whether another file system begins here: nothing can be exchanged with what is beside it. */
+/* Whether another file system is mounted here: it cannot be exchanged with a folder beside it. */
 static bool
 is_mounted(const char *path)
 {
@@ -67,7 +67,7 @@ safe_folder_open(const char *path, const char *const *names, struct safe_folder 
 		rc = write_err(f, errno, e);
 	else if (!f->is_there || !is_mounted(f->path))
 		rc = draft_folder_make(f->path, names, &f->draft, e);
-	/* What is beside the folder may not be ours to write. */
+	/* The parent folder may not be writable. */
 	if (rc == ERR_DENIED && f->is_there) {
 		char *inside = path_join(f->path, "export");
 
@@ -101,7 +101,7 @@ is_named(const struct safe_folder *f, const char *name)
 	return false;
 }
 
-/* Whether the old folder may go as a whole. */
+/* Whether the old folder may be replaced as a whole. */
 static bool
 has_only_ours(const struct safe_folder *f)
 {
@@ -127,7 +127,8 @@ is_where_we_are(const struct safe_folder *f)
 	       here.st_ino == f->model.st_ino;
 }
 
-/* Gives the new files what the old ones have. ERR_STORE: one of the old ones is no regular file. */
+/* Gives the new files the mode and owner of the old ones. ERR_STORE: an old one is not a regular
+ * file. */
 static enum err_code
 take_after_all(const struct safe_folder *f, struct err *e)
 {
@@ -153,8 +154,8 @@ take_after_all(const struct safe_folder *f, struct err *e)
 
 /* ---- the exchange */
 
-/* Exchanges what two names lead to. Where the file system has no such thing it takes three steps, which
- * are gone back if one fails. Returns 0 or errno. */
+/* Exchanges two files or folders. Where the file system cannot do that in one step it takes three
+ * renames, which are reversed if one fails. Returns 0 or errno. */
 static int
 exchange(const char *a, const char *b)
 {
@@ -178,8 +179,7 @@ exchange(const char *a, const char *b)
 	return number;
 }
 
-/* One of the files: exchanged with the old one, or moved where there is none; the other way it goes
- * back. */
+/* Exchanges one file with the old one, or moves it if there is none; or puts it back. */
 static int
 move_file(const struct safe_folder *f, const char *name, bool is_back, bool *was_there)
 {
@@ -249,7 +249,8 @@ safe_folder_commit(struct safe_folder *f, struct err *e)
 
 	if (rc == ERR_OK) {
 		directory_sync(draft_inside);
-		/* From here to there the old files and the new are neither: no signal comes between. */
+		/* Until the exchange is complete, old and new files are mixed: no signal may come
+		 * in between. */
 		ending_hold();
 		number = put(f);
 		ending_release();
@@ -262,7 +263,7 @@ safe_folder_commit(struct safe_folder *f, struct err *e)
 	}
 	free(inside);
 	free(draft_inside);
-	safe_folder_free(f);    /* with the old files, which are where the new ones were */
+	safe_folder_free(f);    /* together with the old files, which are now in the draft */
 	return rc;
 }
 

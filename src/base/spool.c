@@ -48,7 +48,7 @@ spool_free(struct spool *s)
 	free(s);
 }
 
-/* The file has no name as soon as it is there: nothing is left of it, whatever happens. */
+/* The file is unlinked at once, so that nothing remains of it in any case. */
 static enum err_code
 open_file(struct spool *s, struct err *e)
 {

@@ -1,5 +1,5 @@
-/* Bytes that are put aside and read back in about the same order: in memory while they are few,
- * then in a file without a name. */
+/* Bytes that are stored and read back in roughly the same order: in memory while they are few, and
+ * then in an unnamed file. */
 #ifndef BASE_SPOOL_H
 #define BASE_SPOOL_H
 
@@ -8,7 +8,7 @@
 
 struct spool;
 
-/* folder: where there is room for a file; copied. */
+/* folder: for the temporary file; copied. */
 struct spool *spool_new(const char *folder);
 void spool_free(struct spool *s);       /* NULL is allowed */
 

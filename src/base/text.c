@@ -183,14 +183,14 @@ text_defuse(const char *text, size_t size, struct buf *out)
 	}
 }
 
-/* Those that shape the character before them: wanted in several scripts, and in emoji. */
+/* Characters that change the shape of the one before them; several scripts and emoji need them. */
 static bool
 is_joining(int32_t c)
 {
 	return c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F);
 }
 
-/* Whether a person sees the character when it is written out behind the one before. */
+/* Whether the character is visible when it is written after the one before. */
 static bool
 is_seen(int32_t c, int32_t before)
 {
@@ -205,7 +205,7 @@ is_seen(int32_t c, int32_t before)
 	case UTF8PROC_CATEGORY_ZP:
 		return false;
 	case UTF8PROC_CATEGORY_CF:
-		/* Signs that stand around numbers in Arabic and its kin are seen. */
+		/* Signs around numbers in Arabic and related scripts are visible. */
 		return property->boundclass == UTF8PROC_BOUNDCLASS_PREPEND;
 	default:
 		return !property->ignorable && !is_hidden(c) && !turns_direction(c);
@@ -248,7 +248,7 @@ text_reveal(const char *text, size_t size, enum text_kind kind, struct buf *out)
 	}
 }
 
-/* Tabs and carriage returns come with files from elsewhere; they are mended, not refused. */
+/* Tabs and carriage returns are common in files from elsewhere; they are replaced, not refused. */
 static void
 mend_blanks(const char *text, size_t size, struct buf *out)
 {
@@ -282,7 +282,7 @@ text_has_outer_marks(const char *text, size_t size)
 	return size >= 3 && (is_mark_of_direction(text) || is_mark_of_direction(text + size - 3));
 }
 
-/* Takes off blanks and marks of the writing direction, which come along when text is copied. */
+/* Removes blanks and direction marks at both ends, which often come along when text is copied. */
 static void
 trim_marks(const char **text, size_t *size)
 {
@@ -360,7 +360,7 @@ text_accept(const char *text, size_t size, enum text_kind kind, struct buf *out,
 	rc = text_check(p, n, kind, e);
 	if (rc == ERR_OK)
 		text_clean(p, n, out);
-	/* A few marks are two in the normal form. */
+	/* A few marks become two in the normal form. */
 	if (rc == ERR_OK && !text_is_ascii(p, n)) {
 		rc = text_check((const char *)out->data + start, out->size - start, kind, e);
 		out->size = rc == ERR_OK ? out->size : start;
@@ -395,7 +395,7 @@ text_cluster(const char *text, size_t size, size_t at)
 	return end - at;
 }
 
-/* Whether the character wants to lean on one before it, which another terminal cell may be. */
+/* Whether the character combines with one before it, which may be in another terminal cell. */
 static bool
 is_leaning(int32_t c)
 {
@@ -423,7 +423,7 @@ text_cluster_width(const char *text, size_t size, bool *plain)
 	while (*plain && at < size) {
 		int32_t mark = text_next(text, size, &at);
 
-		/* Joined emoji and the like: every terminal measures them in its own way. */
+		/* Terminals disagree on the width of joined emoji and the like. */
 		if (mark < 0 || mark == 0x200D || mark == 0xFE0F || utf8proc_charwidth(mark) > 0)
 			*plain = false;
 	}
@@ -459,7 +459,7 @@ show_cluster(const char *text, size_t size, bool plain, int width, enum text_cha
 	} else {
 		struct buf letters;
 
-		/* Without accents, if that gives as many letters as there are columns. */
+		/* Drop accents, if that leaves as many letters as there are columns. */
 		buf_init(&letters);
 		text_fold(text, size, &letters);
 		if ((int)letters.size == width &&

@@ -10,11 +10,11 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Changes whenever text_fold() or text_word() may give another result: stored keys and words are
- * made anew then. */
+/* Must change whenever text_fold() or text_word() may give a different result: stored keys and
+ * words are then rebuilt. */
 #define TEXT_FOLD_VERSION 3
 
-/* The same of the library that knows the characters, "15.0.0". */
+/* The version of the Unicode data in utf8proc, "15.0.0". */
 const char *text_unicode_version(void);
 
 bool text_is_ascii(const char *text, size_t size);
@@ -35,8 +35,9 @@ enum text_kind {
  * "holds a control character (U+001B)". */
 enum err_code text_check(const char *text, size_t size, enum text_kind kind, struct err *e);
 
-/* Appends the text with a replacement character (U+FFFD) in place of everything that text_check()
- * does not let into a long text: what was stored by another way drives no terminal, and is seen. */
+/* Appends the text with a replacement character (U+FFFD) for everything that text_check() refuses
+ * in a long text, so that a text that was stored in another way cannot control a terminal, and the
+ * fault is visible. */
 void text_defuse(const char *text, size_t size, struct buf *out);
 
 /* Appends the text so that a person sees all of it, nothing of it drives a terminal, and a TEXT_LINE
@@ -114,7 +115,8 @@ void text_pad(const char *text, size_t size, int width, enum text_charset charse
  * its first byte that is on the next line, blanks passed. *end is where the shown part stops. */
 size_t text_wrap(const char *text, size_t size, size_t at, int width, size_t *end);
 
-/* A noun as it stands inside a sentence: its first letter small, unless the next is large too. */
+/* Appends a noun as it is written inside a sentence: with a small first letter, unless the second
+ * is a capital. */
 void text_inside(struct buf *out, const char *noun);
 
 void text_put(struct buf *out, int32_t codepoint);

@@ -10,7 +10,7 @@
 
 #include "base/alloc.h"
 
-/* Letters that Unicode does not take apart, though their readers do. */
+/* Letters that Unicode does not decompose, although readers do. */
 static const struct { int32_t from; const char *to; } plain_letters[] = {
 	{ 0x00E6, "ae" }, { 0x00F0, "d" }, { 0x00F8, "o" }, { 0x00FE, "th" }, { 0x0111, "d" },
 	{ 0x0127, "h" }, { 0x0131, "i" }, { 0x0142, "l" }, { 0x0153, "oe" }, { 0x0167, "t" },
@@ -46,8 +46,8 @@ is_mark(int32_t c)
 	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
 }
 
-/* Marks that folding takes away: accents, and vowel signs that are put or left out at will. In all other
- * scripts (Devanagari, Thai, kana ...) marks are letters: without them a word is another one. */
+/* Marks that folding removes: accents, and vowel signs that are optional. In all other scripts
+ * (Devanagari, Thai, kana ...) marks are letters, and removing them would change the word. */
 static bool
 is_folded_mark(int32_t c)
 {
@@ -76,8 +76,8 @@ is_folded_mark(int32_t c)
 	return false;
 }
 
-/* Takes the text apart, with case folded, and puts what stays together again. Returns the code points
- * in *points, which the caller frees; below 0: there are none. */
+/* Decomposes the text, folds case, and composes it again. Returns the code points in *points, which
+ * the caller frees; a negative result means there are none. */
 static utf8proc_ssize_t
 fold_points(const char *text, size_t size, int32_t **points)
 {
@@ -218,7 +218,7 @@ text_start(const char *text, size_t size, size_t *at, size_t *start, size_t *end
 	return true;
 }
 
-/* The character that ends in front of `at`, which is not the start. */
+/* The character that ends before `at`, which is not the start. */
 static int32_t
 character_before(const char *text, size_t size, size_t at)
 {

@@ -11,8 +11,8 @@
 
 #include "base/clock.h"
 
-/* Version 7 of RFC 9562: milliseconds, a counter within them, and chance. What is made together
- * lies together in the store, so that much of it is written in one go. */
+/* Version 7 of RFC 9562: milliseconds, a counter within them, and random bits. Identities made
+ * together are neighbours in the store, so that many are written to the same pages. */
 struct uuid
 uuid_new(void)
 {

@@ -72,7 +72,7 @@ check_type_is_alone(struct build *b)
 	}
 }
 
-/* What a role asks of the field that bears it. */
+/* What a role requires of its field. */
 static void
 check_role_types(struct build *b, const struct fields *fields)
 {
@@ -170,7 +170,7 @@ finish(struct schema *s, struct type_draft *drafts, size_t count, struct schema 
 
 	for (size_t i = 0; i < count; i++)
 		all_read = all_read && drafts[i].is_read;
-	/* A file that could not be read would be missed by all others. */
+	/* A file that could not be read would only cause more faults in the others. */
 	if (all_read)
 		build_all(s, drafts, count, faults);
 	free(drafts);

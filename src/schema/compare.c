@@ -49,7 +49,7 @@ compare_targets(const char *file, const struct field *before, const struct field
 	}
 }
 
-/* A list may become a set no more than one value may become many: bodies would not fit. */
+/* Many values may not become one, and a list may not become a set: stored bodies would not fit. */
 static void
 compare_field(const char *file, const struct field *before, const struct field *after,
               struct faults *faults)

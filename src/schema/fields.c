@@ -215,7 +215,7 @@ build_next(struct build *b, const struct field_draft *d, struct field *f)
 static void
 build_again(struct build *b, const struct field_draft *d, struct field *f)
 {
-	/* None of the others has a meaning from row to row. */
+	/* The other rules have no meaning from row to row. */
 	static const char *const names[] = { [NEXT_EMPTY] = "empty", [NEXT_COPY] = "copy",
 	                                     [NEXT_COUNT] = "count", NULL };
 	int again = d->again == NULL ? NEXT_EMPTY :
@@ -244,7 +244,7 @@ build_names(struct build *b, const struct field_draft *d, struct field *f)
 		            " \"iso_3166-1\", not \"%s\""), d->name, f->names);
 }
 
-/* What is no prose would be found by everything that stands in an address or a zone's name. */
+/* A field that is not prose would be found by every part of an address or of a zone's name. */
 static void
 build_search(struct build *b, const struct field_draft *d, struct field *f)
 {
@@ -370,7 +370,7 @@ build_fields(struct build *b, const struct fields_draft *draft, const struct fie
 	for (size_t i = 0; i < draft->count; i++) {
 		struct field *f = &out->list[out->count];
 
-		/* What is missing was said when it was read. */
+		/* Missing values were reported when they were read. */
 		if (draft->list[i].name == NULL || draft->list[i].type == NULL ||
 		    draft->list[i].number == 0)
 			continue;

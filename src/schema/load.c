@@ -123,8 +123,8 @@ const struct conf_key schema_type_keys[] = {
 	{ 0 }
 };
 
-/* A store keeps the text of its schema: what that includes would be missing, or another, when it is
- * opened. Nothing is read of a text that asks for it. */
+/* A store keeps the text of its schema; an included file might be missing or different when the
+ * store is opened, so a text with includes is refused. */
 static bool
 is_complete(const struct schema_source *source, struct faults *faults)
 {
@@ -147,7 +147,8 @@ void
 schema_read_draft(const struct schema_source *source, struct arena *arena, struct faults *faults,
                   struct type_draft *out)
 {
-	static const char mark[] = "\xEF\xBB\xBF";    /* as editors of Windows put before a text */
+	static const char mark[] = "\xEF\xBB\xBF";    /* the byte order mark that Windows editors
+						       * write */
 	const char *text = source->text;
 	struct conf c;
 

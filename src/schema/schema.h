@@ -12,8 +12,9 @@
 #include "base/digest.h"
 #include "base/faults.h"
 
-/* The kinds of field. After the identifier: its struct kind in record/kind/; its name in files; how a
- * value is held: a number, a text or rows (record/record.h); what `many` it may be. */
+/* The kinds of field. The columns are: identifier; name of its struct kind in record/kind/; name in
+ * files; how a value is held: as a number, a text or rows (record/record.h); which values of `many`
+ * it allows. */
 #define FIELD_TYPE_LIST(X) \
 	X(CODE,        code,      "code",        TEXT,   "") \
 	X(TEXT,        text,      "text",        TEXT,   "list language") \
@@ -51,7 +52,7 @@ enum many {
 	MANY_LANGUAGE,  /* one text by language */
 };
 
-/* Meaning that code must know: a role, never a name. */
+/* Meanings that code relies on; it never relies on names. */
 #define ROLE_LIST(X) \
 	X(CODE, "code") X(TITLE, "title") X(ALIAS, "alias") X(PARENT, "parent") \
 	X(SUCCESSOR, "successor") X(STATUS, "status") X(FROM, "from") X(TO, "to") \
@@ -109,7 +110,7 @@ struct field {
 	enum many many;
 	bool is_required;
 	bool is_sensitive;              /* has that role */
-	bool is_searched;               /* plain words are looked for in it; else it is found by its name */
+	bool is_searched;               /* plain words of a query are searched in it */
 	uint32_t roles;                 /* a bit for each enum role */
 	const char *label, *help;       /* help: or NULL */
 	const char **labels;            /* in every language, to read a heading by; ends in NULL */
@@ -129,7 +130,7 @@ struct field {
 
 	int64_t min, max;               /* FIELD_INTEGER; FIELD_DECIMAL in millionths */
 	size_t max_length;              /* bytes of a text */
-	const char *preset;             /* what a new record starts with, as typed; or NULL */
+	const char *preset;             /* default of a new record, as typed; or NULL */
 	const char *unit;               /* of an integer, "minutes", or NULL */
 	const char *names;              /* MANY_LANGUAGE: a catalogue of the system; see intl_name() */
 	enum next_rule next;
@@ -177,7 +178,7 @@ struct view {
 	int line;                       /* in its file, for messages */
 };
 
-/* Fields in which two records agree that are likely to be the same thing twice. */
+/* Two records that agree in all of these fields are likely duplicates. */
 struct alike {
 	const struct field **fields;
 	size_t count;
@@ -190,7 +191,7 @@ struct type {
 	const char **languages;         /* that its label is in; ends in NULL */
 	long menu;                      /* its place on the start menu; 0: none */
 	struct fields fields;
-	struct alike *alike;            /* what makes two records likely to be one */
+	struct alike *alike;            /* each makes two records likely duplicates */
 	size_t alike_count;
 	const struct field *grid;       /* the part of the code that a grid of returns runs over */
 	struct section *sections;
@@ -224,7 +225,7 @@ enum err_code schema_sources_load(const char *folder, struct schema_sources *out
 void schema_sources_add(struct schema_sources *s, const char *path, const char *text);
 void schema_sources_clear(struct schema_sources *s);
 
-/* All sources as one text that a store can keep, and back. ERR_STORE: it is none. */
+/* Packs all sources into one text that a store can keep, and back. ERR_STORE: it is damaged. */
 void schema_sources_pack(const struct schema_sources *s, struct buf *out);
 enum err_code schema_sources_unpack(struct span packed, struct schema_sources *out, struct err *e);
 

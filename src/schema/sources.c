@@ -23,7 +23,7 @@ forget_source(struct schema_source *s)
 	free(s->text);
 }
 
-/* A file's name may be any bytes, a name in the store may not. */
+/* The name of a file may contain any bytes, but not a name in the store. */
 static char *
 mended(const char *name)
 {

@@ -9,7 +9,7 @@
 
 /* ---- sections */
 
-/* In how many places of the sections the field stands. */
+/* Counts the places in the sections where the field stands. */
 static size_t
 places_of(const struct type *t, const struct field *f)
 {

@@ -43,7 +43,7 @@ fits(const char *digits, size_t n)
 	return n < 10 || (n == 10 && strncmp(digits, "2147483647", 10) <= 0);
 }
 
-/* Passes a comment or a string that starts at *p; *line counts its line breaks. */
+/* Skips a comment or a string that starts at *p; *line counts its line breaks. */
 static const char *
 pass_text(const char *p, int *line)
 {

@@ -1,5 +1,5 @@
-/* Configuration files in libconfig's syntax, read by tables: one row a key. Every mistake is told,
- * all at once, with file and line; an unknown key is one, with the nearest known key beside it. */
+/* Configuration files in libconfig's syntax, read by tables with one row per key. All mistakes are
+ * reported at once, with file and line; an unknown key is reported with the nearest known one. */
 #ifndef SETTINGS_CONF_H
 #define SETTINGS_CONF_H
 
@@ -63,7 +63,8 @@ struct conf_key {
 	const struct conf_key *keys;
 	size_t size;                    /* of an element */
 	const void *initial;
-	const char *nested;             /* the fault where such a list stands within another; NULL: may */
+	const char *nested;             /* the fault if such a list is inside another; NULL: it
+					 * may be */
 
 	void (*read)(struct conf *c, config_setting_t *setting, void *object);
 };
@@ -78,7 +79,8 @@ void conf_close(struct conf *c);
 void conf_read_group(struct conf *c, config_setting_t *group, const struct conf_key *keys,
                      void *object);
 
-/* The setting's text, in the arena. NULL, and a fault: it is none, or none that may be stored. */
+/* The setting's text, in the arena. NULL, and a fault: it is not a text, or not one that may be
+ * stored. */
 const char *conf_text(struct conf *c, config_setting_t *setting, bool may_be_empty);
 
 /* The group's elements if it is a list of groups; 0, and a fault, if it is not. */

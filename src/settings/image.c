@@ -6,7 +6,7 @@
 #include <limits.h>
 #include <string.h>
 
-/* A key that fills the same member as the one before it is another name for it. */
+/* A key that fills the same member as the key before it is an alias. */
 static bool
 is_alias(const struct conf_key *keys, const struct conf_key *key)
 {
@@ -32,7 +32,7 @@ member_of(const struct conf_key *key, const void *object)
 
 /* ---- layout */
 
-/* depth: of lists that may not be nested, whose tables lead to themselves. */
+/* depth: of lists that may not nest, although their tables refer to themselves. */
 static void
 describe(const struct conf_key *keys, int depth, struct buf *out)
 {
@@ -132,7 +132,7 @@ put_member(const struct conf_key *key, const void *object, struct buf *out)
 	case CONF_LIST:
 		put_list(key, object, out);
 		break;
-	case CONF_OTHER:                /* its reader keeps what it reads where no table knows */
+	case CONF_OTHER:                /* its reader stores values where no table can find them */
 		cbor_put_null(out);
 		break;
 	}
@@ -257,7 +257,7 @@ get_list(struct conf_image *image, const struct conf_key *key, void *object)
 	if (!cbor_get_array(&image->cbor, &count) || count % items != 0)
 		return false;
 	count /= items;
-	/* What may not nest is empty within itself, which bounds the recursion. */
+	/* A list that may not nest is empty inside itself, which bounds the recursion. */
 	if (key->nested != NULL && image->depth > 0 && count > 0)
 		return false;
 	image->depth += key->nested != NULL;

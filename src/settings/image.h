@@ -10,7 +10,8 @@
 /* Appends the members of the object that the keys name, each as one item. */
 void conf_image_put(const struct conf_key *keys, const void *object, struct buf *out);
 
-/* A digest of the tables themselves: what was written by other tables is not to be read by these. */
+/* A digest of the tables themselves, so that an object written by other tables is not read by
+ * these. */
 struct digest conf_image_layout(const struct conf_key *keys);
 
 /* What is being read: texts and arrays go to the arena. */

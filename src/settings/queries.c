@@ -134,7 +134,7 @@ settings_keep_query(struct settings *s, const char *type, const char *name, cons
 		return err_set(e, ERR_DENIED, _("a captive session keeps no limits"));
 	if (s->own_queries == NULL)
 		return err_set(e, ERR_STORE, _("there is no home folder to keep limits in"));
-	/* Another session may have kept some since this one began. */
+	/* Another session may have kept queries since this one began. */
 	faults_init(&faults);
 	rc = read_path(&own, s->own_queries, false, &faults, e);
 	if (rc == ERR_OK && faults.count > 0)

@@ -21,7 +21,7 @@ struct membership {
 	int count;
 };
 
-/* As the system lists them, whatever groups the process was given. */
+/* The groups that the system lists for the user, whatever groups the process was given. */
 static void
 membership_read(struct membership *m)
 {

@@ -4,8 +4,8 @@
 
 #include "settings/settings.h"
 
-/* By the groups of the real user, as the system lists them; root is root. Where nothing is shared
- * everybody is. */
+/* The role of the real user, by the groups that the system lists. The system's root is root, and so
+ * is everybody if nothing is shared. */
 enum operator_role role_find(const struct sharing *sharing, bool is_shared);
 
 #endif

@@ -260,7 +260,7 @@ read_file(struct settings *s, const char *name, const char *text, struct faults 
 	conf_close(&c);
 }
 
-/* A file that need not be there, unless it was asked for by name. */
+/* A file that may be missing, unless it was named by an option. */
 enum err_code
 read_path(struct settings *s, const char *path, bool must_exist, struct faults *faults,
           struct err *e)
@@ -322,7 +322,7 @@ read_environment(struct settings *s)
 		s->linear = true;
 }
 
-/* The system's file, and where somebody works with a store of their own, theirs. */
+/* Reads the system's file, and then the user's own if the store is not shared. */
 static enum err_code
 read_files(struct settings *s, const char *config, struct faults *faults, struct err *e)
 {

@@ -1,5 +1,5 @@
-/* What can be set: built-in defaults (conf/chancery.conf), the system's and the user's files, the
- * environment, options; each later one overrides. One table has them all. */
+/* All settings: built-in defaults (conf/chancery.conf), the files of the system and the user, the
+ * environment and options; each later one overrides the earlier. One table lists them all. */
 #ifndef SETTINGS_SETTINGS_H
 #define SETTINGS_SETTINGS_H
 
@@ -22,7 +22,7 @@ struct key_setting {
 	int line;
 };
 
-/* What somebody may do. On a store of one's own everybody is root. */
+/* What an operator may do. On a store of one's own everybody is root. */
 enum operator_role {
 	OPERATOR_OUTSIDER,              /* nothing */
 	OPERATOR_READER,                /* look, find, history, export */
@@ -34,7 +34,8 @@ enum operator_role {
 
 /* The shared store's groups, by their names in the system. */
 struct sharing {
-	const char *group;              /* that alone reaches the store; "": nothing is shared */
+	const char *group;              /* the only group that can reach the store; "": nothing
+					 * is shared */
 	const char *const *readers, *const *editors, *const *administrators;    /* NULL at the end */
 };
 
@@ -72,7 +73,7 @@ struct settings {
 	enum operator_role role;
 	bool is_shared;                 /* the store is the system's, and roles count */
 	bool read_only, captive, linear;
-	bool trust;                     /* the store, whoever its folder belongs to */
+	bool trust;                     /* open the store, whoever its folder belongs to */
 };
 
 /* One setting that an option of the command line can give. */
@@ -85,7 +86,7 @@ struct settings_option {
 /* The options that every command takes, by index from 0; NULL behind the last. */
 const struct settings_option *settings_option(size_t index);
 
-/* What only who uses a setting can tell of it; adds to the faults. */
+/* Checks that only the user of a setting can make; it adds to the faults. */
 typedef void settings_check(const struct settings *s, struct faults *faults);
 
 /* Loads defaults, files and environment. config: the user's file instead of the usual one, or
@@ -95,29 +96,28 @@ enum err_code settings_load(const char *config, settings_check *check, struct se
                             struct faults *faults, struct err *e);
 void settings_free(struct settings *s);
 
-/* Takes an option's value ("" for a flag). ERR_USAGE: the value is none of the option's. */
+/* Sets an option's value ("" for a flag). ERR_USAGE: the option does not accept the value. */
 enum err_code settings_set_option(struct settings *s, const char *name, const char *value,
                                   struct err *e);
 
-/* Settles what depends on others once files and options are in: the store's folder. */
+/* Computes what depends on other settings once files and options are read: the store's folder. */
 enum err_code settings_finish(struct settings *s, struct err *e);
 
-/* Whether the store is opened whoever its folder belongs to: it was said so, or the system's settings
- * name it. */
+/* Whether the store is opened whoever its folder belongs to: because an option says so, or because
+ * the system's settings name it. */
 bool settings_trust_store(const struct settings *s);
 
 /* ERR_DENIED, with who may, unless the operator is at least that. */
 enum err_code settings_may(const struct settings *s, enum operator_role role, struct err *e);
 
-/* Where a file is that somebody names: as they say, and in a captive session in the exchange
- * folder, of which it must be a plain name. "-" stays. ERR_DENIED: it is elsewhere. *out is freed
- * with free(). */
+/* The path of a file that an operator names: unchanged, or in a captive session a plain name in the
+ * exchange folder. "-" is kept. ERR_DENIED: the file is elsewhere. *out is freed with free(). */
 enum err_code settings_path(const struct settings *s, const char *name, char **out, struct err *e);
 
 /* The query of that name for the type, or NULL. */
 const char *settings_query(const struct settings *s, const char *type, const char *name);
 
-/* Keeps a query under a name, also for later sessions; an empty one takes the name away. ERR_STORE,
+/* Keeps a query under a name, also for later sessions; an empty query deletes the name. ERR_STORE,
  * ERR_FULL, ERR_DENIED: it cannot be written, and nothing is changed. */
 enum err_code settings_keep_query(struct settings *s, const char *type, const char *name,
                                   const char *query, struct err *e);
