@@ -71,7 +71,8 @@ identities(struct arena *a, const struct value *table, uint32_t start, uint32_t 
 	return ids;
 }
 
-/* What is alike at both ends says nothing; the stretch between is the change of order. */
+/* Rows that are the same at both ends are left out; the order change is the stretch between
+ * them. */
 static void
 compare_order(struct changes *c, const struct field *f, const struct value *before,
               const struct value *after)
@@ -153,7 +154,7 @@ changes_invert(struct changes *c)
 
 /* ---- applying */
 
-/* Rows in the new order; those that come are empty until their values are put in. */
+/* Puts rows in the new order; new rows are empty until their values are filled in. */
 static void
 apply_order(const struct order_change *o, struct record *r)
 {
@@ -252,7 +253,7 @@ put_order(const struct changes *c, const struct field *f, struct buf *out)
 	cbor_put_null(out);
 }
 
-/* Pointers to the changes, in the order in which a deterministic map wants them. */
+/* Pointers to the changes, in the order that a deterministic map requires. */
 static int
 by_key(const void *a, const void *b)
 {
@@ -301,7 +302,7 @@ put_rows(const struct change *const *sorted, size_t count, const struct director
 	}
 }
 
-/* A table of which only the order changed has no change of a value that would name it. */
+/* A table whose rows were only reordered has no change of a value that would name it. */
 static bool
 has_values(const struct changes *c, const struct field *f)
 {
@@ -357,8 +358,8 @@ struct reading {
 	struct changes *out;
 };
 
-/* A digest stands for a value of any field that is sensitive, or was when the entry was written; a
- * value that is bytes itself is only the uuid of a reference. */
+/* A field that is sensitive, or was when the entry was written, has a digest in place of its value.
+ * A value that consists of bytes is otherwise always the UUID of a reference. */
 bool
 change_is_digest(const struct cbor *c, const struct field *f)
 {

@@ -18,8 +18,8 @@ struct change {
 	struct span after_seal;
 };
 
-/* Rows that came, went or moved: from `start` on, the identities `before` were replaced by the
- * identities `after`. */
+/* Rows that were added, removed or moved: from `start` on, the identities `before` were replaced by
+ * the identities `after`. */
 struct order_change {
 	const struct field *field;
 	uint32_t start;
@@ -61,14 +61,14 @@ struct seal {
 void changes_encode(const struct changes *c, const struct directory *uuids,
                     const struct seal *seal, struct buf *out);
 
-/* False: the bytes are not what changes_encode() writes. Fields that the type does not have (any
- * more) are passed over. */
+/* False: the bytes are not what changes_encode() writes. Fields that the type no longer has are
+ * skipped. */
 bool changes_decode(const struct type *type, struct span bytes, const struct directory *uuids,
                     const struct seal *seal, struct changes *out);
 
-/* Copies the bytes of changes, with a digest in place of each value that a sensitive field has in
- * plain: from a time when it was not sensitive. Each is told to note() first. out NULL: they are
- * only told. False: the bytes are not what changes_encode() writes. */
+/* Copies encoded changes, with a digest in place of each value of a sensitive field that is in
+ * plain text because the field was not sensitive when it was written. note() is called for each
+ * first. out NULL: only note() is called. False: the bytes are not what changes_encode() writes. */
 struct reseal {
 	void (*note)(void *context, const struct field *field, const struct field *column);
 	void *context;
@@ -77,7 +77,7 @@ struct reseal {
 bool changes_reseal(const struct type *type, struct span bytes, const struct reseal *how,
                     struct buf *out);
 
-/* Whether what comes next in an entry stands for a value of the field, and is not the value. */
+/* Whether the next item in an entry is a digest that stands for a value of the field. */
 bool change_is_digest(const struct cbor *c, const struct field *f);
 
 #endif

@@ -186,7 +186,7 @@ check_dates(const struct fields *fields, const struct value *values, const struc
 	             _("lies before \"%s\""), from->name);
 }
 
-/* A retired choice may stay where it stood, but not come anew. */
+/* A retired choice may be kept, but not newly chosen. */
 static bool
 takes_retired(const struct field *f, const struct value *v, const struct value *before)
 {
@@ -198,7 +198,7 @@ takes_retired(const struct field *f, const struct value *v, const struct value *
 	return c != NULL && c->is_retired && (before == NULL || !value_equal(v, before, f));
 }
 
-/* What the register gives if it is left empty, or computes. */
+/* Whether the register fills the field if it is empty, or computes it. */
 static bool
 is_given(const struct field *f, bool is_new)
 {

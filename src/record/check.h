@@ -1,5 +1,5 @@
-/* Whether a record may be saved, as far as its schema says so. What needs the register (references
- * that exist, codes that are free) is checked by the registry in its transaction. */
+/* Whether a record may be saved, as far as its schema decides. What depends on the register
+ * (references that exist, codes that are free) is checked by the registry in its transaction. */
 #ifndef RECORD_CHECK_H
 #define RECORD_CHECK_H
 
@@ -41,7 +41,7 @@ void record_check(const struct record *r, const struct record *before, struct pr
 void row_check(const struct field *table, const struct value *values, uint32_t index,
                struct problems *p);
 
-/* Whether an end lies before its start, by partial dates: only if no day fits. */
+/* Whether an end is before its start; of partial dates, only if no pair of days fits. */
 bool dates_are_reversed(const struct value *from, const struct value *to);
 
 #endif

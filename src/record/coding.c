@@ -64,7 +64,8 @@ value_encode(const struct value *v, const struct field *f, const struct director
 	}
 }
 
-/* A map of what is not empty, in the order of the numbers, unknown ones in their places. */
+/* Writes a map of the values that are not empty, in the order of their numbers, with unknown ones
+ * in their places. */
 static void
 put_fields(const struct value *values, const struct fields *fields,
            const struct unknowns *unknowns, uint64_t row_id, const struct directory *uuids,
@@ -179,7 +180,7 @@ get_unknown(struct cbor *c, uint64_t number, struct arena *a, struct unknowns *u
 
 	if (!cbor_take(c, &bytes))
 		return false;
-	/* Powers of two: the list is moved only when it has no room left. */
+	/* The capacity is a power of two, so the list moves only when it is full. */
 	if ((count & (count - 1)) == 0) {
 		struct unknown *list = arena_new(a, sizeof *list * (count == 0 ? 1 : count * 2));
 

@@ -11,12 +11,12 @@
 
 void record_encode(const struct record *r, struct buf *out);
 
-/* A record with these values; its identity is the caller's to fill in. *out is NULL, and the answer
- * ERR_STORE, if the bytes are not a body of that type. */
+/* Decodes a record; the caller fills in its identity. *out is NULL and the result ERR_STORE if the
+ * bytes are not a body of that type. */
 enum err_code record_decode(const struct type *type, struct span body, struct record **out,
                             struct err *e);
 
-/* One value of a body alone, the others passed over. False: the bytes are damaged. */
+/* Decodes a single value of a body and skips the others. False: the bytes are damaged. */
 bool record_decode_value(const struct field *f, struct span body, struct arena *a,
                          struct value *out);
 

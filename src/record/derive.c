@@ -11,11 +11,12 @@
 #include "base/number.h"
 #include "record/form.h"
 
-#define MOST_LAST 999999999     /* the number at the end of a text that is counted on from */
+#define MOST_LAST 999999999     /* the number at the end of a text is incremented */
 
 /* ---- the next of a series */
 
-/* Of a row only the columns that go on; a date that was fixed for the last time does not. */
+/* Copies only the columns that the schema carries over, without a date that was fixed for the last
+ * time. */
 static void
 next_row(struct record *next, struct value *table, const struct field *f, const struct row *row,
          const struct directory *d)
@@ -148,8 +149,8 @@ record_postponed(const struct record *from, partial_date start, const struct dir
 
 /* ---- the next row */
 
-/* One more than the digits at the end of a text: "2.1" is followed by "2.2". Nothing follows a text
- * without any. */
+/* Increments the digits at the end of a text: "2.1" is followed by "2.2". A text without digits has
+ * no successor. */
 static struct value
 count_text(const char *text, struct arena *a)
 {
@@ -237,7 +238,8 @@ record_replace_reference(struct record *r, uint32_t from, uint32_t to)
 	return count;
 }
 
-/* From a record to another of its kind, above, before or behind it: never to itself. */
+/* Whether the reference leads to a record above, before or after its own, which may not be the
+ * record itself. */
 static bool
 leads_on(const struct field *f)
 {

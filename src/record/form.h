@@ -1,4 +1,4 @@
-/* Values as text, and back: as files, arguments and forms have them. */
+/* Values formatted as text and parsed back, as files, arguments and forms have them. */
 #ifndef RECORD_FORM_H
 #define RECORD_FORM_H
 
@@ -16,8 +16,8 @@ enum form_style {
 
 bool value_is_small_count(const struct value *v, const struct field *f);
 
-/* Whether the value is shown only to those who may see what is sensitive (a sensitive field, a small
- * count), and whoever reads through the directory may not. value_format() hides it then. */
+/* Whether the value (of a sensitive field, or a small count) must be hidden from the person who
+ * reads through the directory. value_format() then hides it. */
 bool value_is_hidden(const struct value *v, const struct field *f, const struct directory *d);
 
 /* Appends the value; nothing if it is empty. Of texts by language: the English one in FORM_FILE
@@ -51,21 +51,22 @@ void member_escape(const char *text, struct buf *out);
 /* What an assignment does with a field. */
 enum assign { ASSIGN_SET, ASSIGN_ADD, ASSIGN_TAKE };
 
-/* Sets, adds to or takes from a field by name ("title", "title.fr"). ERR_USAGE: no such field, or
- * nothing that this can be done to; ERR_DATA: the text is not legal. Sentences name the field. */
+/* Sets a field by its name ("title", "title.fr"), adds to it or takes from it. ERR_USAGE: there is
+ * no such field, or it does not allow this; ERR_DATA: the text is not legal. Sentences name the
+ * field. */
 enum err_code record_assign(struct record *r, const char *name, enum assign how, const char *text,
                             const struct directory *d, struct err *e);
 
 /* Splits "FIELD=VALUE", "FIELD+=VALUE", "FIELD-=VALUE": the name is copied to the arena, *value
- * points into text. ERR_USAGE: it is none. */
+ * points into text. ERR_USAGE: it is not an assignment. */
 enum err_code assignment_split(const char *text, struct arena *a, const char **name,
                                enum assign *how, const char **value, struct err *e);
 
 /* Appends the code: as stored, or computed from its parts ("HQ/FAC-LAB/-/-/2015"). */
 void record_code(const struct record *r, const struct directory *d, struct buf *out);
 
-/* Appends what the code of a new record is to be made of ("CP-20181116"). False, and nothing: the
- * schema has no proposal for it, or one of its fields is empty. */
+/* Appends the code that the schema proposes for a new record ("CP-20181116"). False, and nothing
+ * appended: the schema proposes none, or one of the fields it is made of is empty. */
 bool record_propose_code(const struct record *r, const struct directory *d, struct buf *out);
 
 /* Gives the record the presets of its type: what a new one starts with. */

@@ -20,8 +20,8 @@ member_escape(const char *text, struct buf *out)
 	}
 }
 
-/* A member of a set of references with what it is ordered by: record numbers mean nothing to
- * people, and differ between two stores. */
+/* A member of a set of references with its sort key: record numbers mean nothing to people, and
+ * differ between stores. */
 struct member {
 	const char *type;
 	char *text;
@@ -96,7 +96,7 @@ format_every_language(const struct value *v, const struct field *f, const char *
 	free(texts);
 }
 
-/* In files each language has a place of its own; the plain name is the English one's. */
+/* In files each language has a column of its own; the plain name is the English text. */
 static void
 format_languages(const struct value *v, const struct field *f, enum form_style style,
                  const char *language, struct buf *out)
@@ -109,7 +109,7 @@ format_languages(const struct value *v, const struct field *f, enum form_style s
 		shown = value_shown(v, f, language);
 		translation_put(&shown, language, out);
 		break;
-	case FORM_FULL:         /* what was written, not what a catalogue makes of it */
+	case FORM_FULL:         /* as it was written, without names from a catalogue */
 		plain.names = NULL;
 		format_every_language(v, &plain, language, out);
 		break;

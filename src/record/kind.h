@@ -1,6 +1,6 @@
 /* The kinds of value that a field can hold. A kind is one row of FIELD_TYPE_LIST (schema/schema.h)
  * and one file in record/kind/, which defines its struct kind; a row without a definition does not
- * link. Everything that differs from kind to kind is asked here. */
+ * link. Everything that differs between kinds is a member of this struct. */
 #ifndef RECORD_KIND_H
 #define RECORD_KIND_H
 
@@ -8,13 +8,15 @@
 #include "base/date.h"
 #include "record/form.h"
 
-/* How JSON has a value: as what value_format(FORM_FILE) writes, or as a type of its own. */
+/* How a value is written in JSON: as the text that value_format(FORM_FILE) writes, or as a type of
+ * its own. */
 enum json_form { JSON_AS_TEXT, JSON_AS_INTEGER, JSON_AS_REAL, JSON_AS_BOOLEAN };
 
-/* Members that may be NULL say what holds then. */
+/* Where a member may be NULL, its comment says what that means. */
 struct kind {
 	const char *example;            /* of how it is written; NULL: that is plain */
-	int width;                      /* columns in a list unless the view says; 0: a text's */
+	int width;                      /* width in a list, unless the view gives one; 0: that of
+					 * a text */
 	enum json_form json;
 	bool has_lines;                 /* a text that may have line breaks */
 
@@ -35,8 +37,8 @@ struct kind {
 	/* Whether a number can be one of the kind at all. NULL: every number can. */
 	bool (*is_legal)(int64_t number);
 
-	/* The first and the last day that a value stands for; start: of the record it belongs to.
-	 * False: it stands for none. NULL: the kind has nothing to do with days. */
+	/* Gives the first and the last day that a value stands for; start: of the record that it
+	 * belongs to. False: it stands for none. NULL: values of this kind are not dates. */
 	bool (*days)(int64_t number, partial_date start, partial_date *first, partial_date *last);
 
 	/* What a query compares a value with. NULL: with one of the same kind. */
@@ -45,8 +47,8 @@ struct kind {
 	/* Appends bytes that compare as the values do. NULL: as texts or as signed numbers. */
 	void (*sort)(const struct value *v, struct buf *out);
 
-	/* One number in CBOR, and back; uuids: NULL within a store, else references are written by
-	 * identity. NULL: an integer. */
+	/* Encodes one number as CBOR, and decodes it. uuids: NULL within a store; otherwise
+	 * references are written by identity. NULL: an integer. */
 	void (*encode)(int64_t number, const struct directory *uuids, struct buf *out);
 	bool (*decode)(struct cbor *c, const struct directory *uuids, int64_t *out);
 };
@@ -57,19 +59,19 @@ FIELD_TYPE_LIST(KIND_DECLARATION)
 
 const struct kind *field_kind(const struct field *f);
 
-/* What the schema says to help with the field, else an example of its kind, else "". The caller frees
+/* The help that the schema gives for the field, or an example of its kind, or "". The caller frees
  * it. */
 char *field_help(const struct field *f);
 
-/* Columns of the screen for a column of a list; 0: what the others leave. */
+/* The width of a list's column on the screen; 0: what the other columns leave. */
 int column_width(const struct column *c);
 
 /* Whether an integer, or a decimal in millionths, lies between the field's min and max; unit: what
  * one is. ERR_DATA: it does not. */
 enum err_code kind_check_range(const struct field *f, int64_t number, int64_t unit, struct err *e);
 
-/* Reads a number from what a function of base/date.h takes; ERR_DATA with the sentence, which is a
- * format for the text, if it does not. */
+/* Parses a number with a function of base/date.h; if that fails, ERR_DATA with the sentence, which
+ * is a format for the text. */
 enum err_code kind_parse_number(bool (*parse)(const char *text, int32_t *out), const char *text,
                                 const char *sentence, struct value *out, struct err *e);
 
@@ -77,11 +79,12 @@ enum err_code kind_parse_number(bool (*parse)(const char *text, int32_t *out), c
  * text is a date that may mean several days. */
 enum err_code kind_refuse_date(const char *text, const char *sentence, struct err *e);
 
-/* Checks a text by its form; the sentence is a format for the text. */
+/* Checks a text with a function; if that fails, ERR_DATA with the sentence, which is a format for
+ * the text. */
 enum err_code kind_check_text(bool (*is_right)(const char *text), const struct value *v,
                               const char *sentence, struct err *e);
 
-/* Appends what a function of base/date.h writes. */
+/* Appends a number as a function of base/date.h formats it. */
 void kind_format_date(int64_t number, void (*format)(int32_t number, char *text), struct buf *out);
 
 /* Whether a text is a language tag such as "fr" or "pt-BR" (BCP 47). */

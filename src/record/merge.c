@@ -20,7 +20,7 @@ add_conflict(struct merge *m, const struct conflict *c)
 
 /* ---- one value */
 
-/* Where a value stands, and what the sides have there. */
+/* The position of a value, and what each side has there. */
 struct spot {
 	const struct field *field, *column;
 	uint64_t row;
@@ -33,7 +33,7 @@ field_of(const struct spot *s)
 	return s->column != NULL ? s->column : s->field;
 }
 
-/* Texts and numbers alike, so that members of a set are found whatever they are. */
+/* Compares texts or numbers, so that members of any kind of set can be found. */
 static bool
 has_member(const struct value *v, const struct value *member, const struct field *f)
 {
@@ -44,7 +44,7 @@ has_member(const struct value *v, const struct value *member, const struct field
 	return false;
 }
 
-/* A member stays that was there and that nobody took out; one that anybody put in is there. */
+/* Existing members stay unless a side removed them; members that either side added are included. */
 static struct value
 merge_members(struct arena *a, const struct spot *s)
 {
@@ -212,7 +212,8 @@ is_new(const struct tables *t, uint64_t id)
 	return value_row(&t->sides[SIDE_BEFORE], id) == NULL;
 }
 
-/* Two who tick off the same list add the same rows: they become one, by the table's key. */
+/* Two operators who tick members from the same list add the same rows: these become one, by the
+ * table's key. */
 static void
 join_added(struct tables *t)
 {
@@ -309,7 +310,8 @@ order_insert(struct order *o, uint32_t at, uint64_t id)
 	o->count++;
 }
 
-/* Behind what stands before it on its own side, and behind what others put into that gap. */
+/* A row goes after the row before it on its own side, and after rows that others have put into that
+ * gap. */
 static uint32_t
 place_for(const struct order *o, const struct value *side, uint32_t index)
 {
@@ -326,7 +328,7 @@ place_for(const struct order *o, const struct value *side, uint32_t index)
 	return at;
 }
 
-/* Puts in what a side has and the order has not, of the rows that are left. */
+/* Inserts the remaining rows of a side that the order does not have yet. */
 static void
 order_add(const struct tables *t, struct order *o, const struct value *side)
 {
@@ -338,7 +340,7 @@ order_add(const struct tables *t, struct order *o, const struct value *side)
 	}
 }
 
-/* The rows that are left in the order of one side, with what the others have besides. */
+/* The remaining rows in the order of one side, with the additional rows of the others. */
 static struct order
 order_by(const struct tables *t, enum side first)
 {
@@ -351,7 +353,7 @@ order_by(const struct tables *t, enum side first)
 	return o;
 }
 
-/* Whether rows that both sides have follow each other differently. */
+/* Whether rows that both sides have are in a different order. */
 static bool
 is_moved(const struct value *a, const struct value *b)
 {
@@ -394,7 +396,7 @@ order_rows(struct tables *t)
 	add_conflict(t->merge, &c);
 }
 
-/* What a conflict about a row needs to put it back where it was. */
+/* Notes what is needed to put the row of a conflict back in its place. */
 static void
 note_places(struct tables *t, size_t from)
 {

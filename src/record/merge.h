@@ -1,8 +1,8 @@
-/* The three-way merge: what two people made of one record, each without knowing of the other. What
- * only one of them changed is taken from that one: a field, a row or a column of a row (rows are
- * told apart by identity), a language of a text, a member of a set. What both changed to different
- * ends is a conflict, and for a person to settle. The same merge serves colleagues at one store, a
- * draft that is older than its record, and two stores whose journals meet. */
+/* The three-way merge of a record that two people changed independently. What only one of them
+ * changed is taken from that side: a field, a row or a column of a row (rows are identified by
+ * identity), a language of a text, a member of a set. What both changed in different ways is a
+ * conflict, which a person must settle. The same merge serves colleagues at one store, a draft that
+ * is older than its record, and two stores whose journals meet. */
 #ifndef RECORD_MERGE_H
 #define RECORD_MERGE_H
 
@@ -12,7 +12,7 @@ enum side { SIDE_BEFORE, SIDE_THEIRS, SIDE_MINE, SIDE_COUNT };
 
 enum conflict_kind {
 	CONFLICT_VALUE,                 /* of a field, of a column of a row, or of one language */
-	CONFLICT_ROW,                   /* one side took the row away that the other has changed */
+	CONFLICT_ROW,                   /* one side removed a row that the other has changed */
 	CONFLICT_ORDER,                 /* both moved rows of the table about */
 };
 
@@ -31,8 +31,8 @@ struct conflict {
 };
 
 struct merge {
-	struct record *record;          /* theirs by number, identity and version; where a conflict is not
-	                                 * settled it has what they have, and no row is missing */
+	struct record *record;          /* theirs by number, identity and version; it keeps their
+					 * value and every row while a conflict is not settled */
 	struct conflict *list;
 	size_t count, room;
 	bool base_is_unknown;           /* see merge_unknown() */
@@ -42,9 +42,9 @@ struct merge {
  * table's key is the same are one row, with their identity. Freed by merge_free(). */
 struct merge *merge_of(const struct record *base, const struct record *theirs,
                        const struct record *mine);
-/* The same where nobody knows what mine was changed from: base only tells what was there before, and
- * that theirs still has it proves nothing. All that mine has otherwise is a conflict; only rows
- * that it added are not. */
+/* The same if the version that mine was changed from is not known: base only tells what was there
+ * at some time before, and a value that theirs still has proves nothing. Every difference of mine
+ * is then a conflict, except rows that it added. */
 struct merge *merge_unknown(const struct record *base, const struct record *theirs,
                             const struct record *mine);
 void merge_free(struct merge *m);
@@ -52,8 +52,8 @@ void merge_free(struct merge *m);
 /* Hands the record over; the caller frees it. The conflicts are gone with it. */
 struct record *merge_take(struct merge *m);
 
-/* Settles a conflict by what one of the sides has, or by another value (CONFLICT_VALUE). It can be
- * settled anew. */
+/* Settles a conflict with the value of a side, or with another value (CONFLICT_VALUE). It can be
+ * settled again. */
 void merge_settle(struct merge *m, size_t conflict, enum side side);
 void merge_settle_value(struct merge *m, size_t conflict, const struct value *v);
 

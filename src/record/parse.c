@@ -38,7 +38,7 @@ value_parse_one(const struct field *f, const char *text, const struct directory 
 	enum err_code rc;
 
 	*out = parsed;
-	/* What was typed is cleaned before it is read: blanks at its ends mean nothing. */
+	/* Typed text is cleaned before it is read: blanks at its ends mean nothing. */
 	rc = parse_text(f, text, a, &parsed, e);
 	if (rc == ERR_OK && parsed.kind == VALUE_TEXT && field_kind(f)->parse != NULL) {
 		const char *clean = parsed.text;
@@ -239,7 +239,7 @@ static void
 preset(struct value *v, const struct field *f, const struct directory *d, struct arena *a)
 {
 	/* A preset that cannot be read is no reason to refuse a new record; loading the schema
-	 * tells. */
+	 * reports it. */
 	if (f->preset != NULL && value_is_empty(v))
 		value_parse(f, f->preset, d, a, v, NULL);
 }

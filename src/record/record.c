@@ -106,7 +106,7 @@ value_add_row(struct arena *a, struct value *table, const struct fields *columns
 	uint32_t count = table->kind == VALUE_ROWS ? table->count : 0;
 	struct row *row;
 
-	/* Powers of two: the array is moved only when it has no room left. */
+	/* The capacity is a power of two, so the array moves only when it is full. */
 	if ((count & (count - 1)) == 0) {
 		struct row *rows = arena_new(a, sizeof *rows * (count == 0 ? 1 : count * 2));
 
@@ -247,7 +247,7 @@ value_has_number(const struct value *v, int64_t number)
 	return false;
 }
 
-/* Which of the texts stands for the language: its own, else the English one, else the first. */
+/* Finds the text for the language: its own, or else the English one, or else the first. */
 static uint32_t
 translation_for(const struct value *v, const char *language)
 {
@@ -283,7 +283,7 @@ value_catalogue_name(const struct value *v, const struct field *f, const char *l
 	if (f->names == NULL || v->kind != VALUE_LANGUAGES || v->count == 0 ||
 	    strcmp(language, "en") == 0)
 		return NULL;
-	/* A text of its own in that language is another one than the English, or meant to be like it. */
+	/* A text in that language is kept even if it equals the English one. */
 	t = &v->translations[translation_for(v, language)];
 	return strcmp(t->language, "en") == 0 ? intl_name(f->names, language, t->text) : NULL;
 }

@@ -1,6 +1,6 @@
-/* A record in memory: one value for each field of its type, all of it in one arena. Nothing here
- * knows where records are kept; what must be asked of the register (which record has this code?)
- * goes through a struct directory. */
+/* A record in memory: one value for each field of its type, all in one arena. Nothing here knows
+ * where records are stored; questions to the register (which record has this code?) go through a
+ * struct directory. */
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
 
@@ -42,7 +42,7 @@ struct value {
 	};
 };
 
-/* What a schema of other times wrote: kept byte for byte. */
+/* Values of fields that this schema does not have, kept byte for byte. */
 struct unknown {
 	uint64_t number;
 	struct span bytes;
@@ -88,8 +88,8 @@ struct row *value_row(const struct value *table, uint64_t id);
  * rows. */
 struct row *value_add_row(struct arena *a, struct value *table, const struct fields *columns);
 
-/* Makes the table of these rows, which share the record's arena, in the order of the identities;
- * rows that are not named are left out, names without a row passed over. */
+/* Orders the rows of the table, which share the record's arena, by the list of identities; rows
+ * that the list does not name are dropped, identities without a row are skipped. */
 void record_order_rows(struct record *r, const struct field *table, const struct value *rows,
                        const uint64_t *ids, uint32_t count);
 
@@ -103,9 +103,9 @@ bool value_has_number(const struct value *v, int64_t number);   /* it, or a memb
 /* The text in the language, else English, else the first; of a plain text itself; NULL if none. */
 const char *value_text(const struct value *v, const char *language);
 
-/* The same for people to see, and in which language it is (NULL: a plain text has none). A name that
- * the record has in English but not in the language is called as the catalogue of the field has it.
- * text is NULL if there is none. */
+/* The same for display, with its language (NULL for a plain text). A name that the record has in
+ * English but not in the language is taken from the field's catalogue. text is NULL if there is
+ * none. */
 struct translation value_shown(const struct value *v, const struct field *f, const char *language);
 
 /* All texts of a text by language in the order in which people see them: the one that value_shown()
@@ -118,12 +118,12 @@ uint32_t value_texts_most(const struct value *v);
 const char *value_catalogue_name(const struct value *v, const struct field *f,
                                  const char *language);
 
-/* Whether people must be told in which language the text is: it is not the one in force. */
+/* Whether the language must be shown, because it is not the one in force. */
 bool translation_is_foreign(const struct translation *t, const char *language);
 /* Appends the text, with its language behind it if people must be told: "Hauptsitz (de)". */
 void translation_put(const struct translation *t, const char *language, struct buf *out);
 
-/* Sorts a set's members and takes doubles out; drops a list without members. */
+/* Sorts a set's members and removes duplicates; clears a list without members. */
 void value_settle(struct value *v, const struct field *f);
 
 int64_t place_make(int32_t latitude, int32_t longitude);
@@ -134,7 +134,7 @@ int32_t place_longitude(int64_t place);
 
 struct directory {
 	void *context;
-	bool hides;             /* whoever asks may not see what is sensitive; see value_is_hidden() */
+	bool hides;             /* the reader may not see sensitive values; see value_is_hidden() */
 	/* The number of the record that text names: a code, or TYPE:CODE where the field may refer
 	 * to several types. ERR_DATA: there is none, or it is of a type that the field may not
 	 * refer to. */

@@ -11,7 +11,7 @@
 /* Before every value: those that are empty come first. */
 enum { TAG_EMPTY = 1, TAG_VALUE = 2 };
 
-/* Leaves room under LMDB's key limit for what stands before and behind it. */
+/* Leaves room, within LMDB's limit, for the rest of the key. */
 #define MOST_TEXT 200
 
 static void
@@ -27,7 +27,7 @@ sort_text(const char *text, struct buf *out)
 			n--;
 		out->size = start + n;
 	}
-	buf_byte(out, 0);       /* so that "a" is before "a b" whatever follows */
+	buf_byte(out, 0);       /* so that "a" sorts before "a b" whatever follows */
 }
 
 void
@@ -45,7 +45,7 @@ value_sort_key(const struct value *v, const struct field *f, struct buf *out)
 		sort_text(text, out);
 	else if (field_kind(f)->sort != NULL)
 		field_kind(f)->sort(first, out);
-	else    /* with the sign turned, so that bytes compare as numbers do */
+	else    /* with the sign bit inverted, so that bytes compare as numbers do */
 		buf_be64(out, (uint64_t)first->number ^ (UINT64_C(1) << 63));
 }
 

@@ -1,4 +1,4 @@
-/* Keys whose bytes compare as the values should stand in a list. */
+/* Keys whose bytes compare in the order of the values. */
 #ifndef RECORD_SORT_H
 #define RECORD_SORT_H
 
@@ -14,7 +14,8 @@ void value_sort_key(const struct value *v, const struct field *f, struct buf *ou
  * it is computed from. */
 void code_sort_key(const struct record *r, struct buf *out);
 
-/* The same in the order of what people see in that language: the text that value_shown() gives. */
+/* The same in the order of the texts that people see in that language, as value_shown() gives
+ * them. */
 void value_shown_key(const struct value *v, const struct field *f, const char *language,
                      struct buf *out);
 

@@ -17,8 +17,8 @@ is_on_earth(int64_t latitude, int64_t longitude)
 	return llabs(latitude) <= MOST_LATITUDE && llabs(longitude) <= MOST_LONGITUDE;
 }
 
-/* Coordinates come with as many decimals as a machine has. The sixth is a tenth of a metre: what is
- * beyond it is rounded. */
+/* Devices give coordinates with many decimals. The sixth is a tenth of a metre; further ones are
+ * rounded. */
 static bool
 coordinate_parse(const char *text, int64_t *out)
 {

@@ -62,7 +62,7 @@ encode(int64_t number, const struct directory *uuids, struct buf *out)
 		cbor_put_null(out);
 }
 
-/* The identity of a record that is gone reads as the number 0. */
+/* An identity whose record does not exist decodes to the number 0. */
 static bool
 decode(struct cbor *c, const struct directory *uuids, int64_t *out)
 {
