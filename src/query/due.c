@@ -32,7 +32,8 @@ record_is_open(const struct record *r)
 	return !is_settled(&r->type->fields, r->values);
 }
 
-/* What was closed, called off or put off owes nothing any more: nothing can be reported on it. */
+/* A record that is closed, cancelled or postponed owes nothing any more, since nothing can be
+ * reported on it. */
 static bool
 owes_nothing(const struct record *r)
 {

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "query/term.h"
 
-/* A text folded character by character, and from which character each of its bytes comes. */
+/* A text folded character by character, with the character that each byte comes from. */
 struct folded {
 	struct buf text;
 	size_t *from;                   /* offset of the character; one more than bytes */
@@ -35,7 +35,7 @@ fold_text(const char *text, struct folded *f)
 	f->from[f->text.size] = size;
 }
 
-/* The most bytes of the word that one of the asked words, separated by blanks, is the start of. */
+/* The length of the longest asked word (they are separated by blanks) that the word starts with. */
 static size_t
 asked_part(const char *asked, const char *word, size_t size, size_t least)
 {
@@ -79,7 +79,7 @@ query_found(const struct query *q, const char *text,
 
 		if (n == 0 || f.from[start] < passed)
 			continue;
-		/* A letter that folds to two is marked whole. */
+		/* A letter that folds to two letters is marked as a whole. */
 		while (last < f.text.size && f.from[last] == f.from[last - 1])
 			last++;
 		passed = f.from[last];
@@ -96,7 +96,7 @@ struct ranking {
 	bool has_words;                 /* the query, that is */
 };
 
-/* Whether the folded text alone has all the words that the term asks for. */
+/* Whether the folded text by itself has all the words that the term asks for. */
 static bool
 has_asked(struct ranking *k, const struct term *t, const char *text, size_t size)
 {
@@ -184,7 +184,7 @@ note_field(const struct search *s, const struct field *table, const struct field
 	free(name);
 }
 
-/* The first field that has what is looked for. */
+/* The first field that has the words. */
 static bool
 find_field(const struct search *s, const struct field *table, const struct fields *fields,
            const struct value *values)

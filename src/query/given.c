@@ -4,7 +4,7 @@
 #include "query/term.h"
 #include "record/form.h"
 
-/* Whether the term can only be met by one value of one field of the record itself. */
+/* Whether only one value of one field of the record itself can match the term. */
 static bool
 is_given(const struct term *t)
 {
@@ -19,8 +19,7 @@ is_given(const struct term *t)
 static void
 give(const struct term *t, struct record *r, const struct directory *d)
 {
-	/* A value that there is none of is not given; whoever fills the record in sees the field
-	 * empty. */
+	/* A value that does not exist is skipped; the operator then sees the field empty. */
 	if (is_given(t))
 		record_assign(r, t->path.steps[0]->name, ASSIGN_SET, t->operands[0].text, d, NULL);
 }

@@ -11,7 +11,7 @@
 #include "query/term.h"
 #include "record/form.h"
 
-/* Where a term is looked at: a record, or a row of it. */
+/* What a term is evaluated on: a record, or a row of it. */
 struct place {
 	const struct query_scope *scope;
 	const struct query_world *world;
@@ -131,7 +131,7 @@ match_value(const struct term *t, const struct field *f, const struct value *v,
 	return false;
 }
 
-/* A computed code is no value of the record. */
+/* A computed code is not stored as a value of the record. */
 static bool
 match_code(const struct term *t, const struct record *r, const struct field *f,
            const struct query_world *world)
@@ -151,7 +151,7 @@ match_code(const struct term *t, const struct record *r, const struct field *f,
 static bool match_path(const struct term *t, size_t step, const struct record *r,
                        const struct value *values, const struct query_world *world);
 
-/* The field that the path means in the target's own type, which may be one of several. */
+/* The field of that name in the target's own type, which may be one of several. */
 static bool
 match_target(const struct term *t, size_t step, uint32_t number, const struct query_world *world)
 {

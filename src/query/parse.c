@@ -64,7 +64,7 @@ parse_flag(struct parser *p, struct term **out)
 	return parse_mistake(p, at, _("is: knows overdue, mine and tagged, not \"%s\""), name);
 }
 
-/* One that stands alone is no list: the planner begins with it. */
+/* A single term is not made a list: the planner starts with it. */
 static enum err_code
 parse_is(struct parser *p, struct term **out)
 {
@@ -159,7 +159,8 @@ parse_parent(struct parser *p, const struct query_scope *scope, struct term **ou
 	return rc;
 }
 
-/* A name that is no field of the scope. *was_builtin: it was one of the language's own. */
+/* Handles a name that is not a field of the scope. *was_builtin: it is a name of the query
+ * language. */
 static enum err_code
 parse_builtin(struct parser *p, const struct query_scope *scope, const char *end,
               struct term **out, bool *was_builtin)
@@ -227,7 +228,7 @@ parse_field(struct parser *p, const struct query_scope *scope, const char *end, 
 	bool was_builtin;
 	enum err_code rc = ERR_OK;
 
-	/* A field's name goes before what is built in, and that before a label. */
+	/* Field names come first, then built-in names, then labels. */
 	last = fields_find_in_any_case(query_scope_fields(scope), p->at, (size_t)(end - p->at));
 	if (last == NULL) {
 		rc = parse_builtin(p, scope, end, out, &was_builtin);

@@ -72,7 +72,7 @@ query_field(const struct fields *fields, const char *name)
 
 	if (f != NULL || strchr(name, '_') == NULL)
 		return f;
-	/* A blank of a label may be written as a name has it. */
+	/* A blank in a label may be written as "_", as in names. */
 	label = mem_text(name);
 	for (char *c = label; *c != '\0'; c++)
 		*c = *c == '_' ? ' ' : *c;
@@ -167,7 +167,7 @@ ends_value(const struct parser *p, char c)
 	return c == '\0' || c == ' ' || c == ',' || c == '|' || (c == '}' && p->depth > 0);
 }
 
-/* The text between quotes at p->at, which is passed. */
+/* Reads the text in quotes at p->at and moves past it. */
 enum err_code
 parse_quoted(struct parser *p, const char **out)
 {
@@ -214,7 +214,7 @@ add_operand(struct parser *p, struct term *t, struct operand o)
 {
 	size_t count = t->operand_count;
 
-	/* Powers of two: the array is moved only when it has no room left. */
+	/* The capacity is a power of two, so the array moves only when it is full. */
 	if ((count & (count - 1)) == 0) {
 		struct operand *grown = arena_new(&p->query->arena,
 		                                  sizeof o * (count == 0 ? 1 : count * 2));
@@ -226,8 +226,8 @@ add_operand(struct parser *p, struct term *t, struct operand o)
 	t->operands[t->operand_count++] = o;
 }
 
-/* Reads the value for the field, or for one of its name in another of the types that the path may
- * lead to: each has its own choices. */
+/* Reads the value by the field, or by a field of the same name in another type that the path may
+ * lead to, since each has its own choices. */
 static enum err_code
 read_operand(struct parser *p, const struct field *f, const struct term *t, struct operand *o,
              struct err *e)

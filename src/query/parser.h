@@ -19,11 +19,11 @@ enum err_code parse_mistake(struct parser *p, const char *at, const char *format
  * stand in quotes; the end is the closing one then. */
 const char *parse_path_end(const char *p);
 
-/* The field that people call so: by its name or label in any case (fields_named()), "_" standing for
- * a blank of the label. NULL: there is none. */
+/* Finds a field by its name or label in any case (fields_named()); "_" stands for a blank in the
+ * label. NULL: there is none. */
 const struct field *query_field(const struct fields *fields, const char *name);
 
-/* Of the rows, or the records, that the query is of. */
+/* The fields of the rows, or of the records, that the query is about. */
 const struct fields *query_scope_fields(const struct query_scope *scope);
 
 /* Each passes what it reads. */

@@ -7,7 +7,8 @@
 
 #include "query/planner.h"
 
-#define FEW          300        /* candidates that are matched rather than narrowed further */
+#define FEW          300        /* with no more candidates than this, they are matched instead of
+				 * narrowed further */
 #define FEW_FOR_KEYS 5000       /* the same before a range of an index is read */
 #define MOST_TARGETS 5000       /* records that a path steps through */
 
@@ -16,7 +17,7 @@ static enum err_code plan(struct planner *p, const struct term *t, const struct 
 
 /* ---- paths through references */
 
-/* The same term about the target: from a step of its path on, by the target's own field. */
+/* The same term applied to the target: from a step of its path on, with the target's own field. */
 static bool
 step_into(const struct term *t, size_t step, const struct type *target, struct term *out)
 {
@@ -28,7 +29,8 @@ step_into(const struct term *t, size_t step, const struct type *target, struct t
 	return out->path.steps[0] != NULL;
 }
 
-/* The targets for which the rest of the term holds; *is_known is false if they are too many. */
+/* Finds the targets for which the rest of the term holds; *is_known is false if there are too
+ * many. */
 static enum err_code
 find_targets(struct planner *p, const struct term *t, const struct type *type, struct bits *out,
              bool *is_known)
@@ -191,7 +193,7 @@ plan_parent(const struct term *t, struct answer *out)
 
 /* ---- and, or, not */
 
-/* How cheap a term is to answer, and how much it is likely to narrow. */
+/* Ranks a term by how cheap it is to answer and how much it is likely to narrow. */
 static int
 cost_of(const struct term *t)
 {
@@ -336,7 +338,7 @@ plan(struct planner *p, const struct term *t, const struct about *about, struct 
 		rc = ERR_OK;
 		break;
 	}
-	/* What is not in force is not looked at, which no index knows. */
+	/* Rows that are not in force are ignored, and no index knows which they are. */
 	if (about->table != NULL || p->world->as_of != DATE_NONE)
 		out->is_exact = false;
 	return rc;

@@ -17,7 +17,7 @@ span_of(const char *text, size_t size)
 
 /* ---- words */
 
-/* Adds the records that have the word by its beginning, as much of it as the index has. */
+/* Adds the records that have a word with this beginning, as far as the index stores beginnings. */
 static enum err_code
 plan_word(struct planner *p, const struct type *type, const char *word, size_t size,
           struct bits *out, bool *is_exact)
@@ -32,7 +32,7 @@ plan_word(struct planner *p, const struct type *type, const char *word, size_t s
 	return p->index->words(p->index->context, type, span_of(word, kept), out, p->e);
 }
 
-/* Records whose English name stands for one in the language in force that has the word. */
+/* Adds records whose English name has, in the language in force, a translation with the word. */
 struct naming {
 	struct planner *planner;
 	const struct type *type;
@@ -43,7 +43,7 @@ struct naming {
 	enum err_code rc;
 };
 
-/* So many names that looking at every record is as quick. */
+/* With more names than this, reading every record is as fast. */
 #define MANY_NAMES 24
 
 static void
@@ -82,7 +82,7 @@ plan_name(void *context, const char *english, const char *name)
 	arena_clear(&a);
 }
 
-/* A catalogue is gone through once, whatever number of fields has it. */
+/* A catalogue is searched once, however many fields use it. */
 static bool
 is_first_of_catalogue(const struct fields *fields, size_t index)
 {
@@ -182,7 +182,7 @@ number_key(const struct field *f, int64_t number, struct buf *key)
 	value_sort_key(&v, f, key);
 }
 
-/* The least date that begins on the same day: the year's, if that is the first of January. */
+/* The smallest date with the same earliest day: for 1 January that is the year. */
 static partial_date
 least_alike(partial_date d)
 {
@@ -193,8 +193,8 @@ least_alike(partial_date d)
 	return d;
 }
 
-/* The first and last value that the comparison with the operand holds for. False: it is none that
- * an index has in one piece. Partial dates sort by their earliest day, a year before its months. */
+/* The first and last value for which the comparison with the operand holds. False: no index has
+ * them as one range. Partial dates sort by their earliest day, a year before its months. */
 static bool
 limits_of(const struct field *f, const struct operand *o, enum comparison c, int64_t *first,
           int64_t *last)
@@ -218,7 +218,7 @@ limits_of(const struct field *f, const struct operand *o, enum comparison c, int
 	return false;
 }
 
-/* The keys behind an empty value's and before every value's. */
+/* The keys that come after an empty value's and before any value's. */
 static void
 split_keys(const struct field *f, struct buf *empty_end)
 {
@@ -292,7 +292,7 @@ plan_has_range(const struct field *f, const struct field *column, enum compariso
 	       f->type == FIELD_FLAG;
 }
 
-/* One operand; nothing that is known is worth nothing. */
+/* Plans one operand. If nothing is known of it, nothing is known of the term. */
 static enum err_code
 plan_operand(struct planner *p, const struct term *t, const struct operand *o,
              const struct type *type, const struct field *f, const struct field *column,

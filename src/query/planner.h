@@ -20,21 +20,21 @@ struct about {
 /* What no index tells: all may match. */
 static const struct answer plan_unknown = { .is_all = true };
 
-/* Each answers a term that leads no further. *out is the caller's, also on failure. */
+/* Each plans a term without inner terms. *out is the caller's, also on failure. */
 
-/* Folded words, separated by blanks: records that have every one, by its beginning. Exact where
- * each is whole in the index. */
+/* Plans folded words, separated by blanks: finds records that have every word by its beginning. The
+ * answer is exact if each word is stored whole in the index. */
 enum err_code plan_words(struct planner *p, const struct type *type, const char *words,
                          struct answer *out);
-/* The same for words that stand in the query by themselves, which may be a code as well. */
+/* The same for words that stand alone in the query, which may also be a code. */
 enum err_code plan_plain(struct planner *p, const struct term *t, const struct about *about,
                          struct answer *out);
 /* A field of the type, or a column of its table f, against any of the term's values. */
 enum err_code plan_leaf(struct planner *p, const struct term *t, const struct type *type,
                         const struct field *f, const struct field *column, struct answer *out);
 
-/* Whether an index has what the comparison with a value of the field is about in one piece, and
- * what that is: *is_known is false where the value itself is one that it has not. */
+/* Whether an index has the values that the comparison accepts as one range, and which records these
+ * are: *is_known is false if the value itself cannot be looked up. */
 bool plan_has_range(const struct field *f, const struct field *column, enum comparison c);
 enum err_code plan_range(struct planner *p, const struct field *f, const struct operand *o,
                          enum comparison c, struct bits *out, bool *is_known);

@@ -21,7 +21,8 @@ struct query_scope {
  * need the text. */
 enum err_code query_parse(const char *text, const struct query_scope *scope, struct query **out,
                           struct err *e);
-/* What matches must then match that text too. ERR_USAGE as above; the query stays as it was. */
+/* Adds a condition: what matches must also match this text. ERR_USAGE as above; the query is then
+ * unchanged. */
 enum err_code query_narrow(struct query *q, const char *text, struct err *e);
 void query_free(struct query *q);       /* NULL is allowed */
 bool query_is_empty(const struct query *q);
@@ -30,7 +31,7 @@ bool query_is_empty(const struct query *q);
  * Only references and choices that must have one value. */
 void query_give(const struct query *q, struct record *r, const struct directory *d);
 
-/* What a query may have to ask for. Borrowed by the functions below. */
+/* What a query may need to ask. Borrowed by the functions below. */
 struct query_world {
 	void *context;
 	const struct directory *directory;
@@ -46,11 +47,11 @@ struct query_world {
 	const char *language;           /* in which catalogues name things, too; NULL: none */
 	uint32_t my_office;             /* record number; 0: none */
 	partial_date today;
-	partial_date as_of;             /* only rows in force then are looked at; DATE_NONE: all */
+	partial_date as_of;             /* only rows in force then are considered; DATE_NONE: all */
 };
 
-/* Looks up once what matching needs: record numbers of codes, the members of not-in:. Must be
- * called before query_match(), and again when the store has changed. */
+/* Looks up in advance what matching needs: the record numbers of codes, the members of not-in:.
+ * Must be called before query_match(), and again when the store has changed. */
 enum err_code query_prepare(struct query *q, const struct query_world *world, struct err *e);
 
 /* Whether the record, or the row of it if the scope is a table, matches. */
@@ -84,21 +85,21 @@ struct answer {
 	bool is_exact;                  /* every record of it matches */
 };
 
-/* Asks the indexes. The query must have been prepared. Answers about rows are of the records that
- * they stand in, and never exact. */
+/* Asks the indexes. The query must have been prepared. Answers about rows give the records that
+ * contain them, and are never exact. */
 enum err_code query_plan(const struct query *q, const struct query_world *world,
                          const struct query_index *index, struct answer *out, struct err *e);
 
-/* schema_load(), and what only now can be told: presets that are no values of their fields, limits
- * of views that do not parse. */
+/* Loads a schema with schema_load(), and then checks what needs the query language: presets that
+ * are not values of their fields, and queries of views that do not parse. */
 enum err_code query_load_schema(const struct schema_sources *sources, const char *language,
                                 struct schema **out, struct faults *faults, struct err *e);
 
 /* Whether something dated is in force on the day: its period touches the (partial) date. */
 bool is_in_force(const struct fields *fields, const struct value *values, partial_date day);
 
-/* Whether what the record (or the row, if not NULL) owes is overdue: due before today's end at the
- * latest, not done, its status not final. */
+/* Whether the record (or the row, if not NULL) is overdue: it was due before the end of today, is
+ * not done, and has no final status. */
 bool record_is_overdue(const struct record *r, partial_date today);
 bool row_is_overdue(const struct record *r, const struct field *table, const struct row *row,
                     partial_date today);
@@ -106,30 +107,32 @@ bool row_is_overdue(const struct record *r, const struct field *table, const str
 /* How many rows of the record owe something that is not done, whether or not it is due by now. */
 size_t record_owed(const struct record *r);
 
-/* Whether nothing says yet that it is done: no date of it, no final status. */
+/* Whether the record is open: it has no date of completion and no final status. */
 bool record_is_open(const struct record *r);
 
-/* Calls each() with every word by which a record is found by plain words, folded and where words
- * run together also from within; some come more than once. */
+/* Calls each() with every folded word by which plain words find the record, and in scripts without
+ * blanks also from within; some words are repeated. */
 void record_words(const struct record *r,
                   void (*each)(void *context, const char *word, size_t size), void *context);
 
-/* How near a record of that code is to what was asked, by where all plain words of the query are
- * found. Without such words all are alike. */
+/* Ranks a record by where all plain words of the query are found. Without plain words all records
+ * have the same rank. */
 enum query_rank { FOUND_IN_CODE, FOUND_IN_TITLE, FOUND_ELSEWHERE };
 enum query_rank query_rank(const struct query *q, const char *code, const struct record *r);
 
-/* The fields that have plain words of the query which neither the code nor the title has: each by its
- * label, a column behind its table's ("Documents: Title"). Appends nothing where there are none. */
+/* Appends the fields that have plain words of the query which neither the code nor the title has:
+ * each by its label, a column after its table's ("Documents: Title"). Appends nothing if there are
+ * none. */
 void query_found_in(const struct query *q, const char *code, const struct record *r,
                     struct buf *out);
 
-/* Calls each() with every part of a text, in its order, that is what the query's plain words ask
- * for: text[start .. end), whole characters. */
+/* Calls each() with every part of a text, in order, that matches the query's plain words:
+ * text[start .. end), whole characters. */
 void query_found(const struct query *q, const char *text,
                  void (*each)(void *context, size_t start, size_t end), void *context);
 
-/* Whether a text holds every word of words (both as people write them) by its start. */
+/* Whether every word of `words` is the start of a word in the text; both are written as people
+ * write them. */
 bool text_has_words(const char *text, const char *words);
 
 #endif

@@ -52,7 +52,7 @@ check_views(const struct schema *s, const struct type *t, struct faults *faults)
 	}
 }
 
-/* What a store keeps of its schema has to be UTF-8 as all else is; libconfig does not look. */
+/* The schema text that a store keeps must be UTF-8; libconfig does not check that. */
 static void
 check_encoding(const struct schema_source *source, struct faults *faults)
 {

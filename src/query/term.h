@@ -33,7 +33,7 @@ struct operand {
 	const struct field *field;      /* that it was read for; NULL: none */
 };
 
-/* A way from the record or row to a field: a.b.c. Each step but the last is a reference or
+/* A path from the record or row to a field: a.b.c. Each step but the last is a reference or
  * table. */
 struct path {
 	const struct field *steps[MOST_STEPS];
@@ -69,8 +69,8 @@ partial_date record_start(const struct record *r);
 /* match.c */
 bool term_matches(const struct term *t, const struct query_scope *scope,
                   const struct query_world *world, const struct record *r);
-/* The record of the type that has the operand as its code. A code that nobody has matches nothing;
- * it is no mistake: 0. */
+/* The record of the type that has the operand as its code. An unknown code is not an error, but
+ * matches nothing: 0. */
 uint32_t operand_target(const struct operand *o, const struct type *type,
                         const struct query_world *world);
 

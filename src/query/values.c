@@ -103,7 +103,7 @@ span_compares(partial_date first, partial_date last, partial_date from, partial_
 	}
 }
 
-/* Whether the days that a value stands for compare so with those of what is asked. */
+/* Compares the days that a value stands for with those of the operand. */
 static bool
 days_match(const struct operand *o, enum comparison comparison, const struct kind *kind,
            int64_t number, partial_date start)
@@ -201,7 +201,7 @@ reference_matches(const struct operand *o, const struct field *f, int64_t number
 	return same;
 }
 
-/* Choices of two types are the same if they have the same name; their numbers mean nothing. */
+/* Choices of two types are equal if they have the same name; their numbers are unrelated. */
 static bool
 choice_matches(const struct operand *o, enum comparison comparison, const struct field *f,
                int64_t n)
