@@ -94,7 +94,8 @@ store_unclaim(struct claim *c)
 	free(c);
 }
 
-/* Whoever could use the old file can use the new one: what root restores for others is theirs. */
+/* The new file is usable by the same people as the old one: what root restores for others belongs
+ * to them. */
 static enum err_code
 take_after(const struct claim *c, const char *file, const struct stat *old, struct err *e)
 {
@@ -118,7 +119,8 @@ store_replace(const struct claim *c, const char *file, bool is_new, struct err *
 	if (rc != ERR_OK && rc != ERR_NOT_FOUND)
 		return rc;
 	rc = take_after(c, file, rc == ERR_OK ? &old : NULL, e);
-	/* Here, where nobody else has the store open, for all who will only read. */
+	/* Done here, where nobody else has the store open, for the benefit of readers, who make no
+	 * files. */
 	if (rc == ERR_OK)
 		rc = readers_make(&c->folder, true, e);
 	if (rc == ERR_OK && renameat(AT_FDCWD, file, c->folder.fd, DATA_FILE) != 0)

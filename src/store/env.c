@@ -39,7 +39,8 @@ store_die(const char *sentence, size_t size)
 	_exit(err_status(ERR_STORE));
 }
 
-/* LMDB's own answer to a failed assertion is abort(), with the terminal raw. */
+/* By default LMDB answers a failed assertion with abort(), which would leave the terminal in raw
+ * mode. */
 static void
 on_assert(MDB_env *env, const char *message)
 {
@@ -119,7 +120,8 @@ store_close(struct store *s)
 	free(s);
 }
 
-/* In a reading transaction, unless they are made: opening does not wait for whoever writes. */
+/* Tables are opened in a reading transaction unless they are new, so that opening does not wait for
+ * a writer. */
 static int
 open_tables(struct store *s, bool create)
 {
@@ -151,14 +153,14 @@ environment_open(MDB_env *env, const struct folder *folder, unsigned flags)
 	int rc;
 
 	folder_name(folder, name);
-	/* Where /proc is not there, the path has to do. */
+	/* Without /proc, the path must be used. */
 	rc = mdb_env_open(env, access(name, F_OK) == 0 ? name : folder->path, flags, mode);
 	umask(before);
 	return rc;
 }
 
-/* The whole map is reserved at once; where the process may not have so much (ulimit -v), half of
- * it, and half of that. folder: NULL for a copy. */
+/* The whole map is reserved at once. If the process may not have that much (ulimit -v), half of it
+ * is tried, and so on. folder: NULL for a copy. */
 static int
 open_environment(struct store *s, const struct folder *folder)
 {
@@ -184,8 +186,8 @@ open_environment(struct store *s, const struct folder *folder)
 	}
 }
 
-/* Who reads makes no lock file. Where one is missing, the data file itself is locked: nobody
- * replaces it then, and nobody who would write comes where LMDB's is missing. */
+/* A reader makes no lock file. If one is missing, the data file itself is locked, so that nobody
+ * replaces it, and no writer starts while LMDB's is missing. */
 static enum err_code
 take_locks_reading(struct store *s, const struct folder *folder, struct err *e)
 {
@@ -278,7 +280,7 @@ no_store(const char *path, struct err *e)
 	return err_set(e, ERR_STORE, _("there is no store in %s: `chancery init` makes one"), path);
 }
 
-/* Opens what was looked at: not what somebody has put there meanwhile. */
+/* Opens the file that was checked, and not one that was put there meanwhile. */
 static enum err_code
 check_opened(const struct store *s, int guarded, struct err *e)
 {
@@ -401,9 +403,10 @@ store_is_read_only(const struct store *s)
 	return s->options.is_read_only;
 }
 
-/* LMDB's own number of the last commit is ahead of what can be read: a writer writes it to the data
- * file first, and shows the commit to readers only after the disk has taken it. Whoever compared that
- * number with an older one and then read would see the old records, and take them for the new. */
+/* LMDB's number of the last commit is ahead of what can be read: a writer first writes it to the
+ * data file, and shows the commit to readers only after the disk has taken it. A process that
+ * compared this number with an older one and then read would read the old records and take them for
+ * the new ones. */
 uint64_t
 store_last_commit(struct store *s)
 {

@@ -33,7 +33,7 @@ belongs_to_another(const char *path, uid_t owner, struct err *e)
 	               path, p != NULL ? p->pw_name : number);
 }
 
-/* Whose files, and folders, are taken as they are. */
+/* Whose files and folders are trusted. */
 static bool
 is_rightful(const struct folder *f, const struct stat *s)
 {
@@ -41,9 +41,9 @@ is_rightful(const struct folder *f, const struct stat *s)
 	       (folder_mode(f) == 0660 && s->st_gid == f->stat.st_gid);
 }
 
-/* A group that can write is one that the owner chose: it is the folder's own (setgid), or that of
- * the owner alone, as many systems give everybody one. In a folder like /tmp nobody can take the
- * place of a file that is somebody else's. */
+/* A group with write access was chosen by the owner: it is the folder's own (setgid), or the
+ * owner's private group, as many systems provide. In a sticky folder like /tmp nobody can replace
+ * another's file. */
 static bool
 is_open_to_strangers(const struct stat *s)
 {
@@ -92,7 +92,7 @@ folder_open(const char *path, bool is_trusted, struct folder *out, struct err *e
 	return rc;
 }
 
-/* What root makes in somebody's folder is theirs: root alone can give things away. */
+/* Files that root makes in somebody's folder are given to the owner; only root can do that. */
 static void
 give(const struct folder *f, int fd)
 {
@@ -207,7 +207,7 @@ folder_look(const struct folder *f, const char *name, struct stat *out, struct e
 	return errno == ENOENT ? ERR_NOT_FOUND : cannot_open(f, name, errno, e);
 }
 
-/* Opening a device can do something already, hence the look before. */
+/* Opening a device can have effects, so the file is examined first. */
 enum err_code
 folder_file(const struct folder *f, const char *name, int access, int *fd, struct err *e)
 {

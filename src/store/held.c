@@ -7,8 +7,8 @@
 
 #include "store/private.h"
 
-/* Locks and transactions may be held at once, and are given back in any order: the signals are let
- * through when the last one is. */
+/* Locks and transactions may be held at the same time and released in any order; the signals are
+ * delivered when the last is released. */
 static struct {
 	int locks;
 	sigset_t before;

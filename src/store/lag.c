@@ -9,9 +9,9 @@
 #include "base/number.h"
 #include "store/private.h"
 
-#define FREE_PAGES 0            /* LMDB's table of them, by the commit that freed them */
+#define FREE_PAGES 0            /* LMDB's table of free pages, by the commit that freed them */
 
-/* What /proc says of a process; what it does not say stays unknown. */
+/* Reads what /proc says of a process; the rest stays unknown. */
 static void
 look_at_process(struct store_reader *r)
 {
@@ -34,7 +34,7 @@ look_at_process(struct store_reader *r)
 	fclose(f);
 }
 
-/* A line of LMDB's list: process, thread, and the commit that is read, or "-". */
+/* A line of LMDB's list of readers: process, thread, and the commit that it reads, or "-". */
 static int
 compare_reader(const char *line, void *context)
 {
@@ -56,7 +56,7 @@ compare_reader(const char *line, void *context)
 	return 0;
 }
 
-/* Bytes of the pages that were freed since the commit; counts no further than most. */
+/* Counts the bytes of pages that were freed since the commit; stops when they exceed most. */
 static uint64_t
 freed_since(struct store *s, uint64_t commit, uint64_t most)
 {

@@ -26,14 +26,14 @@
 #define POLL_MS   10
 
 #define OPEN_BYTE (1 << 20)
-#define HOLD_MS   1000            /* how long the data file itself is waited for */
+#define HOLD_MS   1000            /* how long to wait for the data file */
 
 struct lock_file {
 	int fd;
 	bool is_taken;
 };
 
-/* Who only reads takes it as it is, or does without it; who writes makes it. */
+/* A reader uses the lock file if it exists; a writer makes it. */
 static enum err_code
 open_file(const struct folder *folder, enum lock_use use, int *fd, struct err *e)
 {
@@ -90,13 +90,11 @@ lock_open(const struct folder *folder, enum lock_use use, struct lock_file **out
 	return ERR_OK;
 }
 
-/* ---- without the lock files
+/* ---- without lock files. A reader makes no file. Where LMDB's table of readers is missing, there
+ * is no writer either, and none may start: readers share a lock on the data file, and a process
+ * that makes the table, or replaces the data file, locks it alone. */
 
- * Who only reads makes no file. Where LMDB's table of readers is missing, no writer is there
- * either, and none may come: readers lock the data file together, and who makes the table, or puts
- * another data file in the place, locks it alone. */
-
-/* Whether it is still the data file: it may have been replaced while it was waited for. */
+/* Whether this is still the data file: it may have been replaced during the wait. */
 static bool
 is_in_place(const struct folder *folder, int fd)
 {
@@ -133,7 +131,7 @@ data_hold(const struct folder *folder, bool alone, int *fd, struct err *e)
 	               folder->path);
 }
 
-/* Nobody has an environment open that has no such file yet; so it can be opened and closed here. */
+/* Without this file nobody has the environment open, so it may be opened and closed here. */
 static enum err_code
 make_readers_file(const struct folder *folder, struct err *e)
 {
@@ -174,7 +172,8 @@ lock_close(struct lock_file *l)
 	free(l);
 }
 
-/* Who holds the lock, as the file tells; it may be half written or stale, so it is only shown. */
+/* Who holds the lock, according to the file; the text may be incomplete or stale, so it is only
+ * displayed. */
 static void
 read_holder(const struct lock_file *l, char holder[LINE_SIZE])
 {
@@ -203,8 +202,8 @@ write_holder(const struct lock_file *l, const char *operator_name)
 		(void)!ftruncate(l->fd, n);
 }
 
-/* Takes the lock if nobody has it. The stop signals are held back before it is taken and let through
- * after it is given back: at no moment does a stopped process have it. */
+/* Takes the lock if it is free. Stop signals are delayed before it is taken and delivered after it
+ * is released, so that a stopped process never holds it. */
 static bool
 take_now(struct lock_file *l)
 {

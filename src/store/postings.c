@@ -50,7 +50,7 @@ list_encode(struct numbers numbers, struct buf *out)
 	}
 }
 
-/* The next number behind *at; false at the end, or where the bytes are no list. */
+/* Reads the next number after *at; false at the end, or if the bytes are not a list. */
 static bool
 list_next(struct span bytes, size_t *at, uint32_t *number)
 {

@@ -1,12 +1,14 @@
-/* Postings: the numbers of the records that have a word, as bytes. While they are few they are one
- * list for all records; then they are chunks, one for each SPAN numbers, sorted or as bits. */
+/* Postings: the numbers of the records that have a word, as bytes. While there are few, they are
+ * one list; then they are split into chunks, one for each SPAN numbers, each stored as sorted
+ * offsets or as bits. */
 #ifndef STORE_POSTINGS_H
 #define STORE_POSTINGS_H
 
 #include "base/bits.h"
 #include "base/buf.h"
 
-/* As many numbers as two of LMDB's overflow pages have bits for behind their header, in 64s. */
+/* The span is a multiple of 64, chosen so that its bits fill two of LMDB's overflow pages after
+ * their header. */
 #define POSTINGS_BYTES 8176
 #define POSTINGS_SPAN  (POSTINGS_BYTES * 8)
 
@@ -25,8 +27,9 @@ bool list_add_to(struct span bytes, struct bits *out);
 
 /* ---- chunks: 16-bit offsets from first, in order, or as many bits as POSTINGS_BYTES has */
 
-/* The chunk with numbers added and taken away, as new bytes; all are in the chunk's span. Nothing
- * is left in out if nothing is left in the chunk. most: numbers until it becomes bits. */
+/* Applies added and removed numbers to a chunk, and appends the new bytes; all numbers are in the
+ * chunk's span. If the chunk becomes empty, out stays empty. most: the number of entries from which
+ * bits are used. */
 void chunk_change(struct span bytes, uint32_t first, struct numbers add, struct numbers gone,
                   size_t most, struct buf *out);
 bool chunk_add_to(struct span bytes, uint32_t first, struct bits *out);

@@ -20,7 +20,7 @@ presence_key(const struct session *s, uint32_t record, struct buf *key)
 	buf_be64(key, s->id);
 }
 
-/* A clock that was set may show a sign of life in the future: that is as old as it is new. */
+/* If the clock was set back, a sign of life may lie in the future; it then counts as that old. */
 static bool
 is_gone(struct span times, int64_t now)
 {
@@ -29,7 +29,7 @@ is_gone(struct span times, int64_t now)
 	return seen < now - PRESENCE_MS || seen > now + PRESENCE_MS;
 }
 
-/* Those who went without a word are taken out by whoever writes next. */
+/* Sessions that ended without notice are removed by the next writer. */
 static int
 take_out_gone(struct session *s, MDB_txn *txn, int64_t now)
 {
@@ -87,7 +87,7 @@ session_be_gone(struct session *s, uint32_t record, struct err *e)
 	return code;
 }
 
-/* False: it is this session's own, or of somebody who is gone. */
+/* False: the entry is of this session, or of one that has ended. */
 static bool
 read_present(const struct session *s, struct span key, struct span times, int64_t now,
              struct present *out)

@@ -37,13 +37,13 @@ enum err_code store_err(const struct store *s, int rc, struct err *e);
 /* Opens an environment in the folder. Its files have been looked at, if they are there. */
 int environment_open(MDB_env *env, const struct folder *folder, unsigned flags);
 
-/* Gives the terminal back, says the sentence and ends the process; async-signal-safe. */
+/* Restores the terminal, prints the sentence and ends the process; async-signal-safe. */
 _Noreturn void store_die(const char *sentence, size_t size);
 
 /* ---- guard.c */
 
-/* Looks at the two meta pages of data.mdb before LMDB maps it: a file that is cut off would kill
- * the process with SIGBUS. ERR_STORE with what is wrong. */
+/* Checks the two meta pages of data.mdb before LMDB maps it: a truncated file would kill the
+ * process with SIGBUS. ERR_STORE says what is wrong. */
 enum err_code guard_check(int fd, const char *path, struct err *e);
 
 /* ERR_STORE if the folder is on a network file system. */
@@ -63,25 +63,26 @@ enum lock_use { LOCK_READING, LOCK_WRITING, LOCK_ALONE };
 enum err_code lock_open(const struct folder *folder, enum lock_use use, struct lock_file **out,
                         struct err *e);
 void lock_close(struct lock_file *l);   /* NULL is allowed */
-/* From taking a lock to releasing it, Ctrl-Z is held back; while it is waited for, it is not. */
+/* While the lock is held, Ctrl-Z is delayed; while it is waited for, it is not. */
 enum err_code lock_take(struct lock_file *l, const char *operator_name,
                         const struct store_waiting *waiting, struct err *e);
-/* Waits that long at most, in milliseconds. False: e says who has it. */
+/* Waits at most ms milliseconds. False: e says who holds the lock. */
 bool lock_try(struct lock_file *l, const char *operator_name, int ms, struct err *e);
 void lock_release(struct lock_file *l);
 
-/* Locks the data file until *fd is closed, together with others or alone. ERR_NOT_FOUND: there is
- * none; ERR_STORE: somebody else has it locked. */
+/* Locks the data file until *fd is closed, shared or exclusively. ERR_NOT_FOUND: there is none;
+ * ERR_STORE: somebody else has locked it. */
 enum err_code data_hold(const struct folder *folder, bool alone, int *fd, struct err *e);
 
-/* Makes LMDB's table of readers if there is none, which who only reads does not. is_held: the data
- * file, if there is one, is locked alone already. */
+/* Makes LMDB's table of readers if it is missing; processes that only read do not. is_held: the
+ * data file, if it exists, is locked exclusively already. */
 enum err_code readers_make(const struct folder *folder, bool is_held, struct err *e);
 
-/* ---- held.c: a stopped process must not hold a lock, which lock.c sees to, nor a transaction that
- * keeps pages from being used again */
+/* ---- held.c: a stopped process must hold neither a lock, which lock.c sees to, nor a transaction,
+ * which would keep pages from being reused */
 
-void stop_hold(void);           /* Ctrl-Z waits until each stop_hold() has its stop_release() */
+void stop_hold(void);           /* Ctrl-Z is delayed until each stop_hold() has its
+				 * stop_release() */
 void stop_release(void);
 
 /* ---- access to tables; keys and values are borrowed until the transaction writes or ends.
@@ -91,7 +92,7 @@ enum err_code table_get(struct txn *t, enum table table, struct span key, struct
                         struct err *e);
 enum err_code table_put(struct txn *t, enum table table, struct span key, struct span value,
                         struct err *e);
-/* The same where the key is likely to be behind all others: pages are filled to their ends then. */
+/* The same for a key that is likely to be the last; pages are then filled completely. */
 enum err_code table_append(struct txn *t, enum table table, struct span key, struct span value,
                            struct err *e);
 enum err_code table_delete(struct txn *t, enum table table, struct span key, struct err *e);

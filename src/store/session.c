@@ -17,7 +17,8 @@
 #define SESSION_FOLDER "session"
 #define MAP_MIB    64
 #define LOCK_MS    100          /* how long its lock is waited for */
-#define BALLAST    (256 << 10)  /* bytes that the file has room for however full the disk is */
+#define BALLAST    (256 << 10)  /* bytes reserved in the file, so that drafts fit even if the
+				 * disk is full */
 
 static const char *const table_names[TABLES] = { "draft", "presence" };
 
@@ -119,9 +120,9 @@ put_and_delete(struct session *s, size_t size)
 	return rc;
 }
 
-/* Pages that were written once are written again before the file grows: with these there is room
- * for drafts when the disk is full. Freed pages are taken two transactions later, hence the second
- * round. */
+/* Writes pages and frees them again, since LMDB reuses free pages before the file grows: drafts
+ * then have room when the disk is full. Freed pages become usable two transactions later, hence the
+ * second round. */
 static int
 lay_ballast(struct session *s)
 {
@@ -138,7 +139,7 @@ close_environment(struct session *s)
 	s->env = NULL;
 }
 
-/* *is_there: it is, it is not empty, and it is sound. Who may write makes it. */
+/* *is_there: the file exists, is not empty and is sound. A process that may write makes it. */
 static enum err_code
 look_at_data(struct session *s, const struct folder *folder, bool *is_there, struct err *e)
 {
@@ -162,7 +163,7 @@ look_at_data(struct session *s, const struct folder *folder, bool *is_there, str
 	return rc;
 }
 
-/* Who only reads makes nothing: ERR_NOT_FOUND where something is missing. */
+/* A process that only reads makes nothing: ERR_NOT_FOUND if something is missing. */
 static enum err_code
 take_locks(struct session *s, const struct folder *folder, struct err *e)
 {
@@ -274,7 +275,7 @@ session_close(struct session *s)
 
 /* ---- transactions */
 
-/* LMDB will not go on after a write of its own pages failed, until it is opened anew. */
+/* After a failed write of its own pages, LMDB works again only once it is reopened. */
 static enum err_code
 mend(struct session *s, struct err *e)
 {
@@ -282,7 +283,7 @@ mend(struct session *s, struct err *e)
 	return open_all(s, e);
 }
 
-/* is_light: the disk's last word is not waited for. */
+/* is_light: do not wait for the disk. */
 enum err_code
 session_write(struct session *s, bool is_light, struct writing *w, struct err *e)
 {

@@ -23,12 +23,12 @@ struct writing {
 	MDB_txn *txn;
 };
 
-/* is_light: the disk's last word is not waited for. */
+/* is_light: do not wait for the disk. */
 enum err_code session_write(struct session *s, bool is_light, struct writing *w, struct err *e);
-/* Commits, if rc, what LMDB answered so far, is 0. */
+/* Commits if rc, LMDB's result so far, is 0. */
 enum err_code session_end(struct session *s, struct writing *w, int rc, struct err *e);
 
-/* Copies of what stands in a table from a key on, as long as keys begin with the prefix. */
+/* Copies the entries of a table from a key on, while keys begin with the prefix. */
 struct copies {
 	struct buf bytes;
 	struct piece {

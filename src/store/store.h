@@ -26,12 +26,13 @@ struct txn;
 struct store_options {
 	const char *path;               /* the folder */
 	bool is_read_only;
-	bool is_copy;                   /* path is a file that nobody writes: a backup. It is only
-	                                 * read, and nothing is made beside it */
+	bool is_copy;                   /* path is a file that nobody writes, such as a backup:
+					 * it is only read, and nothing is made beside it */
 	bool is_trusted;                /* also where the folder belongs to somebody else */
-	long map_gib;                   /* address space; halved where that much is not to be had */
+	long map_gib;                   /* address space; halved if that much is not available */
 	long readers;                   /* slots, when this process is the first to open */
-	long reserve_mib;               /* writing stops while the disk has less left */
+	long reserve_mib;               /* writing is refused while the disk has less space than
+					 * this */
 	const char *operator_name;      /* whom the writer's lock names */
 };
 
@@ -44,7 +45,7 @@ enum err_code store_create(const struct store_options *options, struct store **o
 enum err_code store_open(const struct store_options *options, struct store **out, struct err *e);
 void store_close(struct store *s);
 
-/* Takes a store away that was made and not filled. */
+/* Removes a store that was made but not filled. */
 void store_discard(struct store *s);
 
 /* Writes a compacted copy of the store, of one moment, to the file, while others go on writing.
@@ -52,12 +53,12 @@ void store_discard(struct store *s);
  * read, or the file not written. */
 enum err_code store_copy(struct store *s, int fd, const char *name, struct err *e);
 
-/* The right to put a data file in place of a store's: nobody has the store open, and whoever opens
- * it meanwhile is refused. The folder must be there. ERR_STORE: somebody has it open. */
+/* The exclusive right to replace a store's data file: nobody has the store open, and whoever tries
+ * to open it is refused. The folder must exist. ERR_STORE: somebody has it open. */
 struct claim;
 enum err_code store_claim(const char *folder, bool is_trusted, struct claim **out, struct err *e);
-/* Moves the file there, with owner and mode of what it replaces. is_new: ERR_STORE if there is
- * something to replace. */
+/* Moves the file into place, with the owner and mode of the file that it replaces. is_new:
+ * ERR_STORE if there is one. */
 enum err_code store_replace(const struct claim *c, const char *file, bool is_new, struct err *e);
 void store_unclaim(struct claim *c);    /* NULL is allowed */
 
@@ -77,11 +78,11 @@ struct store_reader {
 	bool is_stopped;
 	uint64_t commit;                /* that it reads */
 	uint64_t behind;                /* commits since */
-	uint64_t cost;                  /* bytes that cannot be used again before it ends */
+	uint64_t cost;                  /* bytes that cannot be reused before it ends */
 };
 
-/* False: nobody reads an older state than the last, or, unless most is UINT64_MAX, it cannot cost
- * as much as that; cost is not counted further than most. No writing transaction may be open. */
+/* False: nobody reads an older state than the last, or, unless most is UINT64_MAX, the reader
+ * cannot cost that much; cost is counted only up to most. No writing transaction may be open. */
 bool store_oldest_reader(struct store *s, uint64_t most, struct store_reader *out);
 
 /* ---- transactions: begun and ended in one function, in milliseconds */
@@ -98,23 +99,23 @@ struct store_waiting {
 void store_on_waiting(struct store *s, struct store_waiting waiting);
 enum err_code store_write(struct store *s, bool may_fill, struct txn **out, struct err *e);
 
-/* The same lock without a transaction: for work that is prepared outside and applied at once.
- * store_write() of the same process takes it as given until store_unlock(). */
+/* The same lock without a transaction, for work that is prepared outside and applied at once.
+ * store_write() in the same process uses it until store_unlock(). */
 enum err_code store_lock(struct store *s, struct err *e);
 void store_unlock(struct store *s);
 
 /* Makes the changes durable. ERR_FULL: the disk is full, nothing was changed. Ends txn. */
 enum err_code store_commit(struct txn *t, struct err *e);
 
-/* Ends a reading transaction, or takes the changes of a writing one back. NULL is allowed. */
+/* Ends a reading transaction, or discards the changes of a writing one. NULL is allowed. */
 void store_end(struct txn *t);
 
 uint64_t txn_id(const struct txn *t);   /* that a reader sees, or that a writer will commit */
 
 /* ---- what goes wrong deep inside */
 
-/* Called when LMDB finds its file damaged and cannot go on: gives the terminal back and says so.
- * Async-signal-safe. */
+/* Sets a function that is called when LMDB finds its file damaged and cannot continue: it restores
+ * the terminal and reports. It must be async-signal-safe. */
 void store_on_damage(void (*hook)(void));
 
 #endif

@@ -78,12 +78,12 @@ enum err_code index_delete(struct txn *t, uint16_t type, uint16_t field, struct 
 enum err_code index_find(struct txn *t, uint16_t type, uint16_t field, struct span sort_key,
                          uint32_t *number, struct err *e);
 
-/* ---- column: (type, field, record number / 128) -> 128 beginnings of sort keys, eight bytes each
- * in the order of the numbers: what sorts thousands of records without reading them */
+/* ---- column: (type, field, record number / 128) -> 128 sort-key prefixes of eight bytes each, in
+ * the order of the numbers, so that thousands of records can be sorted without reading them */
 
 #define COLUMN_RECORDS 128
 #define COLUMN_BYTES (COLUMN_RECORDS * 8)
-/* The first eight bytes of a sort key as a number, zeros behind its end: it sorts as the key
+/* The first eight bytes of a sort key as a number, padded with zeros, which sorts as the key
  * does. */
 uint64_t column_prefix(struct span sort_key);
 enum err_code columns_get(struct txn *t, uint16_t type, uint16_t field, uint32_t chunk,
@@ -141,7 +141,7 @@ struct cursor;
 enum err_code cursor_open(struct txn *t, enum table table, struct cursor **out, struct err *e);
 void cursor_close(struct cursor *c);    /* before its transaction ends; NULL is allowed */
 
-/* Each goes somewhere and gives what stands there; ERR_NOT_FOUND past either end. */
+/* Each moves the cursor and gives the entry there; ERR_NOT_FOUND past either end. */
 enum err_code cursor_seek(struct cursor *c, struct span key, struct span *found,
                           struct span *value, struct err *e);     /* the first not before key */
 enum err_code cursor_before(struct cursor *c, struct span key, struct span *found,
@@ -167,7 +167,7 @@ span_starts_with(struct span s, struct span prefix)
 	return true;
 }
 
-/* Removes every entry of a table: for what is made anew from the records. */
+/* Removes every entry of a table that is rebuilt from the records. */
 enum err_code table_empty(struct txn *t, enum table table, struct err *e);
 uint64_t table_count(struct txn *t, enum table table);
 

@@ -12,7 +12,8 @@
 
 #define READER_CHECK_MS 1000
 
-/* Begins, and copes with what other processes may have done: grown the map, died as readers. */
+/* Begins a transaction, and handles what other processes may have done: grown the map, or died as
+ * readers. */
 static int
 begin(struct store *s, unsigned flags, MDB_txn **out)
 {
@@ -58,7 +59,7 @@ store_read(struct store *s, struct txn **out, struct err *e)
 	return ERR_OK;
 }
 
-/* Readers that died hold old pages; looking for them is cheap, but not free. */
+/* Readers that died keep old pages in use; looking for them is cheap, but not free. */
 static void
 check_readers(struct store *s)
 {

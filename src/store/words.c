@@ -67,7 +67,7 @@ damaged(struct err *e)
 
 /* ---- changing */
 
-/* The part of the numbers that is in the chunk; the rest is left. */
+/* Takes the numbers that are in the chunk, and leaves the rest. */
 static struct numbers
 take_part(struct numbers *n, uint32_t first)
 {
@@ -121,7 +121,7 @@ change_chunks(struct txn *t, struct buf *key, struct numbers add, struct numbers
 	return rc;
 }
 
-/* What the word has, as its first key tells. */
+/* The form of the word's postings, according to its first key. */
 enum form { FORM_NOTHING, FORM_LIST, FORM_CHUNKS };
 
 static enum err_code
@@ -333,7 +333,7 @@ words_drop_prefixes(struct txn *t, uint16_t type, struct err *e)
 		struct buf found;
 		struct cursor *c;
 
-		/* What is deleted is sought anew: a cursor does not outlive a write. */
+		/* Seeks again after each deletion: a cursor is not valid after a write. */
 		rc = cursor_open(t, TABLE_WORDS, &c, e);
 		if (rc != ERR_OK)
 			break;
@@ -352,7 +352,7 @@ words_drop_prefixes(struct txn *t, uint16_t type, struct err *e)
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }
 
-/* The words that begin alike, while the table is walked: one gathering for each length. */
+/* The words with a common beginning, while the table is walked: one group for each length. */
 struct gathering {
 	unsigned char text[PREFIX_MOST];
 	struct bits bits;
@@ -378,7 +378,7 @@ put_bits(struct txn *t, const struct word *w, const struct bits *bits, struct er
 	return rc;
 }
 
-/* All words that begin so have been seen: keeps the beginning, if it is worth it. */
+/* Ends a group: stores its beginning, if that is worthwhile. */
 static enum err_code
 end_gathering(struct txn *t, uint16_t type, struct gathering *g, size_t size, struct err *e)
 {
@@ -449,8 +449,8 @@ gather(struct walk *k, struct span text, uint32_t first, struct span value)
 	}
 }
 
-/* One entry. What it ends is written, and the entry sought anew, since the cursor's spans do not
- * outlive a write. */
+/* Handles one entry: writes the groups that it completes, and then seeks again, since the cursor's
+ * spans are not valid after a write. */
 static enum err_code
 walk_entry(struct walk *k, struct cursor *c, struct span *key, struct span *value, struct err *e)
 {

@@ -1,6 +1,6 @@
-/* words: (type, word) -> the records of the type that have the word; and for beginnings that many
- * words share, the same of the beginning, so that one letter typed does not read a thousand words.
- * No word (an empty one) has every record of its type. */
+/* words: (type, word) -> the records of the type that have the word. Beginnings that many words
+ * share have an entry of their own, so that a search for one letter does not read a thousand words.
+ * The empty word has every record of its type. */
 #ifndef STORE_WORDS_H
 #define STORE_WORDS_H
 
@@ -18,17 +18,17 @@ struct word {
 	struct span text;
 };
 
-/* When postings change their form. Tests make them tiny, before a store is filled. */
+/* When postings change their form. Tests set small limits before a store is filled. */
 struct word_limits {
 	size_t list_bytes;              /* of a list, then it becomes chunks */
 	size_t chunk_numbers;           /* of a chunk, then it becomes bits */
-	uint64_t prefix_postings;       /* of a beginning, then it is kept, if it also has */
+	uint64_t prefix_postings;       /* of a beginning: it is stored if it also has */
 	uint64_t prefix_words;          /* so many words */
 };
 extern struct word_limits word_limits;
 
-/* Records that have the word now, and records that have it no more: numbers in order, in none or
- * one of both. */
+/* Records that now have the word, and records that no longer do: sorted numbers, in neither, one or
+ * both lists. */
 enum err_code words_change(struct txn *t, const struct word *w, struct numbers add,
                            struct numbers gone, struct err *e);
 
@@ -38,10 +38,10 @@ enum err_code words_read(struct txn *t, const struct word *w, struct bits *out, 
 enum err_code words_read_beginning(struct txn *t, uint16_t type, struct span text,
                                    struct bits *out, struct err *e);
 
-/* Whether anything is kept of the word, or beginning. */
+/* Whether anything is stored for the word or beginning. */
 enum err_code words_have(struct txn *t, const struct word *w, bool *out, struct err *e);
 
-/* Forgets all beginnings of the type's words, or makes them anew from the words. */
+/* Removes all beginnings of the type's words, or rebuilds them from the words. */
 enum err_code words_drop_prefixes(struct txn *t, uint16_t type, struct err *e);
 enum err_code words_make_prefixes(struct txn *t, uint16_t type, struct err *e);
 
