@@ -1,4 +1,4 @@
-/* The operator's unfinished edits, to be taken up again or discarded. */
+/* Lists the operator's unfinished edits, and opens or discards them. */
 #include <config.h>
 
 #include "base/intl.h"

@@ -1,4 +1,4 @@
-/* What all places of the prompts do alike. */
+/* Runs the places of the prompts: takes orders, and does those that all places share. */
 #include <config.h>
 
 #include "linear/place.h"

@@ -1,4 +1,4 @@
-/* Shows a record, and does the actions that every place understands. */
+/* Shows a record to read at the prompt. */
 #include <config.h>
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* Keeping a limit under a name. */
+/* Keeps the limit of a list under a name. */
 #include <config.h>
 
 #include "view/limit.h"

@@ -1,4 +1,4 @@
-/* Conversations about the past of records and of the register, and about drafts. */
+/* Holds the conversations about the history of records and of the register, and about drafts. */
 #include <config.h>
 
 #include "view/past_deeds.h"
