@@ -127,6 +127,30 @@ apply(struct bulk *b)
 	return rc;
 }
 
+/* What the log says of the act, which the caller frees: the fields, but no value, neither one asked for
+ * nor one given. A sentence stays for good, and no erase reaches what it says. */
+static char *
+sentence_of(const struct invocation *in, const struct type *type)
+{
+	struct buf sentence;
+	char *out;
+
+	buf_init(&sentence);
+	buf_text(&sentence, "set ");
+	buf_text(&sentence, type->name);
+	for (int i = 1; i < in->count; i++) {
+		const char *assignment = in->arguments[i];
+		size_t n = strcspn(assignment, "=");
+
+		n -= n > 0 && strchr("+-", assignment[n - 1]) != NULL;
+		buf_text(&sentence, i == 1 ? " " : ", ");
+		buf_add(&sentence, assignment, n);
+	}
+	out = mem_text(buf_string(&sentence));
+	buf_clear(&sentence);
+	return out;
+}
+
 enum err_code
 bulk_set(struct invocation *in, const char *where, struct err *e)
 {
@@ -142,7 +166,7 @@ bulk_set(struct invocation *in, const char *where, struct err *e)
 		rc = query_parse(where, &scope, &what.query, e);
 	if (rc != ERR_OK)
 		return rc;
-	sentence = mem_printf("set %s --where %s", what.type->name, where);
+	sentence = sentence_of(in, what.type);
 	b.batch = batch_new(in->registry, ACT_SET, sentence);
 	rc = registry_select(in->registry, &what, &s, e);
 	if (rc == ERR_OK && selection_count(s) == 0)

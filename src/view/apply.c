@@ -141,9 +141,8 @@ enum err_code
 apply_to(struct registry *r, const struct type *type, const struct apply *a,
          const uint32_t *numbers, size_t count, struct err *e)
 {
-	char *sentence = mem_printf("set %s %s%s=%s (%zu)", type->name, a->field->name,
-	                            a->how == ASSIGN_ADD ? "+" : a->how == ASSIGN_TAKE ? "-" : "",
-	                            a->text, count);
+	/* No value: no erase reaches what a sentence says. */
+	char *sentence = mem_printf("set %s %s", type->name, a->field->name);
 	struct batch *b = batch_new(r, ACT_SET, sentence);
 	struct batch_result result;
 	enum err_code rc = ERR_OK;

@@ -16,6 +16,8 @@ acts=$(chancery log | wc -l)
 status 'many records' 0 chancery set state --where region=Somewhere region=Nowhere
 is 'are changed' "$(count state region=Nowhere)" 3
 is 'in one act' "$(($(chancery log | wc -l) - acts))" 1
+is 'that names the fields, and no value that an erase could not reach' \
+	"$(chancery log | head -n 1 | cut -f 5)" 'set state region'
 ok 'that one undo takes back' chancery undo --yes
 is 'as they were' "$(count state region=Somewhere)" 3
 
