@@ -9,6 +9,7 @@ mine=$home/register
 victim=$world/home/chadmin
 chmod 755 $home $victim
 
+# shellcheck disable=SC2317
 as_root() {
 	"$installed" --store "$mine" "$@"
 }
@@ -131,10 +132,10 @@ untouched 'and no other file is written'
 plain=$world/plain
 "$installed" --store $plain init --empty >/dev/null
 rm $plain/lock.mdb $plain/writer.lock
-before=$(cd $plain && stat -c '%n %a %s %Y' .  *)
+before=$(cd $plain && stat -c '%n %a %s %Y' . ./*)
 for command in info 'list office' 'find bern --count' 'log' 'check' 'export' 'history office HQ'; do
 	# shellcheck disable=SC2086
 	"$installed" --store $plain --read-only $command >/dev/null 2>&1
-	is "reading ($command) makes and changes nothing" "$(cd $plain && stat -c '%n %a %s %Y' . *)" "$before"
+	is "reading ($command) makes and changes nothing" "$(cd $plain && stat -c '%n %a %s %Y' . ./*)" "$before"
 done
 done_testing

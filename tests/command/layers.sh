@@ -67,7 +67,7 @@ is 'nor is a text that is not a literal' \
 		grep -vE '^command/(find|list)\.c')" ''
 
 compiler=${CC:-cc}
-for header in $(find . -name "*.h"); do
+find . -name '*.h' | while read -r header; do
 	$compiler -std=c17 -D_GNU_SOURCE -fsyntax-only -x c -I. -I"${top_builddir:-$top_srcdir}" \
 		-I"$top_srcdir" "$header" 2>>"$work/alone" || echo "$header" >>"$work/failed"
 done

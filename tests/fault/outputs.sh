@@ -62,9 +62,9 @@ fi
 before=$(cksum <store/data.mdb)
 for fd in 3 4 5 6 7 8 9 10 11 12; do
 	for name in /proc/self/fd/$fd /dev/fd/$fd /proc/thread-self/fd/$fd; do
-		chancery import state $name --dry-run >said 2>&1 && echo "$name is read: $(cat said)" >>wrong
+		chancery import state "$name" --dry-run >said 2>&1 && echo "$name is read: $(cat said)" >>wrong
 		! grep -q 'NUL byte' said || echo "$name is read: $(cat said)" >>wrong
-		chancery export state -o $name 2>>said && [ "$(cksum <store/data.mdb)" != "$before" ] &&
+		chancery export state -o "$name" 2>>said && [ "$(cksum <store/data.mdb)" != "$before" ] &&
 			echo "$name is written" >>wrong
 	done
 done
@@ -89,6 +89,7 @@ echo mine >folder/notes.txt
 ok 'a folder with other things in it' chancery export -o folder
 is 'keeps them' "$(cat folder/notes.txt)" mine
 is 'and has nothing more' "$(find folder | wc -l)" "$(($(find new | wc -l) + 1))"
+# shellcheck disable=SC2016
 ok 'the folder one is in' sh -c 'cd folder && "$CHANCERY" export -o . && [ -e notes.txt ]'
 
 # settle_folder: the folder is the old or the new export, whole
@@ -146,6 +147,7 @@ for plain in 0 1; do
 	done
 done
 is 'each signal that ends a backup leaves nothing of it' "$(cat wrong)" ''
+# shellcheck disable=SC2016
 ok 'one that is ignored does not' sh -c 'trap "" HUP
 	LD_PRELOAD=$1 SHIM_RAISE=2 SHIM_SIGNAL=1 "$CHANCERY" backup ignored.mdb' - "$preload"
 whole 'the store is whole'
