@@ -95,6 +95,8 @@ put_cell(const struct cells_context *c, const struct field *f, const char *langu
 		text = without_guard(text);
 	if (is_hidden_count(f, text) || f->part_count > 0)
 		return ERR_OK;
+	if (c->is_csv && c->keeps_presets && f->preset != NULL && *text == '\0')
+		return ERR_OK;
 	if (f->many == MANY_LANGUAGE)
 		return value_set_language(v, f, language, text, c->arena, e);
 	rc = value_parse(f, text, c->directory, c->arena, &parsed, e);

@@ -27,6 +27,7 @@ struct cells_context {
 	uint64_t *unmarked;             /* counts cells that lost marks at their ends; or NULL */
 	struct titles *titles;          /* for cells that refer by title; else NULL */
 	bool is_csv;
+	bool keeps_presets;             /* values hold them, and an empty cell of a csv leaves them */
 	const char *passed_over;        /* a further name that is no field, or NULL */
 	void (*refuse)(void *context, const char *sentence);
 	void (*refuse_name)(void *context, const char *name, const char *sentence);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <csv.h>
 
@@ -135,6 +136,21 @@ settle_separator(struct csv_reading *c)
 	csv_set_delim(&c->parser, (unsigned char)separator);
 }
 
+/* Whether the line is "sep=;", with which spreadsheets let a file name its separator in front of
+ * the headings. It is taken unless another was said. */
+static bool
+names_separator(struct csv_reading *c)
+{
+	const char *line = buf_string(&c->text);
+
+	if (c->line != 1 || strncasecmp(line, "sep=", 4) != 0 || line[4] == '\0' ||
+	    line[5 + strspn(line + 5, "\r\n")] != '\0')
+		return false;
+	if (c->layout.separator == '\0')
+		c->layout.separator = line[4];
+	return true;
+}
+
 /* Feeds lines until one row at least is complete. */
 static enum err_code
 read_rows(struct csv_reading *c, struct err *e)
@@ -151,6 +167,8 @@ read_rows(struct csv_reading *c, struct err *e)
 			c->line = c->open.line;
 			return err_set(e, ERR_DATA, _("a quotation mark that opens here is not closed"));
 		}
+		if (!c->is_parsing && names_separator(c))
+			continue;
 		/* The first line of a row is the one that starts it, also when a quote holds the
 		 * rest. */
 		if (c->parser.pstate == 0)

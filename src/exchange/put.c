@@ -160,15 +160,18 @@ takes_presets(const struct item *item)
 	return id == NULL || *id == '\0';
 }
 
-/* Puts the item's values into the record, in the version that the item is based on. */
+/* Puts the item's values into the record, in the version that the item is based on. is_fresh: the
+ * record is new and has the defaults of the schema. */
 static void
-put_item(struct import *m, struct record *now, const struct record *base, const struct item *item)
+put_item(struct import *m, struct record *now, const struct record *base, const struct item *item,
+         bool is_fresh)
 {
 	const struct rows_rule rule = { m->options->may_update, m->options->replaces_rows };
 	struct record *r = base == NULL ? now : record_copy(base);
 	struct cells_context c = import_context_for(m, r);
 	size_t known = import_fault_count(m);
 
+	c.keeps_presets = is_fresh;
 	cells_put(&c, item);
 	tables_put(&c, item, &rule);
 	check_computed_code(m, r, item);
@@ -189,6 +192,7 @@ import_put_each(struct import *m, const struct item *item)
 	size_t index = m->next_number++;
 	uint32_t number = m->numbers[index];
 	struct record *now, *base = NULL;
+	bool is_fresh = m->is_new[index] && takes_presets(item);
 	struct err e;
 	enum err_code rc = ERR_OK;
 
@@ -198,7 +202,7 @@ import_put_each(struct import *m, const struct item *item)
 		import_refuse(m, e.text);
 		return;
 	}
-	if (m->is_new[index] && takes_presets(item))
+	if (is_fresh)
 		record_preset(now, batch_directory(m->batch));
 	if (!m->is_new[index])
 		rc = find_base(m, now, item, &base, &e);
@@ -207,8 +211,8 @@ import_put_each(struct import *m, const struct item *item)
 	else if (rc != ERR_OK)
 		import_refuse(m, e.text);
 	else
-		put_item(m, now, base, item);
-	if (rc == ERR_OK && m->is_new[index] && takes_presets(item))
+		put_item(m, now, base, item, is_fresh);
+	if (rc == ERR_OK && is_fresh)
 		look_for_twin(m, now);
 	record_free(base);
 	record_free(now);
@@ -359,6 +363,7 @@ import_put_row(struct import *m, const struct item *item)
 		return;
 	if (row->id == 0) {
 		row->id = rowid_new();
+		c.keeps_presets = true;
 		row_preset(row, table->table, c.directory, c.arena);
 	}
 	if (name_row(m, row->id))

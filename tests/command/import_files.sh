@@ -64,6 +64,10 @@ reads 'semicolons' semicolon.csv
 printf 'code\tname\ttype\tstate\nX1\tOne, two\tregional\tSN\n' >tab.tsv
 reads 'tabs' tab.tsv
 printf 'code:name:type:state\nX1:One:regional:SN\n' >colon.csv
+printf 'sep=;\r\ncode;name;type;state\r\nX1;"One; two";regional;SN\r\n' >excel.csv
+reads 'a first line that names the separator' excel.csv
+printf 'sep=:\ncode:name:type:state\nX1:One:regional:SN\n' >excel.csv
+reads 'also an unusual one' excel.csv
 status 'an unusual separator is not guessed' 3 chancery import office colon.csv
 reads 'but may be said' colon.csv --separator :
 reads 'by a word for the tab' tab.tsv --separator tab
@@ -191,6 +195,12 @@ END
 printf 'process,kind,title,start\nCP,senior officials,SOM,2032-12-01\n' >default.csv
 ok 'a record that lacks a column' chancery import meeting default.csv
 is 'gets what the schema sets in new ones' "$(value meeting CP-20321201 status)" planned
+printf 'process,kind,title,start,status\nCP,senior officials,SOM,2032-12-02,\n' >default.csv
+ok 'a record whose cell is empty' chancery import meeting default.csv
+is 'gets it as well' "$(value meeting CP-20321202 status)" planned
+printf 'code;name;type;state;place\nX7;One;regional;SN;26,3 -98,75\n' >place.csv
+status 'coordinates with decimal commas' 3 chancery import office place.csv
+like 'are told how to be written' "$err" 'in degrees with a point, and a comma between them'
 printf 'code,name,type,state,place\nX8,One,regional,SN,"26.3003804999, -98.7542646618"\n' >place.csv
 ok 'coordinates of many decimals' chancery import office place.csv
 is 'are rounded to six' "$(value office X8 place)" '"26.30038, -98.754265"'

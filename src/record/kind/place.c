@@ -50,7 +50,8 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	(void)d;
 	(void)a;
 	if (comma == NULL)
-		return err_set(e, ERR_DATA, _("\"%s\" is no place (46.20222, 6.14569)"), text);
+		return err_set(e, ERR_DATA, _("\"%s\" is no place: write latitude and longitude in degrees with"
+		                           " a point, and a comma between them (46.20222, 6.14569)"), text);
 	first = mem_textn(text, (size_t)(comma - text));
 	for (size_t n = strlen(first); n > 0 && first[n - 1] == ' '; n--)
 		first[n - 1] = '\0';
@@ -59,7 +60,8 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	       is_on_earth(latitude, longitude);
 	free(first);
 	if (!read)
-		return err_set(e, ERR_DATA, _("\"%s\" is no place (46.20222, 6.14569)"), text);
+		return err_set(e, ERR_DATA, _("\"%s\" is no place: write latitude and longitude in degrees with"
+		                           " a point, and a comma between them (46.20222, 6.14569)"), text);
 	out->number = place_make((int32_t)latitude, (int32_t)longitude);
 	return ERR_OK;
 }
