@@ -37,7 +37,9 @@ static void
 describe(const struct conf_key *keys, int depth, struct buf *out)
 {
 	for (const struct conf_key *key = keys; key->name != NULL; key++) {
-		buf_printf(out, "%s %d%s", key->name, (int)key->type, is_alias(keys, key) ? "=" : "");
+		buf_text(out, key->name);
+		buf_byte(out, (unsigned char)('a' + (int)key->type));
+		buf_text(out, is_alias(keys, key) ? "=" : "");
 		if (key->type == CONF_LIST && depth == 0) {
 			buf_text(out, " (");
 			describe(key->keys, depth + (key->nested != NULL), out);

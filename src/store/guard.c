@@ -21,6 +21,7 @@
 #define META_TXNID     144
 #define MAGIC          0xBEEFC0DEu
 #define DATA_FORMAT    1
+#define MOST_READINGS  16
 
 struct meta {
 	uint32_t magic, version, page_size;
@@ -50,6 +51,19 @@ is_page_size(uint32_t n)
 	return n >= 512 && n <= 65536 && (n & (n - 1)) == 0;
 }
 
+/* LMDB writes the heads in turn, so that one is of the commit before the other's, and which is where goes
+ * by its number. A head with another number would bring an old state back without a word. Of a new
+ * store both are 0. */
+static bool
+heads_follow(const struct meta *first, const struct meta *second)
+{
+	uint64_t a = first->txnid, b = second->txnid;
+
+	if (a == 0 || b == 0)
+		return a <= 1 && b <= 1;
+	return a % 2 == 0 && b % 2 == 1 && (a == b + 1 || b == a + 1);
+}
+
 enum err_code
 guard_check(int fd, const char *path, struct err *e)
 {
@@ -72,6 +86,16 @@ guard_check(int fd, const char *path, struct err *e)
 	if (second.magic != MAGIC)
 		return err_set(e, ERR_STORE,
 		               _("%s is damaged at its start: restore it from a backup"), path);
+	/* Somebody may have written between the two readings. */
+	for (int i = 0; i < MOST_READINGS && !heads_follow(&first, &second); i++) {
+		read_meta(fd, 0, &first);
+		read_meta(fd, (off_t)first.page_size, &second);
+	}
+	if (!heads_follow(&first, &second))
+		return err_set(e, ERR_STORE,
+		               _("%s is damaged: its two heads do not follow each other; restore it"
+		                 " from a backup"),
+		               path);
 	newest = second.txnid > first.txnid ? &second : &first;
 	if (fstat(fd, &s) != 0 || newest->last_page >= (uint64_t)INT64_MAX / first.page_size ||
 	    (uint64_t)s.st_size < (newest->last_page + 1) * first.page_size)

@@ -93,6 +93,8 @@ like 'and has its line' "$err" 'utf8.csv:3: holds a byte that is not UTF-8 (0xC3
 
 # foreign NAME BYTES SENTENCE
 foreign() {
+	# The text has the escapes that printf knows.
+	# shellcheck disable=SC2059
 	printf "$2" >"foreign.$1"
 	for type in office meeting.agenda; do
 		status "a file that is $3 is no $type" 3 chancery import "$type" "foreign.$1"
@@ -146,6 +148,8 @@ printf '"{country}-{location}" = code\ncountry = state\nlocation = -\n' >joined.
 reads 'columns that are joined' joined.csv --map joined.map
 chancery import office joined.csv --map joined.map >/dev/null
 is 'make one value' "$(value office SN-DKR state)" SN
+# The apostrophe of print, as people have it in files.
+# shellcheck disable=SC1112
 printf 'code,name,type,Country\nX1,One,regional,Sénégal\nX2,Two,regional,côte d’ivoire\n' >country.csv
 printf 'Country = state by title\n' >country.map
 status 'a reference by title' 0 chancery import office country.csv --map country.map
@@ -211,6 +215,8 @@ status 'but in French alone' 3 chancery import meeting month.csv
 
 # ---- line ends, quotes, faults
 for end in '\n' '\r' '\r\n'; do
+	# The text has the escapes that printf knows.
+	# shellcheck disable=SC2059
 	printf "code,name,type,state${end}E1,\"One,${end}two\",regional,SN${end}${end}E2,Two,regional,QQ" >ends.csv
 	status 'a file of any line ends' 3 chancery import office ends.csv --dry-run
 	like 'has the line numbers that an editor shows' "$err" 'ends.csv:5: state: there is no state "QQ"'

@@ -17,8 +17,8 @@ latin1=$(printf 'B\374ros.csv')
 printf 'code,name,type,state\nBUR,Buros,country,CH\n' >"$latin1"
 status 'an import from a file whose name is Latin-1' 0 chancery import office "$latin1"
 like 'the log names the file as far as it can' "$(chancery log)" 'ros.csv'
-chancery log >log
-ok 'the log is UTF-8' iconv -f UTF-8 -t UTF-8 log
+chancery log >log.txt
+ok 'the log is UTF-8' iconv -f UTF-8 -t UTF-8 log.txt
 whole 'after an import'
 
 mv whole.mdb "$(printf 'g\374t.mdb')"

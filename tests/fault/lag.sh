@@ -55,7 +55,7 @@ ok "neither long before nor long after (the file has grown by $grown MiB)" \
 	[ "$grown" -ge 55 -a "$grown" -le 90 ]
 status 'reading is not told' 0 chancery list state --limit 1
 is 'since it costs nothing more' "$err" ''
-kill -9 $stopped
+kill -9 "$stopped"
 wait $backup 2>/dev/null
 is 'when it is ended nobody keeps an old state' "$(reader)" ''
 status 'and nobody is told anything' 0 chancery set state LK region=Two

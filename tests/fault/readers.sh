@@ -20,6 +20,7 @@ done
 for reader in $readers; do
 	eventually has_open "$reader" data.mdb
 done
+# shellcheck disable=SC2317 # called by eventually
 is_full() {
 	! chancery list state >said 2>&1
 }

@@ -24,6 +24,7 @@ keys() {
 	in_tmux send-keys -t story "$@"
 }
 # shows SENTENCE TEXT: the text comes to stand on the screen
+# shellcheck disable=SC2317 # called by eventually
 has() {
 	screen | grep -qF -- "$1"
 }
@@ -36,6 +37,7 @@ shows() {
 stays() {
 	drawn=$(screen)
 	keys C-l
+	# shellcheck disable=SC2317 # called by eventually
 	is_as_drawn() {
 		[ "$(screen)" = "$drawn" ]
 	}

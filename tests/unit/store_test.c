@@ -100,6 +100,42 @@ test_truncated(void **state)
 	buf_clear(&whole);
 }
 
+/* The number of a commit with one bit changed, in either head: an old state would come back. */
+static void
+test_heads(void **state)
+{
+	static const struct { off_t at; int bit; } changes[] = {
+		{ 144, 0 }, { 148, 0 }, { 151, 6 }, { 4096 + 144, 0 }, { 4096 + 145, 0 }, { 4096 + 150, 3 },
+	};
+	struct vault *p = *state;
+	struct store *s = vault_open(p);
+	struct err e;
+
+	for (int i = 0; i < 5; i++) {
+		struct txn *t = vault_write(s);
+
+		assert_int_equal(meta_put(t, "n", (struct span){ (const unsigned char *)"12345", (size_t)i + 1 }, &e),
+		                 ERR_OK);
+		assert_int_equal(store_commit(t, &e), ERR_OK);
+	}
+	store_close(s);
+	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+		struct buf whole;
+		unsigned char byte;
+
+		buf_init(&whole);
+		read_data(p->data, &whole);
+		byte = whole.data[changes[i].at];
+		byte ^= (unsigned char)(1 << changes[i].bit);
+		overwrite(p, changes[i].at, &byte, 1);
+		refused(p, "heads do not follow");
+		overwrite(p, changes[i].at, &whole.data[changes[i].at], 1);
+		buf_clear(&whole);
+	}
+	s = vault_open(p);
+	store_close(s);
+}
+
 static void
 test_other_format(void **state)
 {
@@ -573,6 +609,7 @@ main(void)
 		{ "nor is a foreign one", test_foreign },
 		{ "a file that is cut off anywhere is not opened", test_truncated },
 		{ "another data format is told", test_other_format },
+		{ "a head with the number of another commit", test_heads },
 		{ "a damaged first page", test_magic },
 		{ "a damaged second page", test_second_page },
 		{ "a page size that is none", test_page_size },
