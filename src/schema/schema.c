@@ -73,29 +73,55 @@ has_label(const struct field *f, const char *name)
 	return false;
 }
 
-const struct field *
-fields_named(const struct fields *f, const char *name)
+static bool
+has_own_label(const struct field *f, const char *name)
+{
+	return text_same(f->label, name);
+}
+
+/* The field that has the name in that way; *other: a second one that has it too, or NULL. */
+static const struct field *
+find_with(const struct fields *f, const char *name,
+          bool (*has)(const struct field *f, const char *name), const struct field **other)
+{
+	const struct field *found = NULL;
+
+	*other = NULL;
+	for (size_t i = 0; i < f->count && *other == NULL; i++) {
+		if (!has(&f->list[i], name))
+			continue;
+		if (found == NULL)
+			found = &f->list[i];
+		else
+			*other = &f->list[i];
+	}
+	return found;
+}
+
+/* fields_named(), and in *other the second of two fields that are called so. */
+static const struct field *
+find_named(const struct fields *f, const char *name, const struct field **other)
 {
 	const struct field *found = fields_find(f, name);
 
+	*other = NULL;
 	for (size_t i = 0; found == NULL && i < f->count; i++) {
 		if (text_same(f->list[i].name, name))
 			found = &f->list[i];
 	}
-	for (size_t i = 0; found == NULL && i < f->count; i++) {
-		if (text_same(f->list[i].label, name))
-			found = &f->list[i];
-	}
-	if (found != NULL)
-		return found;
-	for (size_t i = 0; i < f->count; i++) {
-		if (!has_label(&f->list[i], name))
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = &f->list[i];
-	}
+	if (found == NULL)
+		found = find_with(f, name, has_own_label, other);
+	if (found == NULL)
+		found = find_with(f, name, has_label, other);
 	return found;
+}
+
+const struct field *
+fields_named(const struct fields *f, const char *name)
+{
+	const struct field *other, *found = find_named(f, name, &other);
+
+	return other == NULL ? found : NULL;
 }
 
 const struct field *
@@ -133,7 +159,12 @@ enum err_code
 fields_get_named(const struct fields *f, const char *of, const char *name,
                  const struct field **out, struct err *e)
 {
-	*out = fields_named(f, name);
+	const struct field *other, *found = find_named(f, name, &other);
+
+	*out = other == NULL ? found : NULL;
+	if (other != NULL)
+		return err_set(e, ERR_USAGE, _("%s has two fields called \"%s\": say %s or %s"), of,
+		               name, found->name, other->name);
 	return *out != NULL ? ERR_OK : no_field(f, of, name, e);
 }
 

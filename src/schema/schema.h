@@ -258,14 +258,15 @@ const struct type *schema_type(const struct schema *s, unsigned number);
 /* A field by name, or by number; NULL if there is none. */
 const struct field *fields_find(const struct fields *f, const char *name);
 const struct field *fields_number(const struct fields *f, unsigned number);
-/* By name, or ERR_USAGE with the nearest name. of: what messages call the owner. */
+/* By its exact name, or ERR_USAGE with the nearest name. of: what messages call the owner. */
 enum err_code fields_get(const struct fields *f, const char *of, const char *name,
                          const struct field **out, struct err *e);
 
 /* By its name, or its label in the schema's language, else in any other, case and accents folded.
- * NULL: there is none, or two fields have that label in two other languages. */
+ * NULL: there is none, or two fields have that label. */
 const struct field *fields_named(const struct fields *f, const char *name);
-/* The same, or ERR_USAGE with the nearest name: for what people type. */
+/* The same, for what people type, or ERR_USAGE with the nearest name or with both fields that have the
+ * label. */
 enum err_code fields_get_named(const struct fields *f, const char *of, const char *name,
                                const struct field **out, struct err *e);
 

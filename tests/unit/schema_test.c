@@ -468,6 +468,27 @@ test_compare_dropped(void **state)
 	free(three);
 }
 
+/* In the test's schema nearly every field is called "L". */
+static void
+test_label_of_two(void **state)
+{
+	const struct field *f;
+	struct schema *s;
+	struct faults faults;
+	struct err e;
+
+	(void)state;
+	assert_int_equal(load(tree, &s, &faults, &e), ERR_OK);
+	assert_null(fields_named(&s->types[0]->fields, "E"));
+	assert_int_equal(fields_get_named(&s->types[0]->fields, "tree", "e", &f, &e), ERR_USAGE);
+	assert_null(f);
+	assert_string_equal(e.text, "tree has two fields called \"e\": say code or title");
+	assert_int_equal(fields_get_named(&s->types[0]->fields, "tree", "HEIGHT", &f, &e), ERR_OK);
+	assert_string_equal(f->name, "height");
+	schema_free(s);
+	faults_clear(&faults);
+}
+
 int
 main(void)
 {
@@ -482,5 +503,6 @@ main(void)
 	suite_add(&s, "the shipped schema is right", test_shipped, NULL);
 	SUITE_ROWS(&s, compareds, test_compare);
 	suite_add(&s, "a field that goes is retired for good", test_compare_dropped, NULL);
+	suite_add(&s, "a label that two fields have is told with both", test_label_of_two, NULL);
 	return suite_run(&s, "schema");
 }
