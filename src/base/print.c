@@ -179,7 +179,7 @@ print_args(FILE *out, const char *format, va_list args)
 
 	buf_init(&line);
 	print_into(&line, format, args);
-	fwrite(line.data, 1, line.size, out);
+	fwrite(buf_string(&line), 1, line.size, out);
 	buf_clear(&line);
 }
 
