@@ -37,16 +37,22 @@ has_forgotten(const struct changes *c)
 	return false;
 }
 
-/* A second time the bytes are those of an encoder. */
+/* A second time the bytes are those of an encoder. A text that is not UTF-8 is refused when it is
+ * written. */
 static void
 write_twice(const struct type *type, const struct changes *c)
 {
 	struct changes again, third;
 	struct buf first, second;
+	struct err e;
 
 	buf_init(&first);
 	buf_init(&second);
 	changes_encode(c, &empty_directory, &seal, &first);
+	if (cbor_refusal(&first, &e) != ERR_OK) {
+		buf_clear(&first);
+		return;
+	}
 	if (changes_decode(type, buf_span(&first), &empty_directory, &seal, &again)) {
 		changes_encode(&again, &empty_directory, &seal, &second);
 		require(changes_decode(type, buf_span(&second), &empty_directory, &seal, &third),
