@@ -22,7 +22,7 @@ include tests/bench/local.mk
 
 # All unit tests, a few scripts of the screen and commands.
 valgrind_scripts = conflict find form list rows
-EXTRA_DIST += tests/valgrind.sh
+EXTRA_DIST += %D%/mutate.py tests/valgrind.sh
 
 check-valgrind: $(check_LIBRARIES) $(check_PROGRAMS) $(check_DATA) src/chancery$(EXEEXT)
 	@CHANCERY=$(abs_top_builddir)/src/chancery$(EXEEXT) sh $(srcdir)/tests/valgrind.sh $(unit_tests) \
