@@ -14,7 +14,7 @@ find src -name '*.[ch]' | LC_ALL=C sort | xgettext --files-from=- --from-code=UT
 	--package-name=chancery --output="$template"
 # The names of actions are labels as well.
 xgettext --join-existing --from-code=UTF-8 --keyword --keyword=X:2 --sort-output --no-location \
-	--no-wrap --output="$template" src/view/action.h
+	--no-wrap --output="$template" src/view/input/action.h
 if [ "${1-}" = --template ]; then
 	cat "$template"
 	exit

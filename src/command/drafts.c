@@ -9,7 +9,7 @@
 #include "base/intl.h"
 #include "base/print.h"
 #include "command/command.h"
-#include "view/draft.h"
+#include "view/form/draft.h"
 
 struct printing {
 	struct registry *registry;

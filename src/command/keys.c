@@ -8,7 +8,7 @@
 #include "base/print.h"
 #include "command/command.h"
 #include "tui/tui.h"
-#include "view/bindings.h"
+#include "view/input/bindings.h"
 
 static enum err_code
 keys_run(struct invocation *in, struct err *e)

@@ -16,7 +16,7 @@
 #include "base/suggest.h"
 #include "command/options.h"
 #include "exchange/item.h"
-#include "view/bindings.h"
+#include "view/input/bindings.h"
 
 /* ---- parsing */
 

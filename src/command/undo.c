@@ -7,7 +7,7 @@
 #include "base/intl.h"
 #include "base/print.h"
 #include "command/bulk.h"
-#include "view/undo.h"
+#include "view/deed/undo.h"
 
 #define MOST_LINES 20           /* of what is taken back that are printed */
 

@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "linear/talk.h"
-#include "view/conflict.h"
+#include "view/form/conflict.h"
 
 #define LINE_WIDTH 1000         /* lines are broken by whoever reads them */
 

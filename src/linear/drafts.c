@@ -4,8 +4,8 @@
 #include "base/intl.h"
 #include "linear/face.h"
 #include "linear/place.h"
-#include "view/draft.h"
-#include "view/past_deeds.h"
+#include "view/deed/past_deeds.h"
+#include "view/form/draft.h"
 
 /* Lines are not wrapped: whoever reads them does that. */
 #define WIDTH 4000

@@ -1,4 +1,4 @@
-/* Holds the conversations of view/deeds.c at the prompt, line by line. */
+/* Holds the conversations of view/deed/deeds.c at the prompt, line by line. */
 #include <config.h>
 
 #include "linear/face.h"

@@ -1,9 +1,9 @@
-/* The prompt's side of the conversations (view/face.h). */
+/* The prompt's side of the conversations (view/deed/face.h). */
 #ifndef LINEAR_FACE_H
 #define LINEAR_FACE_H
 
 #include "linear/talk.h"
-#include "view/face.h"
+#include "view/deed/face.h"
 
 struct linear_face {
 	struct face face;

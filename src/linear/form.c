@@ -9,8 +9,8 @@
 #include "base/intl.h"
 #include "linear/face.h"
 #include "linear/place.h"
-#include "view/deeds.h"
-#include "view/draft.h"
+#include "view/deed/deeds.h"
+#include "view/form/draft.h"
 
 static void
 show_item(struct talk *t, const struct form *f, size_t index)

@@ -1,7 +1,7 @@
 /* Asks for returns line by line, with the previous period's figures beside them. */
 #include <config.h>
 
-#include "view/grid.h"
+#include "view/form/grid.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

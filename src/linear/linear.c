@@ -13,7 +13,7 @@
 #include "base/intl.h"
 #include "base/locale.h"
 #include "linear/place.h"
-#include "view/start.h"
+#include "view/list/start.h"
 
 static void
 show_start(struct talk *t, struct start *s)

@@ -9,10 +9,10 @@
 #include "base/intl.h"
 #include "linear/face.h"
 #include "linear/place.h"
-#include "view/apply.h"
-#include "view/begin.h"
-#include "view/deeds.h"
-#include "view/limit.h"
+#include "view/deed/begin.h"
+#include "view/deed/deeds.h"
+#include "view/deed/limit.h"
+#include "view/list/apply.h"
 
 #define PAGE 20
 

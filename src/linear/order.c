@@ -8,7 +8,7 @@
 #include "base/intl.h"
 #include "base/number.h"
 #include "linear/place.h"
-#include "view/palette.h"
+#include "view/input/palette.h"
 
 /* What needs a screen, or is done by numbers here. */
 static bool

@@ -5,7 +5,7 @@
 
 #include "base/intl.h"
 #include "linear/face.h"
-#include "view/deeds.h"
+#include "view/deed/deeds.h"
 
 static void
 leave(struct place *p, const struct order_given *o)

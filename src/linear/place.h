@@ -18,7 +18,7 @@ struct place_ops {
 	unsigned kind;                  /* ON_LIST, ... */
 	const char *prompt;             /* N_() */
 	const struct place_order *orders;
-	/* What is done with records (view/deeds.h), where the place has any; or NULL. */
+	/* What is done with records (view/deed/deeds.h), where the place has any; or NULL. */
 	order_fn deed;
 	/* Shows the place again after an order that is the same everywhere; or NULL. */
 	void (*again)(struct place *p);

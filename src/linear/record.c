@@ -9,7 +9,7 @@
 #include "base/intl.h"
 #include "linear/face.h"
 #include "linear/place.h"
-#include "view/deeds.h"
+#include "view/deed/deeds.h"
 
 /* Lines are not wrapped: whoever reads them does that. */
 #define WIDTH 4000

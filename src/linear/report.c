@@ -7,8 +7,8 @@
 #include "base/intl.h"
 #include "linear/face.h"
 #include "linear/place.h"
-#include "view/deeds.h"
-#include "view/past_deeds.h"
+#include "view/deed/deeds.h"
+#include "view/deed/past_deeds.h"
 
 /* Lines are not wrapped: whoever reads them does that. */
 #define WIDTH 4000

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "linear/place.h"
-#include "view/members.h"
+#include "view/list/members.h"
 
 struct rows_view {
 	struct place place;

@@ -3,11 +3,11 @@
 #define LINEAR_TALK_H
 
 #include "base/text.h"
-#include "view/bindings.h"
-#include "view/form.h"
-#include "view/list.h"
-#include "view/report.h"
-#include "view/sheet.h"
+#include "view/form/form.h"
+#include "view/input/bindings.h"
+#include "view/list/list.h"
+#include "view/report/report.h"
+#include "view/report/sheet.h"
 
 #define DEEPEST 32      /* places that can be open inside each other */
 

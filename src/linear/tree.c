@@ -1,7 +1,7 @@
 /* Shows records as a tree of numbered lines, indented by level. */
 #include <config.h>
 
-#include "view/tree.h"
+#include "view/list/tree.h"
 
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@
 #include "linear/face.h"
 #include "linear/place.h"
 #include "query/query.h"
-#include "view/deeds.h"
+#include "view/deed/deeds.h"
 
 static void
 show_line(struct talk *t, const struct tree *tree, size_t line)

@@ -8,9 +8,9 @@
 #include "base/intl.h"
 #include "linear/talk.h"
 #include "record/kind.h"
-#include "view/begin.h"
-#include "view/deeds.h"
-#include "view/lookup.h"
+#include "view/deed/begin.h"
+#include "view/deed/deeds.h"
+#include "view/list/lookup.h"
 
 #define MOST_OFFERED 20
 

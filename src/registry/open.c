@@ -9,7 +9,7 @@
 #include "base/intl.h"
 #include "base/text.h"
 #include "registry/batch.h"
-#include "registry/private.h"
+#include "registry/registry_internal.h"
 
 static struct store_options
 options_of(const struct settings *s)

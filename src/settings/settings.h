@@ -13,7 +13,7 @@ struct operator_setting {
 	const char *office;             /* code, or NULL */
 };
 
-/* Keys given to an action; what they mean is for view/bindings.h to say. */
+/* Keys given to an action; what they mean is for view/input/bindings.h to say. */
 struct key_setting {
 	const char *action;
 	const char *keys;               /* "Enter 5"; "": none */

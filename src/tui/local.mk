@@ -1,45 +1,44 @@
 noinst_LIBRARIES += src/tui/libtui.a
 src_tui_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 src_tui_libtui_a_SOURCES = \
-	%D%/app.c %D%/app.h \
-	%D%/apply.c \
-	%D%/ask.c \
-	%D%/band.c %D%/band.h \
-	%D%/cells.c %D%/cells.h \
-	%D%/conflict_screen.c \
-	%D%/face.c %D%/face.h \
-	%D%/find.c \
-	%D%/form_page.c \
-	%D%/form_parts.h \
-	%D%/form_saving.c \
-	%D%/form_screen.c \
-	%D%/form_view.h \
-	%D%/frame.c %D%/frame.h \
-	%D%/lines.h \
-	%D%/lines_screen.c \
-	%D%/grid_screen.c \
-	%D%/keep.c \
-	%D%/key.c %D%/key.h \
-	%D%/keytest.c \
-	%D%/kin.c %D%/kin.h \
-	%D%/list_screen.c \
-	%D%/lookup.c %D%/lookup.h \
-	%D%/menu.c \
-	%D%/pager.c %D%/pager.h \
-	%D%/record_screen.c \
-	%D%/palette.c \
-	%D%/records.c \
-	%D%/rows_screen.c \
-	%D%/screens.h \
-	%D%/shift.c %D%/shift.h \
-	%D%/start_screen.c \
-	%D%/term.c %D%/term.h \
-	%D%/text_screen.c \
-	%D%/thrift.c %D%/thrift.h \
-	%D%/tick_screen.c \
-	%D%/tree_screen.c \
-	%D%/undo.h %D%/undo_screen.c \
 	%D%/tui.h \
-	%D%/watch.c \
-	%D%/window.c %D%/window.h \
-	%D%/wire.c %D%/wire.h
+	%D%/app/app.c %D%/app/app.h \
+	%D%/app/frame.c %D%/app/frame.h \
+	%D%/app/watch.c \
+	%D%/screen/apply.c \
+	%D%/screen/conflict_screen.c \
+	%D%/screen/drafts_screen.c \
+	%D%/screen/face.c %D%/screen/face.h \
+	%D%/screen/find.c \
+	%D%/screen/form_page.c \
+	%D%/screen/form_parts.h \
+	%D%/screen/form_saving.c \
+	%D%/screen/form_screen.c \
+	%D%/screen/form_screen_internal.h \
+	%D%/screen/grid_screen.c \
+	%D%/screen/lines_screen.c %D%/screen/lines_screen.h \
+	%D%/screen/list_screen.c \
+	%D%/screen/lookup.c %D%/screen/lookup.h \
+	%D%/screen/record_screen.c \
+	%D%/screen/records.c \
+	%D%/screen/rows_screen.c \
+	%D%/screen/screens.h \
+	%D%/screen/start_screen.c \
+	%D%/screen/text_screen.c \
+	%D%/screen/tick_screen.c \
+	%D%/screen/tree_screen.c \
+	%D%/screen/undo_screen.c %D%/screen/undo_screen.h \
+	%D%/terminal/band.c %D%/terminal/band.h \
+	%D%/terminal/key.c %D%/terminal/key.h \
+	%D%/terminal/keytest.c \
+	%D%/terminal/shift.c %D%/terminal/shift.h \
+	%D%/terminal/term.c %D%/terminal/term.h \
+	%D%/terminal/terminfo.c %D%/terminal/terminfo.h \
+	%D%/terminal/thrift.c %D%/terminal/thrift.h \
+	%D%/terminal/wire.c %D%/terminal/wire.h \
+	%D%/widget/ask.c \
+	%D%/widget/cells.c %D%/widget/cells.h \
+	%D%/widget/menu.c \
+	%D%/widget/pager.c %D%/widget/pager.h \
+	%D%/widget/palette.c \
+	%D%/widget/window.c %D%/widget/window.h

@@ -1,35 +1,35 @@
 noinst_LIBRARIES += src/view/libview.a
 src_view_libview_a_SOURCES = \
-	%D%/action.c %D%/action.h \
-	%D%/apply.c %D%/apply.h \
-	%D%/begin.c %D%/begin.h \
-	%D%/bindings.c %D%/bindings.h \
-	%D%/conflict.c %D%/conflict.h \
-	%D%/deeds.c %D%/deeds.h \
-	%D%/draft.c %D%/draft.h \
-	%D%/edit.c %D%/edit.h \
-	%D%/face.c %D%/face.h \
-	%D%/form.c %D%/form.h \
-	%D%/form_rows.c \
-	%D%/form_save.c \
-	%D%/grid.c %D%/grid.h \
-	%D%/key_name.c %D%/key_name.h \
-	%D%/limit.c %D%/limit.h \
-	%D%/list.c %D%/list.h \
-	%D%/list_rows.c \
-	%D%/lookup.c %D%/lookup.h \
-	%D%/members.c %D%/members.h \
-	%D%/palette.c %D%/palette.h \
-	%D%/past.c %D%/past.h \
-	%D%/past_deeds.c %D%/past_deeds.h \
-	%D%/report.c %D%/report.h \
-	%D%/reports.c \
-	%D%/roll.c \
-	%D%/series.c \
-	%D%/sheet.c %D%/sheet.h \
-	%D%/start.c %D%/start.h \
-	%D%/tour.c %D%/tour.h \
-	%D%/tree.c %D%/tree.h \
-	%D%/undo.c %D%/undo.h \
-	%D%/used_by.c \
-	%D%/warnings.c
+	%D%/deed/begin.c %D%/deed/begin.h \
+	%D%/deed/deeds.c %D%/deed/deeds.h \
+	%D%/deed/face.c %D%/deed/face.h \
+	%D%/deed/limit.c %D%/deed/limit.h \
+	%D%/deed/past_deeds.c %D%/deed/past_deeds.h \
+	%D%/deed/undo.c %D%/deed/undo.h \
+	%D%/form/conflict.c %D%/form/conflict.h \
+	%D%/form/draft.c %D%/form/draft.h \
+	%D%/form/form.c %D%/form/form.h \
+	%D%/form/form_rows.c \
+	%D%/form/form_save.c \
+	%D%/form/grid.c %D%/form/grid.h \
+	%D%/form/warnings.c \
+	%D%/input/action.c %D%/input/action.h \
+	%D%/input/bindings.c %D%/input/bindings.h \
+	%D%/input/edit.c %D%/input/edit.h \
+	%D%/input/key_name.c %D%/input/key_name.h \
+	%D%/input/palette.c %D%/input/palette.h \
+	%D%/input/tour.c %D%/input/tour.h \
+	%D%/list/apply.c %D%/list/apply.h \
+	%D%/list/list.c %D%/list/list.h \
+	%D%/list/list_rows.c \
+	%D%/list/lookup.c %D%/list/lookup.h \
+	%D%/list/members.c %D%/list/members.h \
+	%D%/list/start.c %D%/list/start.h \
+	%D%/list/tree.c %D%/list/tree.h \
+	%D%/report/attendance.c \
+	%D%/report/past.c %D%/report/past.h \
+	%D%/report/report.c %D%/report/report.h \
+	%D%/report/reports.c \
+	%D%/report/series.c \
+	%D%/report/sheet.c %D%/report/sheet.h \
+	%D%/report/used_by.c

@@ -6,7 +6,7 @@
 chancery keys >keys.txt
 tail -n +2 keys.txt | cut -f 1-3 >table
 is 'as many as there are actions' "$(wc -l <table)" \
-	"$(sed -n '/^#define ACTION_LIST/,/^enum/p' "$top_srcdir/src/view/action.h" | grep -c '	X(')"
+	"$(sed -n '/^#define ACTION_LIST/,/^enum/p' "$top_srcdir/src/view/input/action.h" | grep -c '	X(')"
 like 'a line has the keys, those of forms, and the help' "$(cat keys.txt)" \
 	"$(printf 'undo\tu\t^G u\ttake back')"
 

@@ -2,7 +2,7 @@
 #include <config.h>
 
 #include "fuzz.h"
-#include "tui/key.h"
+#include "tui/terminal/key.h"
 
 #define DELAY 300
 

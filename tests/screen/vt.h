@@ -41,7 +41,7 @@ struct vt *vt_start(const char *command, int columns, int rows);
 /* Ends the program by force if it still runs. */
 void vt_free(struct vt *t);
 
-/* Text, a key by its name in view/key_name.h as this terminal sends it in its present mode (false:
+/* Text, a key by its name in view/input/key_name.h as this terminal sends it in its present mode (false:
  * there is no such key), and a paste, in brackets if the program has asked for them. All that was
  * typed is sent at once, so that the program finds it together. */
 void vt_type(struct vt *t, const char *bytes, size_t n);

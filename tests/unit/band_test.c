@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "tui/band.h"
+#include "tui/terminal/band.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,13 +1,13 @@
 #include <config.h>
 
-#include "view/bindings.h"
+#include "view/input/bindings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "view/palette.h"
 #include "test.h"
+#include "view/input/palette.h"
 
 /* The bindings of some settings; the first mistake, without its file and line, is in said. */
 static struct bindings *

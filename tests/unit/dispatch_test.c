@@ -2,7 +2,7 @@
  * nothing is done that it does not offer. */
 #include <config.h>
 
-#include "tui/screens.h"
+#include "tui/screen/screens.h"
 
 #include "linear/place.h"
 #include "test.h"

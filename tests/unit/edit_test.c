@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "view/edit.h"
+#include "view/input/edit.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "desk.h"
-#include "registry/private.h"
+#include "registry/registry_internal.h"
 #include "store/words.h"
 #include "test.h"
 

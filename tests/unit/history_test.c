@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "desk.h"
 #include "record/merge.h"
-#include "registry/private.h"
+#include "registry/registry_internal.h"
 #include "test.h"
 
 /* ---- history */

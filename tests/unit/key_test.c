@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "tui/key.h"
+#include "tui/terminal/key.h"
 
 #include <stdlib.h>
 #include <string.h>

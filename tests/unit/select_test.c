@@ -7,7 +7,7 @@
 
 #include "desk.h"
 #include "record/sort.h"
-#include "registry/selection.h"
+#include "registry/select/selection_internal.h"
 #include "test.h"
 
 #define MANY DESK_MANY

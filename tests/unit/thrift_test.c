@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "tui/thrift.h"
+#include "tui/terminal/thrift.h"
 
 #include <string.h>
 

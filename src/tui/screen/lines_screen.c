@@ -1,0 +1,285 @@
+/* Shows lines compiled from the register, such as help, history and used-by. A line may lead to a
+ * record or to a list. */
+#include <config.h>
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "tui/screen/face.h"
+#include "tui/screen/lines_screen.h"
+#include "tui/screen/screens.h"
+#include "tui/widget/pager.h"
+#include "view/deed/past_deeds.h"
+
+struct lines_view {
+	struct screen screen;
+	struct lines_source source;
+	char *title;
+	struct pager pager;
+	char *words;
+};
+
+static void
+lay_out(struct app *a, struct lines_view *v)
+{
+	struct err e;
+
+	sheet_lines_clear(&v->pager.lines);
+	if (v->source.build(a, &v->source, term_columns() - SHEET_LABEL - 3, &v->pager.lines, &e) !=
+	    ERR_OK)
+		app_refuse(a, &e);
+	pager_settle(&v->pager);
+}
+
+static void
+lines_place(struct app *a, struct screen *s, struct buf *out)
+{
+	(void)a;
+	buf_text(out, ((struct lines_view *)s)->title);
+}
+
+static void
+lines_status(struct app *a, struct screen *s, struct buf *out)
+{
+	const struct lines_view *v = (struct lines_view *)s;
+
+	(void)a;
+	buf_printf(out, ngettext("line %zu of %zu", "line %zu of %zu", v->pager.lines.count),
+	           v->pager.lines.count > 0 ? v->pager.current + 1 : 0, v->pager.lines.count);
+}
+
+static void
+lines_draw(struct app *a, struct screen *s, int *y, int *x)
+{
+	(void)a;
+	pager_draw(&((struct lines_view *)s)->pager, y, x);
+}
+
+/* What the report of the screen is about. */
+static struct report_subject
+subject_of(const struct app *a, const struct lines_source *s)
+{
+	return (struct report_subject){ s->record, s->number, s->text, a->as_of };
+}
+
+static const struct sheet_line *
+current_line(const struct lines_view *v)
+{
+	return v->pager.lines.count == 0 ? NULL : &v->pager.lines.list[v->pager.current];
+}
+
+static void
+follow(struct app *a, struct lines_view *v)
+{
+	const struct report_subject subject = subject_of(a, &v->source);
+	const struct sheet_line *line = current_line(v);
+	struct tui_face f = tui_face(a);
+
+	if (line == NULL || !v->source.is_report ||
+	    !deed_open_line(&f.face, v->source.report, &subject, line))
+		app_say(a, _("This line leads nowhere."));
+}
+
+static void
+find(struct app *a, struct lines_view *v, bool backwards)
+{
+	if (v->words == NULL || !pager_find(&v->pager, v->words, backwards))
+		app_say_not_found(a, v->words);
+}
+
+static void
+lines_move(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	(void)a;
+	pager_act(&v->pager, action);
+}
+
+static void
+lines_open(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	(void)action;
+	follow(a, v);
+}
+
+static void
+lines_restore(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	const struct report_subject subject = subject_of(a, &v->source);
+	const struct sheet_line *line = current_line(v);
+	struct tui_face f = tui_face(a);
+
+	(void)action;
+	deed_restore(&f.face, v->source.report, &subject, line == NULL ? 0 : line->key);
+	if (app_top(a) == s)
+		lay_out(a, v);
+}
+
+static void
+lines_ask_words(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	(void)action;
+	if (app_ask_words(a, &v->words))
+		find(a, v, false);
+}
+
+static void
+lines_find_again(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	find(a, v, action == ACTION_FIND_PREVIOUS);
+}
+
+static void
+lines_read_again(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	lay_out(a, (struct lines_view *)s);
+}
+
+static void
+lines_deed(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)s;
+	app_record_act(a, action, 0);
+}
+
+/* What is done with lines to read, and with those of the past. */
+#define LINES_HANDLERS \
+	{ ACTION_NEXT, lines_move }, \
+	{ ACTION_PREVIOUS, lines_move }, \
+	{ ACTION_PAGE_DOWN, lines_move }, \
+	{ ACTION_PAGE_UP, lines_move }, \
+	{ ACTION_FIRST, lines_move }, \
+	{ ACTION_LAST, lines_move }, \
+	{ ACTION_OPEN, lines_open }, \
+	{ ACTION_FIND, lines_ask_words }, \
+	{ ACTION_FIND_NEXT, lines_find_again }, \
+	{ ACTION_FIND_PREVIOUS, lines_find_again }, \
+	{ ACTION_REFRESH, lines_read_again }, \
+	{ ACTION_BACK, app_go_back },
+static const struct handler lines_handlers[] = {
+	LINES_HANDLERS
+	{ ACTION_NONE, NULL },
+};
+
+static const struct handler past_handlers[] = {
+	LINES_HANDLERS
+	{ ACTION_RESTORE, lines_restore },
+	{ ACTION_NONE, NULL },
+};
+#undef LINES_HANDLERS
+
+static void
+lines_resize(struct app *a, struct screen *s)
+{
+	lay_out(a, (struct lines_view *)s);
+}
+
+static void
+lines_close(struct app *a, struct screen *s)
+{
+	struct lines_view *v = (struct lines_view *)s;
+
+	(void)a;
+	pager_clear(&v->pager);
+	record_free(v->source.record);
+	free(v->source.text);
+	free(v->title);
+	free(v->words);
+	free(v);
+}
+
+/* Of the reports only the one of what refers to a record asks what was in force. */
+static bool
+lines_is_dated(const struct screen *s)
+{
+	const struct lines_source *source = &((const struct lines_view *)s)->source;
+
+	return source->is_report && source->report == REPORT_USED_BY;
+}
+
+#define LINES_OPS \
+	.place = lines_place, \
+	.status = lines_status, \
+	.draw = lines_draw, \
+	.resize = lines_resize, \
+	.refresh = lines_resize, \
+	.is_dated = lines_is_dated, \
+	.close = lines_close
+const struct screen_ops lines_ops = { .kind = ON_PAGER, .handlers = lines_handlers, LINES_OPS };
+const struct screen_ops past_ops = { .kind = ON_PAST, .handlers = past_handlers,
+	                                  .deed = lines_deed, LINES_OPS };
+#undef LINES_OPS
+
+struct screen *
+lines_screen(struct app *a, const char *title, const struct lines_source *source)
+{
+	struct lines_view *v = mem_new(sizeof *v);
+
+	v->screen.ops = source->is_report && report_is_past(source->report) ? &past_ops : &lines_ops;
+	v->source = *source;
+	v->title = mem_text(title);
+	lay_out(a, v);
+	if (v->pager.lines.count > 1 && v->pager.lines.list[0].target == 0 &&
+	    v->pager.lines.list[0].kind == LINE_HEADING)
+		v->pager.current = 1;
+	return &v->screen;
+}
+
+/* ---- the sources */
+
+static enum err_code
+build_keys(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+           struct err *e)
+{
+	(void)e;
+	if (s->explain != NULL)
+		s->explain(a, out, width);
+	else
+		report_keys(a->bindings, s->kind, width, out);
+	return ERR_OK;
+}
+
+struct screen *
+help_screen(struct app *a, const struct screen *about)
+{
+	return lines_screen(a, _("Help"),
+	                    &(struct lines_source){ .build = build_keys, .kind = about->ops->kind,
+	                                            .explain = about->ops->explain });
+}
+
+static enum err_code
+build_report(struct app *a, const struct lines_source *s, int width, struct sheet_lines *out,
+             struct err *e)
+{
+	const struct report_subject subject = subject_of(a, s);
+
+	return report_build(a->registry, s->report, &subject, width, out, e);
+}
+
+struct screen *
+report_screen(struct app *a, enum report report, const struct report_subject *subject)
+{
+	struct lines_source source = { .build = build_report, .is_report = true, .report = report,
+		                       .number = subject->number };
+	char *title = report_title(a->registry, report, subject);
+	struct screen *s;
+
+	if (subject->record != NULL)
+		source.record = record_copy(subject->record);
+	if (subject->text != NULL)
+		source.text = mem_text(subject->text);
+	s = lines_screen(a, title, &source);
+	free(title);
+	return s;
+}

@@ -1,0 +1,117 @@
+/* Begins new records with what is known of them. */
+#include <config.h>
+
+#include "view/deed/begin.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "record/derive.h"
+#include "registry/select.h"
+
+struct record *
+begin_record(struct registry *r, const struct type *type, const char *limit)
+{
+	const struct query_scope scope = { registry_schema(r), type, NULL };
+	struct record *record = record_new(type);
+	struct query *query = NULL;
+
+	if (limit != NULL && query_parse(limit, &scope, &query, NULL) == ERR_OK)
+		query_give(query, record, registry_directory(r));
+	query_free(query);
+	record_preset(record, registry_directory(r));
+	return record;
+}
+
+/* ---- the next of a series */
+
+/* Whether one such record follows another: its schema says what becomes of its fields. */
+static bool
+goes_on(const struct type *type)
+{
+	for (size_t i = 0; i < type->fields.count; i++) {
+		if (type->fields.list[i].next != NEXT_EMPTY)
+			return true;
+	}
+	return false;
+}
+
+/* The type of which the record names series: meetings, of a process. */
+static const struct type *
+member_type(const struct schema *schema, const struct record *record)
+{
+	for (size_t i = 0; i < schema->count; i++) {
+		const struct field *series = schema->types[i]->fields.by_role[ROLE_SERIES];
+
+		if (series != NULL && type_is_target(series, record->type) &&
+		    goes_on(schema->types[i]))
+			return schema->types[i];
+	}
+	return NULL;
+}
+
+static bool
+keep_first(void *context, const struct record *r)
+{
+	*(struct record **)context = record_copy(r);
+	return false;
+}
+
+/* The last that began; *out NULL: there is none yet. */
+static enum err_code
+find_last(struct registry *r, const struct type *type, const char *limit, struct record **out,
+          struct err *e)
+{
+	const struct query_scope scope = { registry_schema(r), type, NULL };
+	const struct order order = { type->fields.by_role[ROLE_FROM], true };
+	struct select what = { .type = type, .orders = &order, .order_count = order.field != NULL };
+	struct selection *s = NULL;
+	enum err_code rc = query_parse(limit, &scope, &what.query, e);
+
+	if (rc == ERR_OK)
+		rc = registry_select(r, &what, &s, e);
+	if (rc == ERR_OK)
+		rc = selection_every(s, keep_first, out, e);
+	selection_free(s);
+	query_free(what.query);
+	return rc;
+}
+
+enum err_code
+begin_next(struct registry *r, const struct record *record, struct record **out, struct err *e)
+{
+	const struct type *type = member_type(registry_schema(r), record);
+	struct record *last = NULL;
+	char *code, *limit;
+	enum err_code rc;
+
+	*out = NULL;
+	if (goes_on(record->type)) {
+		*out = record_next(record, registry_directory(r));
+		return ERR_OK;
+	}
+	if (type == NULL)
+		return err_set(e, ERR_USAGE, _("Nothing comes next after a %s."),
+		               record->type->label);
+	code = registry_code(r, record);
+	limit = mem_printf("%s:%s", type->fields.by_role[ROLE_SERIES]->name, code);
+	rc = find_last(r, type, limit, &last, e);
+	if (rc == ERR_OK)
+		*out = last != NULL ? record_next(last, registry_directory(r)) :
+		                      begin_record(r, type, limit);
+	record_free(last);
+	free(limit);
+	free(code);
+	return rc;
+}
+
+uint32_t
+begin_previous(const struct record *r)
+{
+	for (size_t i = 0; i < r->type->fields.count; i++) {
+		if (r->type->fields.list[i].next == NEXT_SELF && r->values[i].kind == VALUE_NUMBER)
+			return (uint32_t)r->values[i].number;
+	}
+	return 0;
+}

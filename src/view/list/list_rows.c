@@ -1,0 +1,211 @@
+/* Fills in what a list shows of a record: its cells, and the mark for tags, drafts and news. */
+#include <config.h>
+
+#include "view/list/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/intl.h"
+#include "record/kind.h"
+#include "registry/drafts.h"
+
+#define FIRST_COLUMN 3          /* behind the marks */
+#define GAP 2
+#define NARROWEST_FLEXIBLE 12
+
+/* ---- tags */
+
+/* Where the number stands among ascending ones, or would. */
+static size_t
+place_in(const uint32_t *list, size_t count, uint32_t number)
+{
+	size_t i = 0;
+
+	while (i < count && list[i] < number)
+		i++;
+	return i;
+}
+
+static size_t
+tag_place(const struct list *l, uint32_t number)
+{
+	return place_in(l->tags, l->tag_count, number);
+}
+
+bool
+list_is_tagged(const struct list *l, uint32_t number)
+{
+	size_t i = tag_place(l, number);
+
+	return i < l->tag_count && l->tags[i] == number;
+}
+
+void
+list_tag(struct list *l)
+{
+	const struct record *r = list_current(l);
+	size_t i;
+
+	if (r == NULL)
+		return;
+	i = tag_place(l, r->number);
+	if (list_is_tagged(l, r->number)) {
+		l->tag_count--;
+		memmove(l->tags + i, l->tags + i + 1, (l->tag_count - i) * sizeof *l->tags);
+		return;
+	}
+	MEM_ROOM(l->tags, l->tag_count, l->tag_room);
+	memmove(l->tags + i + 1, l->tags + i, (l->tag_count - i) * sizeof *l->tags);
+	l->tags[i] = r->number;
+	l->tag_count++;
+}
+
+/* ---- drafts */
+
+void
+list_look_for_drafts(struct list *l)
+{
+	free(l->drafts);
+	registry_draft_numbers(l->registry, &l->drafts, &l->draft_count);
+}
+
+static bool
+has_draft(const struct list *l, uint32_t number)
+{
+	size_t i = place_in(l->drafts, l->draft_count, number);
+
+	return i < l->draft_count && l->drafts[i] == number;
+}
+
+/* ---- news */
+
+void
+list_saw(struct list *l, const struct record *r)
+{
+	if (r == NULL) {
+		l->place = registry_place(l->registry);
+		l->seen_count = 0;
+	} else if (registry_is_news(l->registry, r, l->place)) {
+		MEM_ROOM(l->seen, l->seen_count, l->seen_room);
+		l->seen[l->seen_count++] = (struct seen){ r->number, r->version };
+	}
+}
+
+static bool
+is_news(const struct list *l, const struct record *r)
+{
+	if (!registry_is_news(l->registry, r, l->place))
+		return false;
+	for (size_t i = 0; i < l->seen_count; i++) {
+		if (l->seen[i].number == r->number && l->seen[i].version == r->version)
+			return false;
+	}
+	return true;
+}
+
+/* ---- as text */
+
+void
+list_found(const struct list *l, const char *text,
+           void (*each)(void *context, size_t start, size_t end), void *context)
+{
+	query_found(l->query, text, each, context);
+}
+
+void
+list_widths(const struct list *l, int screen, int *widths)
+{
+	int left = screen - FIRST_COLUMN, flexible = -1;
+
+	for (size_t i = 0; i < l->view->count; i++) {
+		widths[i] = column_width(&l->view->columns[i]);
+		left -= widths[i] + (i > 0 ? GAP : 0);
+		if (l->view->columns[i].is_flexible)
+			flexible = (int)i;
+	}
+	if (flexible < 0)
+		return;
+	/* On a narrow screen the last columns give way to the one that takes the rest. */
+	for (size_t i = l->view->count; left < NARROWEST_FLEXIBLE && i-- > 1; ) {
+		if ((int)i == flexible)
+			continue;
+		left += widths[i] + GAP;
+		widths[i] = 0;
+	}
+	widths[flexible] = left > 0 ? left : 1;
+}
+
+void
+list_cell(const struct list *l, const struct record *r, const struct column *c, struct buf *out)
+{
+	column_format(c, r, NULL, registry_directory(l->registry),
+	              registry_schema(l->registry)->language, out);
+}
+
+/* The type whose records follow up what was agreed in records of this one; NULL: there is none. */
+static const struct type *
+follow_up_type(const struct list *l)
+{
+	const struct schema *schema = registry_schema(l->registry);
+
+	for (size_t i = 0; i < schema->count; i++) {
+		const struct fields *fields = &schema->types[i]->fields;
+		const struct field *series = fields->by_role[ROLE_SERIES];
+
+		if (fields->by_role[ROLE_CARRIED_TO] != NULL && series != NULL &&
+		    type_is_target(series, l->type))
+			return schema->types[i];
+	}
+	return NULL;
+}
+
+static size_t
+overdue_follow_ups(const struct list *l, const struct type *type, const struct record *r)
+{
+	struct referrer *list;
+	size_t count, overdue = 0;
+
+	if (type == NULL ||
+	    registry_referrers(l->registry, r->number, &list, &count, NULL) != ERR_OK)
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		struct record *action;
+
+		if (list[i].field != type->fields.by_role[ROLE_SERIES] ||
+		    registry_get_number(l->registry, list[i].number, &action, NULL) != ERR_OK)
+			continue;
+		overdue += record_is_overdue(action, l->today);
+		record_free(action);
+	}
+	free(list);
+	return overdue;
+}
+
+void
+list_note(const struct list *l, const struct record *r, struct buf *out)
+{
+	const struct type *type = follow_up_type(l);
+	size_t count = overdue_follow_ups(l, type, r);
+	char *code = registry_code(l->registry, r);
+
+	if (count > 0)
+		buf_printf(out, ngettext("%zu follow-up of %s is overdue: f lists it.",
+		           "%zu follow-ups of %s are overdue: f lists them.", count), count, code);
+	else if (record_is_overdue(r, l->today))
+		buf_printf(out, _("%s is overdue."), code);
+	free(code);
+}
+
+char
+list_mark(const struct list *l, const struct record *r)
+{
+	if (is_news(l, r))
+		return '!';
+	if (record_is_overdue(r, l->today) || overdue_follow_ups(l, follow_up_type(l), r) > 0)
+		return 'x';
+	if (has_draft(l, r->number))
+		return 'D';
+	return list_is_tagged(l, r->number) ? '*' : ' ';
+}

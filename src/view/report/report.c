@@ -1,0 +1,387 @@
+/* Compiles the reports about keys, found records, the log, likely duplicates and overdue items. */
+#include <config.h>
+
+#include "view/report/report.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/intl.h"
+#include "base/text.h"
+#include "registry/select.h"
+
+#define MOST_ACTS 500
+#define MOST_FOUND 500
+
+/* "CODE  Title" of a record. */
+static char *
+name_of(struct registry *r, uint32_t number)
+{
+	const struct directory *d = registry_directory(r);
+	struct buf text;
+
+	buf_init(&text);
+	d->code(d->context, number, &text);
+	buf_text(&text, "  ");
+	d->title(d->context, number, registry_schema(r)->language, &text);
+	return buf_take(&text);
+}
+
+/* "edit           edit the record" */
+static char *
+named_help(enum action_id id, int width)
+{
+	const char *label = action_label(id);
+	struct buf text;
+
+	buf_init(&text);
+	text_pad(label, strlen(label), width, TEXT_UTF8, &text);
+	buf_printf(&text, " %s", _(actions[id].help));
+	return buf_take(&text);
+}
+
+void
+report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out)
+{
+	int label = action_label_width(kind);
+
+	sheet_heading(out, _("What the keys do here"));
+	for (int id = 0; id < ACTION_COUNT; id++) {
+		char *keys, *text;
+
+		if ((actions[id].screens & kind) == 0)
+			continue;
+		keys = bindings_shown(b, (enum action_id)id, kind);
+		text = named_help((enum action_id)id, label);
+		sheet_entry(out, *keys == '\0' ? _("(menu)") : keys, text, width);
+		free(text);
+		free(keys);
+	}
+}
+
+/* ---- found */
+
+/* "CODE  Title  [City]": with the field that was found, if it is neither of the two. */
+static char *
+found_name(struct registry *r, uint32_t number, const char *query)
+{
+	char *name = name_of(r, number);
+	struct record *record;
+	struct buf text, field;
+
+	if (registry_get_number(r, number, &record, NULL) != ERR_OK)
+		return name;
+	buf_init(&text);
+	buf_init(&field);
+	buf_text(&text, name);
+	registry_found_in(r, query, record, &field);
+	if (field.size > 0)
+		buf_printf(&text, "  [%s]", buf_string(&field));
+	buf_clear(&field);
+	record_free(record);
+	free(name);
+	return buf_take(&text);
+}
+
+enum err_code
+report_found(struct registry *r, const char *query, int width, struct sheet_lines *out,
+             struct err *e)
+{
+	struct hit *hits;
+	uint64_t count;
+	char *text;
+	enum err_code rc = registry_find(r, query, NULL, &hits, &count, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	text = mem_printf(ngettext("%" PRIu64 " record", "%" PRIu64 " records", count), count);
+	sheet_heading(out, count == 0 ? _("Nothing has that.") : text);
+	free(text);
+	for (uint64_t i = 0; i < count && i < MOST_FOUND; i++) {
+		text = found_name(r, hits[i].number, query);
+		sheet_entry(out, hits[i].type->label, text, width);
+		sheet_leads_to(out, hits[i].number);
+		free(text);
+	}
+	if (count > MOST_FOUND)
+		sheet_heading(out, _("There are more: a longer word, or a field as in kind:summit, narrows."));
+	free(hits);
+	return ERR_OK;
+}
+
+/* ---- log, and what an act changed */
+
+struct telling {
+	struct registry *registry;
+	struct sheet_lines *out;
+	int width;
+	size_t count;
+};
+
+static bool
+tell_act(void *context, const struct act_entry *act)
+{
+	struct telling *t = context;
+	uint64_t entries = act->last + 1 - act->first;
+	char when[CLOCK_TEXT], *text;
+	struct buf shown;
+	size_t first;
+
+	clock_format(act->when, when);
+	text = mem_printf(ngettext("%s: %s (%" PRIu64 " record)", "%s: %s (%" PRIu64 " records)",
+	                           entries),
+	                  act->who, act->sentence, entries);
+	/* What a file's name has of line breaks is no further line of the log. */
+	buf_init(&shown);
+	text_reveal(text, strlen(text), TEXT_LINE, &shown);
+	first = t->out->count;
+	sheet_entry(t->out, when, buf_string(&shown), t->width);
+	sheet_keys(t->out, first, act->number);
+	buf_clear(&shown);
+	free(text);
+	return ++t->count < MOST_ACTS;
+}
+
+enum err_code
+report_log(struct registry *r, int width, struct sheet_lines *out, struct err *e)
+{
+	struct telling t = { r, out, width, 0 };
+
+	return registry_acts(r, tell_act, &t, e);
+}
+
+static bool
+tell_record(void *context, const struct entry *entry, struct changes *changes)
+{
+	struct telling *t = context;
+	size_t first = t->out->count;
+	struct record *record;
+	bool is_removed;
+	struct err ignored;
+	char *text;
+
+	(void)changes;
+	if (entry->type == NULL || registry_last_known(t->registry, entry->number, &is_removed,
+	                                               &record, &ignored) != ERR_OK)
+		return true;
+	if (is_removed) {
+		char *code = registry_code(t->registry, record),
+		     *title = registry_title(t->registry, record);
+
+		text = mem_printf(_("%s %s  %s (removed)"), entry->type->label, code, title);
+		free(title);
+		free(code);
+	} else {
+		char *name = name_of(t->registry, entry->number);
+
+		text = mem_printf("%s %s", entry->type->label, name);
+		free(name);
+	}
+	record_free(record);
+	sheet_entry(t->out, entry->kind, text, t->width);
+	sheet_keys(t->out, first, entry->number);
+	free(text);
+	return ++t->count < MOST_ACTS;
+}
+
+struct opening {
+	struct telling telling;
+	enum err_code rc;
+	struct err *e;
+};
+
+static void
+tell_records(void *context, const struct act_entry *act)
+{
+	struct opening *o = context;
+
+	if (act->first <= act->last)
+		o->rc = registry_act_entries(o->telling.registry, act, tell_record, &o->telling,
+		                             o->e);
+}
+
+enum err_code
+report_act(struct registry *r, uint32_t act, int width, struct sheet_lines *out, struct err *e)
+{
+	struct opening o = { { r, out, width, 0 }, ERR_OK, e };
+	enum err_code rc = registry_act(r, act, tell_records, &o, e);
+
+	if (rc == ERR_OK && o.rc == ERR_OK && out->count == 0)
+		sheet_heading(out, _("It changed no record."));
+	return rc == ERR_OK ? o.rc : rc;
+}
+
+/* ---- side by side */
+
+static void
+beside_line(const struct field *f, const char *left, const char *right, int width,
+            struct sheet_lines *out)
+{
+	int half = (width - 2) / 2;
+	struct buf line;
+
+	buf_init(&line);
+	buf_text(&line, strcmp(left, right) == 0 ? "  " : "! ");
+	text_pad(left, strlen(left), half - 2, TEXT_UTF8, &line);
+	buf_text(&line, "  ");
+	text_show(right, strlen(right), half, TEXT_UTF8, &line);
+	sheet_entry(out, f->label, buf_string(&line), width);
+	buf_clear(&line);
+}
+
+enum err_code
+report_beside(struct registry *r, const struct record *one, uint32_t other, int width,
+              struct sheet_lines *out, struct err *e)
+{
+	const struct directory *d = registry_directory(r);
+	struct record *there;
+	char *code, *heading;
+	enum err_code rc = registry_get_number(r, other, &there, e);
+
+	if (rc != ERR_OK)
+		return rc;
+	code = registry_code(r, there);
+	heading = mem_printf(_("The new one, and %s, which is there already; ! where they differ"), code);
+	sheet_heading(out, heading);
+	free(heading);
+	free(code);
+	for (size_t i = 0; i < one->type->fields.count; i++) {
+		const struct field *f = &one->type->fields.list[i];
+		struct buf left, right;
+
+		if (value_is_empty(record_value(one, f)) && value_is_empty(record_value(there, f)))
+			continue;
+		buf_init(&left);
+		buf_init(&right);
+		value_format(record_value(one, f), f, d, FORM_SCREEN, registry_schema(r)->language,
+		             &left);
+		value_format(record_value(there, f), f, d, FORM_SCREEN,
+		             registry_schema(r)->language, &right);
+		beside_line(f, buf_string(&left), buf_string(&right), width, out);
+		buf_clear(&left);
+		buf_clear(&right);
+	}
+	sheet_leads_to(out, other);
+	record_free(there);
+	return ERR_OK;
+}
+
+/* ---- overdue */
+
+struct overdue {
+	struct registry *registry;
+	struct sheet_lines *out;
+	int width;
+	uint32_t office;                /* 0: everybody's */
+	size_t count;
+};
+
+static void
+overdue_row(const struct overdue *o, const struct record *r, const struct field *table,
+            const struct row *row)
+{
+	struct buf text;
+
+	buf_init(&text);
+	row_text(o->registry, r, table, row, &text);
+	sheet_entry(o->out, table->label, buf_string(&text), o->width);
+	sheet_leads_to(o->out, r->number);
+	buf_clear(&text);
+}
+
+static bool
+is_owned(const struct overdue *o, const struct fields *fields, const struct value *values)
+{
+	const struct field *owner = fields->by_role[ROLE_OWNER];
+
+	return o->office == 0 ||
+	       (owner != NULL && value_has_number(&values[owner->place], o->office));
+}
+
+/* What of the record itself is overdue: when it was due, and who owes it. */
+static void
+overdue_itself(const struct overdue *o, const struct record *r)
+{
+	const struct fields *fields = &r->type->fields;
+	const struct field *owner = fields->by_role[ROLE_OWNER];
+	struct buf text;
+
+	buf_init(&text);
+	value_format(record_role(r, ROLE_DUE), fields->by_role[ROLE_DUE],
+	             registry_directory(o->registry), FORM_SCREEN, "en", &text);
+	if (owner != NULL && !value_is_empty(record_value(r, owner))) {
+		buf_text(&text, "  ");
+		value_format(record_value(r, owner), owner, registry_directory(o->registry),
+		             FORM_SCREEN, "en", &text);
+	}
+	sheet_entry(o->out, fields->by_role[ROLE_DUE]->label, buf_string(&text), o->width);
+	sheet_leads_to(o->out, r->number);
+	buf_clear(&text);
+}
+
+static bool
+overdue_record(void *context, const struct record *r)
+{
+	struct overdue *o = context;
+	const struct fields *fields = &r->type->fields;
+	partial_date today = date_today();
+	size_t before = o->out->count, heading;
+	char *name;
+
+	if (!record_is_overdue(r, today))
+		return true;
+	name = name_of(o->registry, r->number);
+	sheet_heading(o->out, name);
+	sheet_leads_to(o->out, r->number);
+	free(name);
+	heading = o->out->count;
+	if (fields->by_role[ROLE_DUE] != NULL && is_owned(o, fields, r->values))
+		overdue_itself(o, r);
+	for (size_t i = 0; i < fields->count; i++) {
+		const struct value *v = &r->values[i];
+
+		for (uint32_t j = 0; v->kind == VALUE_ROWS && j < v->count; j++) {
+			if (row_is_overdue(r, &fields->list[i], &v->rows[j], today) &&
+			    is_owned(o, fields->list[i].table, v->rows[j].values))
+				overdue_row(o, r, &fields->list[i], &v->rows[j]);
+		}
+	}
+	if (o->out->count == heading)
+		sheet_cut(o->out, before);      /* others owe that */
+	else
+		o->count++;
+	return true;
+}
+
+static enum err_code
+overdue_of(struct registry *r, uint32_t office, int width, struct sheet_lines *out, struct err *e)
+{
+	struct overdue o = { .registry = r, .out = out, .width = width, .office = office };
+	const struct schema *schema = registry_schema(r);
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; rc == ERR_OK && i < schema->count; i++) {
+		if (type_has_due(schema->types[i]))
+			rc = registry_every(r, schema->types[i], overdue_record, &o, e);
+	}
+	if (o.count == 0)
+		sheet_heading(out, _("Nothing is overdue."));
+	return rc;
+}
+
+enum err_code
+report_overdue(struct registry *r, int width, struct sheet_lines *out, struct err *e)
+{
+	uint32_t office = registry_my_office(r);
+	enum err_code rc = ERR_OK;
+
+	if (office != 0) {
+		sheet_heading(out, _("== Of my office"));
+		rc = overdue_of(r, office, width, out, e);
+		sheet_heading(out, _("== Of all"));
+	}
+	return rc == ERR_OK ? overdue_of(r, 0, width, out, e) : rc;
+}

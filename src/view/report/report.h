@@ -1,0 +1,80 @@
+/* Lines to read that are compiled from several records: each function appends to *out, for a screen
+ * of that width. */
+#ifndef VIEW_REPORT_H
+#define VIEW_REPORT_H
+
+#include "view/input/bindings.h"
+#include "view/report/sheet.h"
+
+/* The reports that both interfaces offer. Those from the history on are of the past: what their lines are about can
+ * be opened and put back (view/deed/past_deeds.h). */
+enum report {
+	REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL, REPORT_BESIDE, REPORT_OVERDUE,
+	REPORT_FOUND, REPORT_HISTORY, REPORT_VERSION, REPORT_LOG, REPORT_ACT, REPORT_COUNT
+};
+
+/* What a report is about: what of it each asks for stands beside the member. */
+struct report_subject {
+	const struct record *record;    /* that it is about; of REPORT_VERSION, as it was then */
+	uint32_t number;                /* a record's, where record is NULL or another's is meant; an
+	                                   act's */
+	const char *text;               /* what was looked for */
+	partial_date as_of;             /* what was in force then; DATE_NONE: whenever */
+};
+
+static inline bool
+report_is_past(enum report report)
+{
+	return report >= REPORT_HISTORY;
+}
+
+/* Its heading; the caller frees it. */
+char *report_title(struct registry *r, enum report report, const struct report_subject *subject);
+enum err_code report_build(struct registry *r, enum report report,
+                           const struct report_subject *subject, int width,
+                           struct sheet_lines *out, struct err *e);
+
+/* ---- each of them */
+
+/* Everything that refers to the record, by type and field; of rows what they say of it. as_of: only
+ * what was in force on the date (DATE_NONE: whenever). */
+enum err_code report_used_by(struct registry *r, uint32_t number, partial_date as_of, int width,
+                             struct sheet_lines *out, struct err *e);
+
+/* What was done in the register, the newest first; some hundreds of acts. The lines' keys are the
+ * numbers of the acts. */
+enum err_code report_log(struct registry *r, int width, struct sheet_lines *out, struct err *e);
+/* The records that an act changed; some hundreds. The lines' keys are the numbers of the
+ * records. */
+enum err_code report_act(struct registry *r, uint32_t act, int width, struct sheet_lines *out,
+                         struct err *e);
+
+/* The records of a series in order: those whose series is this record, or this record's own. */
+enum err_code report_series(struct registry *r, const struct record *record, int width,
+                            struct sheet_lines *out, struct err *e);
+
+/* Who covers the record: what sits in it, what covers it, and what stands above those. */
+enum err_code report_cover(struct registry *r, const struct record *record, int width,
+                           struct sheet_lines *out, struct err *e);
+
+/* Who attended the record, who sent apologies, who did not come, in protocol order; and the members
+ * of its series on the day that are not on the list. ERR_USAGE: such records have no attendance. */
+enum err_code report_roll(struct registry *r, const struct record *record, int width,
+                          struct sheet_lines *out, struct err *e);
+
+/* Two records side by side, field by field; what differs is marked. */
+enum err_code report_beside(struct registry *r, const struct record *one, uint32_t other, int width,
+                            struct sheet_lines *out, struct err *e);
+
+/* What is overdue: records, and rows of records; of the operator's office first, if there is
+ * one. */
+enum err_code report_overdue(struct registry *r, int width, struct sheet_lines *out, struct err *e);
+
+/* The records of all types that match the query, the nearest first; some hundreds. */
+enum err_code report_found(struct registry *r, const char *query, int width,
+                           struct sheet_lines *out, struct err *e);
+
+/* What the keys do on a screen of that kind. */
+void report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out);
+
+#endif
