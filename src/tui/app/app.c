@@ -157,18 +157,74 @@ app_act(struct app *a, enum action_id id)
 
 /* ---- messages */
 
+/* One line, without anything that a terminal would obey. */
+static void
+set_line(struct buf *line, const char *format, va_list args)
+{
+	struct err e;
+
+	err_setv(&e, ERR_OK, format, args);
+	buf_reset(line);
+	text_reveal(e.text, strlen(e.text), TEXT_LINE, line);
+}
+
 void
 app_say(struct app *a, const char *format, ...)
 {
-	struct err e;
 	va_list args;
 
 	va_start(args, format);
-	err_setv(&e, ERR_OK, format, args);
+	set_line(&a->message, format, args);
 	va_end(args);
-	buf_reset(&a->message);
-	text_reveal(e.text, strlen(e.text), TEXT_LINE, &a->message);
+	a->is_answer = true;
 	a->has_error = false;
+}
+
+static bool
+has_answer(const struct app *a)
+{
+	return a->is_answer && a->message.size > 0;
+}
+
+void
+app_announce(struct app *a, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	set_line(has_answer(a) ? &a->news : &a->message, format, args);
+	va_end(args);
+}
+
+void
+app_hint(struct app *a, const char *format, ...)
+{
+	va_list args;
+
+	if (a->message.size > 0)
+		return;
+	va_start(args, format);
+	set_line(&a->message, format, args);
+	va_end(args);
+}
+
+static void
+forget_message(struct app *a)
+{
+	buf_reset(&a->message);
+	a->is_answer = false;
+	a->has_error = false;
+}
+
+/* What others did while an answer stood in the message line. */
+static void
+say_news(struct app *a)
+{
+	if (has_answer(a) || a->news.size == 0)
+		return;
+	buf_reset(&a->message);
+	buf_add(&a->message, a->news.data, a->news.size);
+	buf_reset(&a->news);
 }
 
 void
@@ -359,17 +415,12 @@ app_key(struct app *a, int y, int x)
 /* ---- the loop */
 
 static void
-take_key(struct app *a, struct key key)
+obey(struct app *a, struct key key)
 {
 	struct screen *s = app_top(a);
 	enum action_id action = key.is_pasted ? ACTION_NONE : bindings_action(a->bindings, key.code,
 	                                                                        s->ops->kind);
 
-	if (key.code == K_UNKNOWN)
-		return;
-	a->key = key.code;
-	buf_reset(&a->message);
-	a->has_error = false;
 	if (action != ACTION_NONE) {
 		app_act(a, action);
 		a->tour_step = tour_next(a->tour_step, action);
@@ -387,6 +438,17 @@ take_key(struct app *a, struct key key)
 	else
 		app_say(a, _("That key means nothing here; %s says what the keys do."),
 		        app_key_of(a, ACTION_HELP));
+}
+
+static void
+take_key(struct app *a, struct key key)
+{
+	if (key.code == K_UNKNOWN)
+		return;
+	a->key = key.code;
+	forget_message(a);
+	obey(a, key);
+	say_news(a);
 }
 
 void
@@ -480,5 +542,6 @@ tui_run(struct registry *r, struct settings *s, const struct tui_place *place,
 	bindings_free(a.bindings);
 	record_free(a.last_saved);
 	buf_clear(&a.message);
+	buf_clear(&a.news);
 	return ERR_OK;
 }

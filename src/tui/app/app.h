@@ -68,6 +68,8 @@ struct app {
 	size_t depth;
 	size_t floor;                   /* screens that a visit must not take away */
 	struct buf message;             /* the third-last line */
+	bool is_answer;                 /* it answers the last key, if it says anything */
+	struct buf news;                /* to be said once the answer has been read; empty: nothing */
 	bool has_error;                 /* it says that something was refused */
 	bool must_end;
 	bool is_tour;                   /* the operator is shown around */
@@ -97,6 +99,11 @@ app_top(const struct app *a)
 
 /* What the message line says until the next key. */
 void app_say(struct app *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same for what others have done. It does not replace an answer to the operator's last key: it
+ * is said after the next key, unless that key has an answer as well. */
+void app_announce(struct app *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What can be done here; only said where the line is free. */
+void app_hint(struct app *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same for a refusal: what was typed ahead is dropped, since it was meant for something
  * else. */
 void app_refuse(struct app *a, const struct err *e);

@@ -89,6 +89,7 @@ watched_begin(struct app *a, struct watched *w, const struct record *record)
 	w->version = record->version;
 	w->commit = 0;
 	buf_reset(&w->moved);
+	buf_reset(&a->news);
 	if (w->number == 0 || registry_is_read_only(a->registry))
 		return;
 	if (w->since == 0)
@@ -109,6 +110,7 @@ watched_end(struct app *a, struct watched *w)
 	if (w->since != 0)
 		registry_be_gone(a->registry, w->number);
 	buf_clear(&w->moved);
+	buf_reset(&a->news);
 	*w = (struct watched){ 0 };
 }
 
@@ -120,7 +122,7 @@ say_removed(struct app *a, struct watched *w)
 	w->version = 0;
 	buf_reset(&w->moved);
 	buf_text(&w->moved, _("it was removed meanwhile"));
-	app_say(a, _("The record was removed meanwhile; what you type is kept as a draft."));
+	app_announce(a, _("The record was removed meanwhile; what you type is kept as a draft."));
 }
 
 /* False: the journal could not be read. */
@@ -140,8 +142,8 @@ say_changed(struct app *a, struct watched *w, const struct record *now)
 	w->version = now->version;
 	buf_reset(&w->moved);
 	buf_printf(&w->moved, _("%s has changed it"), who);
-	app_say(a, _("%s has changed this record at %s; saving merges both."), who,
-	        buf_string(&hour));
+	app_announce(a, _("%s has changed this record at %s; saving merges both."), who,
+	             buf_string(&hour));
 	buf_clear(&hour);
 	return true;
 }

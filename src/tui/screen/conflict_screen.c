@@ -47,8 +47,7 @@ conflict_status(struct app *a, struct screen *s, struct buf *out)
 static void
 conflict_draw(struct app *a, struct screen *s, int *y, int *x)
 {
-	if (a->message.size == 0)
-		app_say(a, "%s", _("Enter chooses what the mark is on; the rest of what was changed is merged."));
+	app_hint(a, "%s", _("Enter chooses what the mark is on; the rest of what was changed is merged."));
 	pager_draw(&((struct conflict_view *)s)->pager, y, x);
 }
 

@@ -204,7 +204,7 @@ say_help(struct app *a, const struct field *f)
 {
 	char *help = field_help(f);
 
-	app_say(a, "%s", help);
+	app_hint(a, "%s", help);
 	free(help);
 }
 
@@ -224,9 +224,9 @@ form_view_draw(struct app *a, struct screen *s, int *y, int *x)
 	post_form(v->page);
 	term_put(app_body_top(), 1, term_columns() - 1,
 	         form_section(v->form, item->section), LOOK_STRONG);
-	if (a->message.size == 0 && item->error != NULL)
-		app_say(a, "%s", item->error);
-	else if (a->message.size == 0)
+	if (item->error != NULL)
+		app_hint(a, "%s", item->error);
+	else
 		say_help(a, item->field);
 	*y = app_body_top() + 1 + (int)(v->current - v->first);
 	*x = VALUE_COLUMN + column;
