@@ -15,6 +15,11 @@ fuzz_targets = \
 	%D%/fuzz_text
 
 check_PROGRAMS += $(fuzz_targets)
+
+# They need the libraries alone, not the other tests.
+fuzz-targets: $(fuzz_targets:=$(EXEEXT))
+.PHONY: fuzz-targets
+
 check_LIBRARIES += %D%/libfuzz.a
 TESTS += %D%/replay.sh
 EXTRA_DIST += %D%/replay.sh %D%/run.sh %D%/corpus
