@@ -17,6 +17,7 @@ src_base_libbase_a_SOURCES = \
 	%D%/faults.c %D%/faults.h \
 	%D%/file.c %D%/file.h \
 	%D%/intl.c %D%/intl.h \
+	%D%/letters.c %D%/letters.h \
 	%D%/locale.c %D%/locale.h \
 	%D%/keymap.c %D%/keymap.h \
 	%D%/number.c %D%/number.h \

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/intl.h"
+#include "base/letters.h"
 #include "base/print.h"
 #include "command/command.h"
 #include "linear/linear.h"
@@ -44,7 +45,8 @@ wants_prompts(struct invocation *in, const struct err *e)
 	print("chancery: %s\n%s ", e->text, _("Go on with numbered prompts? (y/n)"));
 	fflush(stdout);
 	in->is_silent = true;
-	return fgets(answer, sizeof answer, stdin) != NULL && *answer == 'y';
+	return fgets(answer, sizeof answer, stdin) != NULL &&
+	       letters_answer(LETTERS_NO_YES, (unsigned char)*answer) == 'y';
 }
 
 static enum err_code

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/letters.h"
 #include "base/print.h"
 #include "command/bulk.h"
 #include "record/change.h"
@@ -106,7 +107,8 @@ is_confirmed(const struct invocation *in, const char *question)
 		return true;
 	fflush(stdout);
 	print_to(stderr, "%s ", question);
-	return fgets(answer, sizeof answer, stdin) != NULL && (*answer == 'y' || *answer == 'Y');
+	return fgets(answer, sizeof answer, stdin) != NULL &&
+	       letters_answer(LETTERS_NO_YES, (unsigned char)*answer) == 'y';
 }
 
 static enum err_code

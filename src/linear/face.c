@@ -48,7 +48,7 @@ ask_text(struct face *f, const char *question, const char *complaint, char **tex
 }
 
 static char
-ask_letter(struct face *f, const char *question, const char *letters)
+ask_letter(struct face *f, const char *question, enum letters letters)
 {
 	return talk_ask_letter(talk_of(f), question, letters);
 }
@@ -56,7 +56,7 @@ ask_letter(struct face *f, const char *question, const char *letters)
 /* Lines that were said stay before one's eyes or ears as it is. */
 static char
 ask_over(struct face *f, enum report report, const struct record *record, const char *question,
-         const char *letters)
+         enum letters letters)
 {
 	(void)report;
 	(void)record;
@@ -92,7 +92,7 @@ confirm_undo(struct face *f, const struct undo_plan *plan)
 	if (records > MOST_UNDO_LINES)
 		face_say(f, ngettext("... and %" PRIu64 " record more",
 		                     "... and %" PRIu64 " records more", more), more);
-	return ask_letter(f, _("Take this back? (y/n)"), "ny") == 'y';
+	return ask_letter(f, _("Take this back? (y/n)"), LETTERS_NO_YES) == 'y';
 }
 
 static bool

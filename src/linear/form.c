@@ -233,7 +233,8 @@ may_leave(struct talk *t, struct form *f)
 	char answer = 'd';
 
 	if (f->is_changed && !t->is_over)
-		answer = talk_ask_letter(t, _("Save (s), discard (d) or keep editing (k)?"), "ksd");
+		answer = talk_ask_letter(t, _("Save (s), discard (d) or keep editing (k)?"),
+		                         LETTERS_KEEP_SAVE_DISCARD);
 	return t->is_over || answer == 'd' || (answer == 's' && save(t, f));
 }
 

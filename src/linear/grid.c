@@ -173,7 +173,7 @@ finish(struct place *p, const struct order_given *o)
 	(void)o;
 	if (g->is_changed && !p->talk->is_over)
 		answer = talk_ask_letter(p->talk, _("Save (s), discard (d) or keep editing (k)?"),
-		                         "ksd");
+		                         LETTERS_KEEP_SAVE_DISCARD);
 	p->is_left = p->talk->is_over || answer == 'd' || (answer == 's' && save(p->talk, g));
 }
 

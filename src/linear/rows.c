@@ -179,7 +179,7 @@ apply_to_rows(const struct rows_view *p)
 static void
 remove_row(const struct rows_view *p, const struct row *row)
 {
-	if (talk_ask_letter(p->talk, _("Remove this row? (y/n)"), "ny") != 'y')
+	if (talk_ask_letter(p->talk, _("Remove this row? (y/n)"), LETTERS_NO_YES) != 'y')
 		return;
 	form_remove_row(p->form, p->table, row->id);
 	show_rows(p);

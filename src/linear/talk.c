@@ -175,13 +175,12 @@ talk_ask(struct talk *t, const char *question)
 }
 
 char
-talk_ask_letter(struct talk *t, const char *question, const char *letters)
+talk_ask_letter(struct talk *t, const char *question, enum letters letters)
 {
-	const char *answer = talk_ask(t, question);
+	const char *typed = talk_ask(t, question);
+	char answer = typed == NULL ? '\0' : letters_answer(letters, (unsigned char)*typed);
 
-	if (answer != NULL && *answer != '\0' && strchr(letters, *answer) != NULL)
-		return *answer;
-	return letters[0];
+	return answer != '\0' ? answer : letters_safe(letters);
 }
 
 size_t

@@ -2,6 +2,7 @@
 #ifndef LINEAR_TALK_H
 #define LINEAR_TALK_H
 
+#include "base/letters.h"
 #include "base/text.h"
 #include "view/form/form.h"
 #include "view/input/bindings.h"
@@ -49,7 +50,7 @@ const char *talk_ask(struct talk *t, const char *question);
 
 /* One of the letters; an empty line, the end of the input and all else give the first, which is the
  * safe one. */
-char talk_ask_letter(struct talk *t, const char *question, const char *letters);
+char talk_ask_letter(struct talk *t, const char *question, enum letters letters);
 
 /* The number that the answer is, from 1 to most; 0: it is none of these. */
 size_t talk_number(const char *text, size_t most);

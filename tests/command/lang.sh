@@ -45,6 +45,23 @@ is 'if they say so' "$err" 'chancery: there is no record type "nonsense"'
 like 'labels are in the language too' "$(chancery --lang fr show meeting CP-20181116)" 'Réunion'
 like 'so are the names of actions' "$(echo '?' | chancery --lang es --linear)" 'ayuda (?): lo que hacen'
 
+# Questions are answered by the letters of the language; English ones are understood as well.
+chancery add category code=ANSWER title=Answers definition=One >/dev/null
+for answer in 'fr n ' 'es n ' 'es o ' 'fr o 1' 'es s 1' 'fr y 1' 'es y 1'; do
+	# shellcheck disable=SC2086 # language, letter, and 1 if it means yes
+	set -- $answer
+	printf '%s\n' =ANSWER remove "$2" q q | chancery --lang "$1" --linear >said
+	is "in $1 the letter $2 is understood" "$(grep -c '(./.)' said) $(chancery find ANSWER --type category | grep -c 'ANSWER')" \
+		"1 $([ -n "${3-}" ] && echo 0 || echo 1)"
+	[ -z "${3-}" ] || chancery undo --yes >/dev/null
+done
+like 'and the question names them' "$(chancery --lang fr --linear <<END
+=ANSWER
+remove
+n
+END
+)" '(o/n)'
+
 # Countries are called as iso-codes has them, where that is installed; files keep what was written, and
 # what a record says of itself in a language comes before.
 if [ -f /usr/share/locale/fr/LC_MESSAGES/iso_3166-1.mo ]; then

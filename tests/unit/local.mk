@@ -26,6 +26,7 @@ unit_tests = \
 	%D%/history_test \
 	%D%/key_test \
 	%D%/kind_test \
+	%D%/letters_test \
 	%D%/map_test \
 	%D%/merge_test \
 	%D%/names_test \
@@ -98,6 +99,7 @@ tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
 tests_unit_kind_test_LDADD = $(unit_libraries)
+tests_unit_letters_test_LDADD = $(unit_libraries)
 tests_unit_map_test_LDADD = $(unit_libraries)
 tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)

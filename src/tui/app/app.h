@@ -3,6 +3,7 @@
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
+#include "base/letters.h"
 #include "registry/registry.h"
 #include "tui/terminal/term.h"
 #include "view/input/bindings.h"
@@ -138,7 +139,7 @@ bool find_run(struct app *a, struct list *l, struct edit *words);
 void find_everywhere(struct app *a);
 
 /* One of the letters; Esc and a lost line give the first, which is the safe one. */
-char app_ask_letter(struct app *a, const char *question, const char *letters);
+char app_ask_letter(struct app *a, const char *question, enum letters letters);
 
 /* One of the texts, in a window of libmenu; count: none was chosen. */
 size_t app_ask_choice(struct app *a, const char *title, const char *const *texts, size_t count,

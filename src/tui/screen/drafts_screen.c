@@ -82,7 +82,7 @@ app_offer_draft(struct app *a, const struct type *type, uint32_t number)
 	age_text(d.when, &age);
 	question = mem_printf(_("Your draft, %s old: take up (t), discard (d), leave (Esc)?"),
 	                      buf_string(&age));
-	answer = app_ask_letter(a, question, " td");
+	answer = app_ask_letter(a, question, LETTERS_TAKE_UP_DISCARD);
 	if (answer == 't')
 		app_resume(a, &d);
 	else if (answer == 'd' && registry_drop_draft(a->registry, d.id, &e) != ERR_OK)

@@ -36,7 +36,7 @@ ask_text(struct face *f, const char *question, const char *complaint, char **tex
 	if (complaint != NULL) {
 		char *said = mem_printf(_("%s Space goes on."), complaint);
 
-		app_ask_letter(app_of(f), said, " ");
+		app_ask_letter(app_of(f), said, LETTERS_GO_ON);
 		free(said);
 	}
 	edit_init(&edit, *text, false);
@@ -50,14 +50,14 @@ ask_text(struct face *f, const char *question, const char *complaint, char **tex
 }
 
 static char
-ask_letter(struct face *f, const char *question, const char *letters)
+ask_letter(struct face *f, const char *question, enum letters letters)
 {
 	return app_ask_letter(app_of(f), question, letters);
 }
 
 static char
 ask_over(struct face *f, enum report report, const struct record *record, const char *question,
-         const char *letters)
+         enum letters letters)
 {
 	struct app *a = app_of(f);
 	char answer;

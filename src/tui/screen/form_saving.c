@@ -224,7 +224,8 @@ form_view_finish(struct app *a, struct form_view *v)
 	form_view_leave(a, v);
 	if (v->form->is_changed) {
 		buf_reset(&a->message);
-		answer = app_ask_letter(a, _("Save (s), discard (d) or keep editing (k)?"), "ksd");
+		answer = app_ask_letter(a, _("Save (s), discard (d) or keep editing (k)?"),
+		                        LETTERS_KEEP_SAVE_DISCARD);
 	}
 	if (a->must_end || answer == 'k')
 		return;

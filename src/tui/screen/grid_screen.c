@@ -215,7 +215,8 @@ finish(struct app *a, struct grid_view *v)
 	char answer = 'd';
 
 	if (v->grid->is_changed)
-		answer = app_ask_letter(a, _("Save (s), discard (d) or keep editing (k)?"), "ksd");
+		answer = app_ask_letter(a, _("Save (s), discard (d) or keep editing (k)?"),
+		                        LETTERS_KEEP_SAVE_DISCARD);
 	if (answer == 'd' || (answer == 's' && save(a, v)))
 		app_pop(a);
 }

@@ -319,7 +319,7 @@ remove_row(struct app *a, struct rows_view *v)
 {
 	const struct row *row = current_row(v);
 
-	if (row != NULL && app_ask_letter(a, _("Remove this row? (y/n)"), "ny") == 'y')
+	if (row != NULL && app_ask_letter(a, _("Remove this row? (y/n)"), LETTERS_NO_YES) == 'y')
 		form_remove_row(v->form, v->table, row->id);
 }
 

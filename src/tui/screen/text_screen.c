@@ -132,7 +132,7 @@ leave(struct app *a, struct text_view *v)
 
 	if (strcmp(edit_text(&v->edit), edit_text(v->out)) != 0)
 		answer = app_ask_letter(a, _("Take the text (t), discard (d) or keep editing (k)?"),
-		                        "ktd");
+		                        LETTERS_KEEP_TAKE_DISCARD);
 	if (answer == 't')
 		take(a, v);
 	else if (answer == 'd')

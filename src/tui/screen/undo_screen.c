@@ -56,7 +56,7 @@ ask_below(struct app *a, const struct undo_plan *plan)
 	                               (unsigned long)undo_records(plan)),
 	                      (unsigned long long)undo_records(plan));
 	app_push(a, lines_screen(a, _("What is taken back"), &source));
-	answer = app_ask_letter(a, question, "ny");
+	answer = app_ask_letter(a, question, LETTERS_NO_YES);
 	app_pop(a);
 	free(question);
 	return answer;
@@ -72,7 +72,7 @@ undo_confirm(struct app *a, const struct undo_plan *plan)
 	char *question = mem_printf(_("Take back %s? (y/n)"), line);
 	bool fits = undo_records(plan) == 1 &&
 	            text_width(question, strlen(question)) < term_columns() - 1;
-	char answer = fits ? app_ask_letter(a, question, "ny") : ask_below(a, plan);
+	char answer = fits ? app_ask_letter(a, question, LETTERS_NO_YES) : ask_below(a, plan);
 
 	free(question);
 	free(line);

@@ -119,11 +119,12 @@ app_say_not_found(struct app *a, const char *words)
 }
 
 char
-app_ask_letter(struct app *a, const char *question, const char *letters)
+app_ask_letter(struct app *a, const char *question, enum letters letters)
 {
 	term_drop_keys();
 	for (;;) {
 		struct key key;
+		char answer;
 
 		app_say(a, "%s", question);
 		key = app_key(a, app_message_line(), text_width(question, strlen(question)));
@@ -131,11 +132,12 @@ app_ask_letter(struct app *a, const char *question, const char *letters)
 			continue;
 		if (key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12) {
 			buf_reset(&a->message);
-			return letters[0];
+			return letters_safe(letters);
 		}
-		if (key.code > 0 && key.code < 0x80 && strchr(letters, (int)key.code) != NULL) {
+		answer = letters_answer(letters, key.code);
+		if (answer != '\0') {
 			buf_reset(&a->message);
-			return (char)key.code;
+			return answer;
 		}
 	}
 }

@@ -64,7 +64,7 @@ remove_record(struct face *f, const struct record *record)
 	struct err e;
 	enum err_code rc;
 
-	if (f->ops->ask_letter(f, question, "ny") == 'y') {
+	if (f->ops->ask_letter(f, question, LETTERS_NO_YES) == 'y') {
 		rc = registry_remove(f->registry, record, &e);
 		if (rc == ERR_OK)
 			face_say(f, _("%s %s was removed; %s takes it back."), record->type->label,
@@ -146,7 +146,7 @@ close_record(struct face *f, const struct record *record)
 		return;
 	}
 	question = closing_question(&closing);
-	if (f->ops->ask_letter(f, question, "ny") == 'y') {
+	if (f->ops->ask_letter(f, question, LETTERS_NO_YES) == 'y') {
 		struct record *changed = record_copy(record);
 
 		close_now(f, changed, &closing);
@@ -174,7 +174,7 @@ renaming_question(struct registry *r, const struct record *record, const char *c
 static bool
 is_meant(struct face *f, const struct record *record, char *question)
 {
-	char answer = f->ops->ask_over(f, REPORT_USED_BY, record, question, "ny");
+	char answer = f->ops->ask_over(f, REPORT_USED_BY, record, question, LETTERS_NO_YES);
 
 	free(question);
 	return answer == 'y';
@@ -329,7 +329,7 @@ deed_offer_to_carry(struct face *f, const struct record *record)
 		                 "Carry the %zu open follow-ups of %s to it? (y/n)", count),
 			count, code);
 
-		if (f->ops->ask_letter(f, question, "ny") == 'y')
+		if (f->ops->ask_letter(f, question, LETTERS_NO_YES) == 'y')
 			carry(f, from, record);
 		free(question);
 		free(code);
@@ -454,7 +454,7 @@ deed_is_no_twin(struct face *f, const struct record *record)
 	if (registry_twins(f->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
 		f->ops->review(f, REPORT_BESIDE, &(struct report_subject){ record, twins[0], NULL, DATE_NONE });
 		go_on = f->ops->ask_letter(f, _("One like it is there already. Save all the same (s) or keep"
-		                                " editing (k)?"), "ks") == 's';
+		                                " editing (k)?"), LETTERS_KEEP_SAVE) == 's';
 	}
 	free(twins);
 	return go_on;

@@ -3,6 +3,7 @@
 #ifndef VIEW_FACE_H
 #define VIEW_FACE_H
 
+#include "base/letters.h"
 #include "registry/registry.h"
 #include "view/deed/undo.h"
 #include "view/input/action.h"
@@ -22,10 +23,10 @@ struct face_ops {
 	bool (*ask_text)(struct face *f, const char *question, const char *complaint, char **text);
 	/* Asks for one of the letters. Going back and a lost line give the first, which is the safe
 	 * one. */
-	char (*ask_letter)(struct face *f, const char *question, const char *letters);
+	char (*ask_letter)(struct face *f, const char *question, enum letters letters);
 	/* The same while a report about the record is shown, where the interface can do that. */
 	char (*ask_over)(struct face *f, enum report report, const struct record *record,
-	                 const char *question, const char *letters);
+	                 const char *question, enum letters letters);
 	/* Asks whether that is to be taken back, with what becomes of the records before the question or
 	 * in it. */
 	bool (*confirm_undo)(struct face *f, const struct undo_plan *plan);

@@ -108,7 +108,7 @@ ask_whole(struct face *f, uint32_t number, uint64_t version)
 	                              ": all as it was then (w), or take back what it"
 	                              " changed (t)?"),
 	                            version);
-	char answer = f->ops->ask_letter(f, question, " wt");
+	char answer = f->ops->ask_letter(f, question, LETTERS_WHOLE_TAKE_BACK);
 
 	free(question);
 	if (answer == 'w' || answer == 't')
@@ -125,7 +125,7 @@ ask_value(struct face *f, uint32_t number, const struct past_item *item)
 	                           item->field->label) :
 			mem_printf(_("%s: the value before the change (b), or after it (a)?"),
 	                           field->label);
-	char answer = f->ops->ask_letter(f, question, " ba");
+	char answer = f->ops->ask_letter(f, question, LETTERS_BEFORE_AFTER);
 
 	free(question);
 	if (answer == 'b' || answer == 'a')
@@ -150,7 +150,7 @@ restore_item(struct face *f, uint32_t number, uint64_t key)
 	record_free(last);
 	if (is_removed) {
 		if (f->ops->ask_letter(f, _("It was removed. Bring it back as it was last? (y/n)"),
-		                       "ny") == 'y')
+		                       LETTERS_NO_YES) == 'y')
 			put_back(f, number, &item, PAST_BRING_BACK);
 	} else if (item.kind == PAST_VERSION) {
 		ask_whole(f, number, item.version);
@@ -198,7 +198,7 @@ deed_discard_draft(struct face *f, uint32_t id)
 {
 	struct err e;
 
-	if (f->ops->ask_letter(f, _("Discard this draft? (y/n)"), "ny") == 'y' &&
+	if (f->ops->ask_letter(f, _("Discard this draft? (y/n)"), LETTERS_NO_YES) == 'y' &&
 	    registry_drop_draft(f->registry, id, &e) != ERR_OK)
 		f->ops->refuse(f, &e);
 }
