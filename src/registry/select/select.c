@@ -15,6 +15,7 @@
 #include "base/alloc.h"
 #include "registry/select/selection_internal.h"
 
+#define FIRST_BATCH 8           /* most callers with a limit need no more */
 #define EVERY_BATCH 256
 
 struct select_limits select_limits = {
@@ -327,16 +328,17 @@ selection_every(struct selection *s, bool (*each)(void *context, const struct re
 	struct record *page[EVERY_BATCH];
 	struct position at = { 0 };
 	bool goes_on = true, is_first = true;
+	size_t batch = FIRST_BATCH;
 	enum err_code rc = ERR_OK;
 
 	while (rc == ERR_OK && goes_on) {
 		size_t got;
 
-		rc = selection_fetch(s, is_first ? NULL : &at, true, false, EVERY_BATCH, page, &got,
-		                     e);
+		rc = selection_fetch(s, is_first ? NULL : &at, true, false, batch, page, &got, e);
 		if (rc != ERR_OK || got == 0)
 			break;
 		is_first = false;
+		batch = batch * 2 > EVERY_BATCH ? EVERY_BATCH : batch * 2;
 		rc = selection_place(s, page[got - 1], &at, e);
 		for (size_t i = 0; i < got; i++) {
 			goes_on = goes_on && each(context, page[i]);
