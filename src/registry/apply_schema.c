@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/intl.h"
-#include "registry/registry_internal.h"
+#include "registry/check/check_internal.h"
 
 static enum err_code
 store_schema(struct act *a, const struct schema_sources *sources, struct err *e)

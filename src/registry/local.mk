@@ -11,6 +11,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/select.h \
 	%D%/act/act.c \
 	%D%/act/act_end.c \
+	%D%/act/act_internal.h \
 	%D%/act/column.c \
 	%D%/act/defaults.c \
 	%D%/act/depend.c \
@@ -23,25 +24,33 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/check/check_journal.c \
 	%D%/check/check_words.c \
 	%D%/check/copy.c \
+	%D%/check/fault.c \
 	%D%/check/info.c \
 	%D%/check/mend_acts.c \
 	%D%/check/rebuild.c \
 	%D%/check/rechain.c \
 	%D%/check/repair.c \
+	%D%/core/folding.c \
+	%D%/core/handle.c \
 	%D%/core/origin.c \
 	%D%/core/schema.c \
+	%D%/journal/act_kinds.c \
 	%D%/journal/entry.c \
 	%D%/journal/history.c \
+	%D%/journal/journal_internal.h \
 	%D%/journal/totals.c \
 	%D%/journal/undone.c \
 	%D%/journal/unseen.c \
 	%D%/read/get.c \
+	%D%/read/index_key.c \
 	%D%/read/links.c \
+	%D%/read/load.c \
 	%D%/read/lookup.c \
+	%D%/read/read_internal.h \
 	%D%/select/duplicates.c \
 	%D%/select/find.c \
 	%D%/select/groups.c \
-	%D%/select/query_context.c \
+	%D%/select/query_context.c %D%/select/query_context.h \
 	%D%/select/query_index.c \
 	%D%/select/rank.c \
 	%D%/select/rows.c \
@@ -52,13 +61,16 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/select/walk.c \
 	%D%/session/drafts.c \
 	%D%/session/presence.c \
+	%D%/session/session_internal.h \
 	%D%/write/batch.c \
 	%D%/write/batch_directory.c \
 	%D%/write/batch_internal.h \
+	%D%/write/batch_slots.c \
 	%D%/write/carry.c \
 	%D%/write/erase.c \
 	%D%/write/erase_internal.h \
 	%D%/write/erase_older.c \
 	%D%/write/merge.c \
 	%D%/write/save.c \
-	%D%/write/undo.c
+	%D%/write/undo.c \
+	%D%/write/write_internal.h

@@ -1,15 +1,14 @@
-/* Makes, opens and closes a register. */
+/* Makes, opens and closes a register; where the indexes were made by other rules, opening makes them
+ * again. */
 #include <config.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
-#include "base/cbor.h"
 #include "base/intl.h"
-#include "base/text.h"
-#include "registry/batch.h"
-#include "registry/registry_internal.h"
+#include "registry/check/check_internal.h"
+#include "registry/read/read_internal.h"
+#include "registry/session/session_internal.h"
 
 static struct store_options
 options_of(const struct settings *s)
@@ -57,37 +56,6 @@ registry_discard(struct registry *r)
 	store_discard(r->store);
 	r->store = NULL;
 	registry_close(r);
-}
-
-/* By which rules, and which knowledge of characters, keys and words were made, and which of them
- * are kept. */
-static char *
-folding(void)
-{
-	return mem_printf("%d %s %d", TEXT_FOLD_VERSION, text_unicode_version(), INDEX_LAYOUT);
-}
-
-enum err_code
-folding_put(struct txn *t, struct err *e)
-{
-	char *now = folding();
-	enum err_code rc = meta_put(t, META_FOLDING,
-	                            (struct span){ (const unsigned char *)now, strlen(now) }, e);
-
-	free(now);
-	return rc;
-}
-
-static enum err_code
-folding_is_ours(struct txn *t, bool *out, struct err *e)
-{
-	char *now = folding();
-	struct span stored = { 0 };
-	enum err_code rc = meta_get(t, META_FOLDING, &stored, e);
-
-	*out = stored.size == strlen(now) && memcmp(stored.data, now, stored.size) == 0;
-	free(now);
-	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }
 
 static enum err_code
@@ -225,87 +193,4 @@ registry_open_copy(const struct settings *settings, const char *file, struct reg
 	options.path = file;
 	options.is_copy = true;
 	return open_with(settings, &options, out, e);
-}
-
-const struct schema *
-registry_schema(const struct registry *r)
-{
-	return r->schema;
-}
-
-enum err_code
-registry_may(const struct registry *r, enum operator_role role, struct err *e)
-{
-	return settings_may(r->settings, role, e);
-}
-
-bool
-registry_is_read_only(const struct registry *r)
-{
-	return store_is_read_only(r->store);
-}
-
-const struct directory *
-registry_directory(struct registry *r)
-{
-	return &r->directory;
-}
-
-uint64_t
-registry_commit(const struct registry *r)
-{
-	return store_last_commit(r->store);
-}
-
-void
-registry_on_waiting(struct registry *r,
-                    bool (*waiting)(void *context, const char *holder, int seconds), void *context)
-{
-	store_on_waiting(r->store, (struct store_waiting){ waiting, context });
-}
-
-enum err_code
-registry_lock(struct registry *r, struct err *e)
-{
-	return store_lock(r->store, e);
-}
-
-void
-registry_unlock(struct registry *r)
-{
-	store_unlock(r->store);
-}
-
-/* ---- transactions for a while */
-
-enum err_code
-visit_begin(struct registry *r, struct visit *v, struct err *e)
-{
-	*v = (struct visit){ r, r->txn == NULL };
-	return v->is_own ? store_read(r->store, &r->txn, e) : ERR_OK;
-}
-
-void
-visit_end(struct visit *v)
-{
-	if (!v->is_own)
-		return;
-	store_end(v->registry->txn);
-	v->registry->txn = NULL;
-}
-
-enum err_code
-registry_snapshot(struct registry *r, struct err *e)
-{
-	struct visit v;
-
-	return visit_begin(r, &v, e);
-}
-
-void
-registry_snapshot_end(struct registry *r)
-{
-	struct visit v = { r, r->txn != NULL };
-
-	visit_end(&v);
 }

@@ -35,6 +35,59 @@ for folder in $order; do
 		"$(includes "$folder" | grep -E "\"($higher)/")" ''
 done
 
+# rooms FOLDER ROOM...: a room includes headers of the folder itself, and of rooms that stand before
+# it. Sources of the folder itself may use all of them.
+rooms() {
+	folder=$1
+	shift
+	for room in "$folder"/*/; do
+		room=$(basename "$room")
+		case " $* " in
+		*" $room "*) ;;
+		*) is "src/$folder/$room has its place in the order" "$room" 'one of them' ;;
+		esac
+	done
+	while [ $# -gt 1 ]; do
+		room=$1
+		shift
+		is "$folder/$room includes nothing of the rooms above it" \
+			"$(includes "$folder/$room" | grep -E "\"$folder/($(echo "$*" | tr ' ' '|'))/")" ''
+	done
+}
+rooms registry core read journal session select act write check
+
+# Prints the objects in a folder that are built from a source that is there.
+objects() {
+	find "$built/src/$1" -name '*.o' | while read -r object; do
+		source=$(basename "$object" .o)
+		source=$(dirname "${object#"$built"/src/}")/${source#lib*_a-}.c
+		[ ! -f "$source" ] || echo "$object"
+	done
+}
+
+# A file may use what a second one defines, and that a third one, but none may come back to the
+# first. Prints the files that stand in such a circle.
+circles() {
+	objects "$1" | xargs "${NM:-nm}" -A -P -g | awk '
+		{ file = $1; sub(/^.*\/src\//, "", file); sub(/\.o:$/, "", file); sub(/lib[a-z]*_a-/, "", file) }
+		$3 ~ /^[TDBRC]$/ { of[$2] = file }
+		$3 == "U" { using[file " " $2] = 1 }
+		END {
+			for (pair in using) {
+				split(pair, part, " ")
+				if (part[2] in of && of[part[2]] != part[1])
+					print part[1], of[part[2]]
+			}
+		}' | sort -u | grep -vE "${2:-^$}" | tsort 2>&1 >"$work/sorted" | sed 's/^tsort: -: /tsort: /'
+}
+built=$(cd "${top_builddir:-$top_srcdir}" && pwd)
+for folder in query registry; do
+	is "the files of $folder stand in no circle" "$(circles $folder)" ''
+done
+# A table names files that use what stands beside it.
+is 'the files of record stand in no circle' "$(circles record '^record/kind record/kind/')" ''
+is 'the files of command stand in no circle' "$(circles command '^command/commands ')" ''
+
 # only SENTENCE HEADERS FOLDERS: both as alternatives for grep
 only() {
 	is "$1" "$(includes . | grep -E "<($2)>" | grep -vE "^\./($3)/")" ''

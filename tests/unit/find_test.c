@@ -5,7 +5,8 @@
 
 #include "base/alloc.h"
 #include "desk.h"
-#include "registry/registry_internal.h"
+#include "registry/select/query_context.h"
+#include "registry/select/selection_internal.h"
 #include "store/words.h"
 #include "test.h"
 

@@ -8,7 +8,8 @@
 #include "base/alloc.h"
 #include "base/digest.h"
 #include "desk.h"
-#include "registry/registry_internal.h"
+#include "registry/check/check_internal.h"
+#include "registry/journal/journal_internal.h"
 
 /* What is done to a store behind the registry's back, and what check and repair say of it. */
 struct harm {

@@ -8,7 +8,7 @@
 
 #include "base/alloc.h"
 #include "desk.h"
-#include "registry/registry_internal.h"
+#include "registry/journal/journal_internal.h"
 
 /* The shelf's schema with the role at the fields of things that are named. The caller clears it. */
 static void

@@ -17,7 +17,8 @@
 #include "base/text.h"
 #include "record/coding.h"
 #include "record/sort.h"
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
+#include "registry/journal/journal_internal.h"
 
 /* ---- beginning */
 
@@ -49,9 +50,6 @@ read_last_act(struct act *a, struct err *e)
 		a->when = last.when + 1;
 	return rc;
 }
-
-#define ACT_RULE(id, name, role, rights) [ACT_##id] = { name, OPERATOR_##role, rights },
-const struct act_rule act_rules[ACT_KIND_COUNT] = { ACT_LIST(ACT_RULE) };
 
 static bool
 has_right(const struct act *a, enum act_right right)
@@ -326,9 +324,9 @@ act_put(struct act *a, struct record *after, const struct record *before,
 
 	*is_unchanged = false;
 	record_give_row_ids(after);
-	rc = give_ordinal(a, after, e);
+	rc = default_ordinal(a, after, e);
 	if (rc == ERR_OK && before == NULL)
-		rc = give_code(a, after, e);
+		rc = default_code(a, after, e);
 	if (rc == ERR_OK)
 		rc = give_identity(a, after, stored, e);
 	if (rc != ERR_OK)

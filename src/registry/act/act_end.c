@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
+#include "registry/journal/journal_internal.h"
+#include "registry/read/read_internal.h"
+
 
 static enum err_code
 write_counts(struct act *a, struct err *e)

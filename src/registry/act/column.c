@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
 
 struct chunk {
 	const struct field *field;
@@ -18,13 +18,6 @@ struct column_changes {
 	struct chunk **list;            /* one a field */
 	size_t count, room;
 };
-
-/* What a reference or a computed code stands by is not in its own record. */
-bool
-field_has_column(const struct field *f)
-{
-	return f->is_indexed && f->type != FIELD_REFERENCE && f->part_count == 0;
-}
 
 void
 column_forget(struct act *a)

@@ -5,13 +5,13 @@
 
 #include "base/intl.h"
 #include "record/sort.h"
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
 
 #define MOST_ALIKE 999          /* codes that differ in what is put behind them */
 
 /* A number within a series that was left empty is the next free one. */
 enum err_code
-give_ordinal(const struct act *a, struct record *r, struct err *e)
+default_ordinal(const struct act *a, struct record *r, struct err *e)
 {
 	const struct field *code = type_code(r->type), *part;
 	struct value *v;
@@ -70,7 +70,7 @@ is_taken(const struct act *a, const struct record *r, bool *taken, struct err *e
 
 /* Two meetings of one process on one day are normal: the second gets "-2". */
 enum err_code
-give_code(const struct act *a, struct record *r, struct err *e)
+default_code(const struct act *a, struct record *r, struct err *e)
 {
 	const struct field *f = type_code(r->type);
 	struct value *v = record_value(r, f);

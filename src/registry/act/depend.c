@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "registry/select/selection_internal.h"
+#include "registry/act/act_internal.h"
+#include "registry/read/read_internal.h"
 
 /* ---- index entries */
 

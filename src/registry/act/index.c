@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
 
 #define MOST_BYTES (8u << 20)           /* gathered, then they are written */
 

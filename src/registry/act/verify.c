@@ -5,7 +5,8 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
+#include "registry/read/read_internal.h"
 
 #define MOST_LEVELS 100 /* of parents */
 

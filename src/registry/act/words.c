@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/keymap.h"
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
 #include "store/words.h"
 
 #define MOST_PAIRS (1u << 21)           /* gathered, then they are written */

@@ -10,7 +10,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
-#include "registry/registry_internal.h"
+#include "registry/journal/journal_internal.h"
 
 #define DAY_MS (24 * 60 * 60 * (int64_t)1000)
 

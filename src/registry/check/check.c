@@ -11,19 +11,8 @@
 #include "base/intl.h"
 #include "record/coding.h"
 #include "registry/check/check_internal.h"
+#include "registry/read/read_internal.h"
 #include "registry/select/selection_internal.h"
-
-void
-fault(struct checking *c, const char *format, ...)
-{
-	struct err inner;
-	va_list args;
-
-	va_start(args, format);
-	err_setv(&inner, ERR_FAULTY, format, args);
-	va_end(args);
-	faults_add(c->faults, NULL, 0, "%s", inner.text);
-}
 
 /* ---- one record against everything that depends on it */
 

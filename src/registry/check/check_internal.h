@@ -1,9 +1,9 @@
-/* What the files behind registry_check() share. */
+/* What registry/check offers to the doors, and what its files share. */
 #ifndef REGISTRY_CHECK_INTERNAL_H
 #define REGISTRY_CHECK_INTERNAL_H
 
 #include "base/faults.h"
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
 
 struct word_sums;
 
@@ -30,5 +30,31 @@ struct word_sums *word_sums_new(struct registry *r);
 void word_sums_free(struct word_sums *s);
 void word_sums_add(struct word_sums *s, const struct record *r);        /* a live record */
 void word_sums_compare(struct word_sums *s, struct faults *faults);     /* after all of them */
+
+/* ---- rebuild.c */
+
+/* Indexes, links, words and counts made anew from the records. problems: told what the schema does
+ * not allow a record; lost: told which records cannot be read, so that they had to be passed over.
+ * Either may be NULL; a record that cannot be read is an error then. */
+enum err_code rebuild(struct act *a, struct faults *problems, struct faults *lost, struct err *e);
+
+/* The same as an act, where texts are folded by other rules than those by which they were made. */
+enum err_code reindex(struct registry *r, struct err *e);
+
+/* ---- rechain.c: sensitive values that stand in the journal in plain */
+
+/* A fault for each field that has such values, and how many. */
+enum err_code plain_values_find(struct act *a, struct faults *faults, struct err *e);
+
+/* Seals them all and chains the entries anew, under a new origin; the act tells the old chain's
+ * head. ERR_FAULTY: the old chain is not whole, which a new one would hide. *sealed: how many. */
+enum err_code rechain(struct act *a, struct faults *faults, uint64_t *sealed, struct err *e);
+
+/* ---- mend_acts.c: acts whose texts are not UTF-8, written again */
+
+enum err_code mend_acts(struct act *a, struct faults *mended, struct err *e);
+
+/* Seals every act over its last entry as that is now. */
+enum err_code reseal_acts(struct act *a, struct err *e);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/intl.h"
 #include "registry/check/check_internal.h"
+#include "registry/journal/journal_internal.h"
 
 enum seal_state { SEAL_NONE, SEAL_FITS, SEAL_BROKEN };
 

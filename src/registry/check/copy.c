@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
 
 enum err_code
 registry_copy(struct registry *r, int fd, const char *name, struct err *e)

@@ -6,7 +6,8 @@
 
 #include "base/intl.h"
 #include "base/text.h"
-#include "registry/registry_internal.h"
+#include "registry/check/check_internal.h"
+#include "registry/journal/journal_internal.h"
 
 /* The hash of the last entry that there was when the act ended; zeros before the first. */
 static enum err_code

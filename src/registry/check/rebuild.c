@@ -6,7 +6,8 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "registry/registry_internal.h"
+#include "registry/check/check_internal.h"
+#include "registry/read/read_internal.h"
 
 static enum err_code
 reset_counts(struct act *a, struct err *e)

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "registry/check/check_internal.h"
+#include "registry/journal/journal_internal.h"
 
 /* ---- finding */
 

@@ -9,7 +9,8 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "record/coding.h"
-#include "registry/registry_internal.h"
+#include "registry/check/check_internal.h"
+#include "registry/journal/journal_internal.h"
 
 #define CHECKSUM_SIZE 8
 

@@ -1,13 +1,16 @@
 /* Encodes journal entries and acts, and seals the sensitive values in them. */
 #include <config.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <sodium.h>
 
+#include "base/alloc.h"
 #include "base/cbor.h"
 #include "base/digest.h"
-#include "registry/registry_internal.h"
+#include "base/number.h"
+#include "registry/journal/journal_internal.h"
 
 #define ENTRY_FORMAT 1
 #define ENTRY_PARTS 11
@@ -212,4 +215,32 @@ void
 sealing_clear(struct sealing *s)
 {
 	buf_clear(&s->scratch);
+}
+
+/* ---- what an act took back */
+
+#define UNDO_SENTENCE "undo act "       /* of version 0.1, which has no FACT_TAKES_BACK */
+
+void
+undo_read(const struct raw_act *raw, struct undo *out)
+{
+	const size_t prefix = sizeof UNDO_SENTENCE - 1;
+	struct cbor c;
+	uint64_t act;
+	int64_t number;
+	size_t count;
+
+	*out = (struct undo){ 0 };
+	if (raw_act_fact(raw, FACT_TAKES_BACK, &c) && cbor_get_array(&c, &count) && count == 2 &&
+	    cbor_get_uint(&c, &act) && act <= UINT32_MAX && cbor_get_uint(&c, &out->entry)) {
+		out->act = (uint32_t)act;
+	} else if (raw->sentence.size > prefix && raw_act_is(raw, ACT_UNDO) &&
+	           memcmp(raw->sentence.data, UNDO_SENTENCE, prefix) == 0) {
+		char *text = mem_textn((const char *)raw->sentence.data + prefix,
+		                       raw->sentence.size - prefix);
+
+		if (number_read(text, 1, UINT32_MAX, &number))
+			out->act = (uint32_t)number;
+		free(text);
+	}
 }

@@ -5,7 +5,8 @@
 
 #include "base/intl.h"
 #include "record/coding.h"
-#include "registry/registry_internal.h"
+#include "registry/journal/journal_internal.h"
+#include "registry/read/read_internal.h"
 
 static const char *const kind_names[] = {
 	[ENTRY_ADD] = "add", [ENTRY_CHANGE] = "change", [ENTRY_REMOVE] = "remove",

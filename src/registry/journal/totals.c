@@ -4,7 +4,7 @@
 #include <config.h>
 
 #include "base/intl.h"
-#include "registry/registry_internal.h"
+#include "registry/journal/journal_internal.h"
 
 #define META_TOTALS "totals"
 #define TOTALS_SIZE 16

@@ -7,10 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "base/number.h"
-#include "registry/registry_internal.h"
-
-#define UNDO_SENTENCE "undo act "
+#include "registry/journal/journal_internal.h"
 
 /* What an act took back, as long as that act was not taken back itself. */
 struct undone {
@@ -34,30 +31,6 @@ bool
 act_is_undo(const struct act_entry *act)
 {
 	return strcmp(act->kind, act_rules[ACT_UNDO].name) == 0;
-}
-
-void
-undo_read(const struct raw_act *raw, struct undo *out)
-{
-	const size_t prefix = sizeof UNDO_SENTENCE - 1;
-	struct cbor c;
-	uint64_t act;
-	int64_t number;
-	size_t count;
-
-	*out = (struct undo){ 0 };
-	if (raw_act_fact(raw, FACT_TAKES_BACK, &c) && cbor_get_array(&c, &count) && count == 2 &&
-	    cbor_get_uint(&c, &act) && act <= UINT32_MAX && cbor_get_uint(&c, &out->entry)) {
-		out->act = (uint32_t)act;
-	} else if (raw->sentence.size > prefix && raw_act_is(raw, ACT_UNDO) &&
-	           memcmp(raw->sentence.data, UNDO_SENTENCE, prefix) == 0) {
-		char *text = mem_textn((const char *)raw->sentence.data + prefix,
-		                       raw->sentence.size - prefix);
-
-		if (number_read(text, 1, UINT32_MAX, &number))
-			out->act = (uint32_t)number;
-		free(text);
-	}
 }
 
 /* What took it back, or 0. An entry went with its act. */

@@ -1,7 +1,8 @@
 /* Tells what other sessions have written since a position in the journal. */
 #include <config.h>
 
-#include "registry/registry_internal.h"
+#include "registry/journal/journal_internal.h"
+
 
 void
 news_note_own(struct registry *r, uint64_t first, uint64_t last)

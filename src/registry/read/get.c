@@ -1,45 +1,12 @@
 /* Reads single records, and finds who refers to them. */
 #include <config.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "base/text.h"
-#include "record/coding.h"
-#include "registry/registry_internal.h"
-
-/* In the present transaction. stored may be NULL. ERR_NOT_FOUND: none, or removed; then *stored
- * tells which. */
-enum err_code
-load_record(struct registry *r, uint32_t number, struct record **out, struct stored *stored,
-            struct err *e)
-{
-	struct stored own, *s = stored == NULL ? &own : stored;
-	const struct type *type;
-	enum err_code rc;
-
-	*out = NULL;
-	*s = (struct stored){ 0 };
-	rc = records_get(r->txn, number, s, e);
-	if (rc != ERR_OK)
-		return rc;
-	if (s->is_removed)
-		return ERR_NOT_FOUND;
-	type = schema_type(r->schema, s->type);
-	if (type == NULL)
-		return err_set(e, ERR_STORE,
-		               _("record %u is of a type (%u) that the schema does not have"),
-		               (unsigned)number, s->type);
-	rc = record_decode(type, s->body, out, e);
-	if (rc != ERR_OK)
-		return rc;
-	(*out)->number = number;
-	(*out)->uuid = s->uuid;
-	(*out)->version = s->version;
-	return ERR_OK;
-}
+#include "registry/read/read_internal.h"
 
 enum err_code
 registry_get_number(struct registry *r, uint32_t number, struct record **out, struct err *e)
@@ -108,12 +75,6 @@ registry_find_removed(struct registry *r, const struct type *type, const char *c
 	if (rc == ERR_NOT_FOUND)
 		err_set(e, rc, _("there is no %s \"%s\", and none was removed"), type->name, code);
 	return rc;
-}
-
-void
-count_name(const struct type *type, char name[32])
-{
-	snprintf(name, 32, "count/%u", type->number);
 }
 
 enum err_code

@@ -1,7 +1,8 @@
 /* Lists what a record refers to. */
 #include <config.h>
 
-#include "registry/registry_internal.h"
+#include "registry/read/read_internal.h"
+
 
 struct referring {
 	enum err_code (*each)(void *context, const struct field *field, const struct field *column,

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "record/coding.h"
 #include "record/sort.h"
-#include "registry/registry_internal.h"
+#include "registry/read/read_internal.h"
 
 /* ---- from a code to a number */
 

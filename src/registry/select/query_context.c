@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 #include "record/coding.h"
-#include "registry/registry_internal.h"
+#include "registry/read/read_internal.h"
+#include "registry/select/query_context.h"
 
 static struct record *
 world_get(void *context, uint32_t number)

@@ -1,7 +1,7 @@
 /* Answers the query planner from the registry's indexes. */
 #include <config.h>
 
-#include "registry/registry_internal.h"
+#include "registry/select/query_context.h"
 #include "store/words.h"
 
 static enum err_code

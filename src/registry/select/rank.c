@@ -8,17 +8,8 @@
 #include "base/intl.h"
 #include "record/coding.h"
 #include "record/sort.h"
+#include "registry/read/read_internal.h"
 #include "registry/select/selection_internal.h"
-
-/* The key that the index of the field has for the record. */
-void
-index_key(const struct record *r, const struct field *f, struct buf *key)
-{
-	if (f == type_code(r->type))
-		code_sort_key(r, key);
-	else
-		value_sort_key(record_value(r, f), f, key);
-}
 
 /* The key of one field for sorting in memory: a reference's is its target's code. */
 static void

@@ -1,8 +1,8 @@
 /* Walks the rows of a table over all records. */
 #include <config.h>
 
-#include "registry/registry_internal.h"
 #include "registry/select.h"
+#include "registry/select/query_context.h"
 
 struct row_walk {
 	const struct field *table;

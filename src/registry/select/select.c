@@ -13,17 +13,12 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "registry/read/read_internal.h"
+#include "registry/select/query_context.h"
 #include "registry/select/selection_internal.h"
 
 #define FIRST_BATCH 8           /* most callers with a limit need no more */
 #define EVERY_BATCH 256
-
-struct select_limits select_limits = {
-	.sorted = 4096,
-	.sorted_sure = 500,
-	.column_share = 8,
-	.passed = 4096,
-};
 
 void
 position_clear(struct position *p)

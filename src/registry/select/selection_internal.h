@@ -60,7 +60,6 @@ selection_has(const struct selection *s, uint32_t number)
 }
 
 /* rank.c: sorting by the records' own keys */
-void index_key(const struct record *r, const struct field *f, struct buf *key);
 void rank_key(const struct selection *s, const struct record *r, struct buf *key);
 void rank_sort(struct selection *s);
 /* Whether the column of the first field tells the order. */

@@ -3,7 +3,15 @@
 
 #include <string.h>
 
+#include "registry/read/read_internal.h"
 #include "registry/select/selection_internal.h"
+
+struct select_limits select_limits = {
+	.sorted = 4096,
+	.sorted_sure = 500,
+	.column_share = 8,
+	.passed = 4096,
+};
 
 /* A cursor on the index, or on one group of it. Forwards and backwards are those of the list: where
  * that is descending, the cursor goes the other way. */

@@ -11,7 +11,7 @@
 #include "base/intl.h"
 #include "base/process.h"
 #include "base/text.h"
-#include "registry/registry_internal.h"
+#include "registry/session/session_internal.h"
 
 #define DRAFT_FORMAT 1
 #define CLOSE_TRIES 20          /* for the session's lock, each of a tenth of a second */

@@ -10,6 +10,8 @@
 #include "base/intl.h"
 #include "base/text.h"
 #include "record/coding.h"
+#include "registry/read/read_internal.h"
+#include "registry/write/write_internal.h"
 
 static uint32_t
 next_number(struct registry *r)
@@ -69,88 +71,6 @@ const struct directory *
 batch_directory(struct batch *b)
 {
 	return &b->directory;
-}
-
-/* ---- slots */
-
-struct slot *
-batch_slot_by(const struct batch *b, const struct keymap *map, const void *key, size_t size)
-{
-	uint32_t index;
-
-	return keymap_get(map, key, size, &index) ? &b->slots[index] : NULL;
-}
-
-struct slot *
-batch_slot_of(const struct batch *b, uint32_t number)
-{
-	if (number >= b->first)
-		return number < b->next ? &b->slots[b->fresh[number - b->first]] : NULL;
-	return batch_slot_by(b, &b->numbers, &number, sizeof number);
-}
-
-static struct slot *
-add_slot(struct batch *b, const struct type *type, uint32_t number, bool is_new,
-         const struct uuid *uuid)
-{
-	struct slot *s;
-
-	MEM_ROOM(b->slots, b->count, b->room);
-	s = &b->slots[b->count];
-	*s = (struct slot){ .type = type, .number = number, .is_new = is_new, .uuid = *uuid };
-	if (number == 0) {
-		b->fresh = mem_room(b->fresh, b->next - b->first, &b->fresh_room, sizeof *b->fresh);
-		b->fresh[b->next - b->first] = (uint32_t)b->count;
-		s->number = b->next++;
-	} else {
-		keymap_put(&b->numbers, &number, sizeof number, (uint32_t)b->count);
-	}
-	if (uuid_is_nil(&s->uuid))
-		s->uuid = uuid_new();
-	else
-		keymap_put(&b->uuids, s->uuid.byte, UUID_SIZE, (uint32_t)b->count);
-	b->count++;
-	return s;
-}
-
-/* The slot of a record that the store has, made when it is first asked for. */
-static struct slot *
-existing_slot(struct batch *b, uint32_t number, struct err *e)
-{
-	struct slot *s = batch_slot_of(b, number);
-	struct record *r;
-	char *code;
-
-	if (s != NULL)
-		return s;
-	if (registry_get_number(b->registry, number, &r, e) != ERR_OK)
-		return NULL;
-	s = add_slot(b, r->type, number, false, &r->uuid);
-	code = registry_code(b->registry, r);
-	s->code = arena_text(&b->texts, code);
-	free(code);
-	record_free(r);
-	return s;
-}
-
-static void
-announced_key(const struct type *type, const char *code, struct buf *key)
-{
-	buf_be16(key, type->number);
-	text_fold(code, strlen(code), key);
-}
-
-struct slot *
-batch_announced(const struct batch *b, const struct type *type, const char *code)
-{
-	struct slot *s;
-	struct buf key;
-
-	buf_init(&key);
-	announced_key(type, code, &key);
-	s = batch_slot_by(b, &b->codes, key.data, key.size);
-	buf_clear(&key);
-	return s;
 }
 
 /* ---- announcing */
@@ -217,13 +137,13 @@ batch_announce(struct batch *b, const struct type *type, const char *code,
 	rc = find_stored(b, type, code, uuid, number, is_new, e);
 	if (rc != ERR_OK)
 		return rc;
-	s = *is_new ? add_slot(b, type, *number, true, uuid) : existing_slot(b, *number, e);
+	s = *is_new ? batch_add_slot(b, type, *number, true, uuid) : batch_existing_slot(b, *number, e);
 	if (s == NULL)
 		return ERR_STORE;
 	*number = s->number;
 	s->code = arena_text(&b->texts, code);
 	buf_init(&key);
-	announced_key(type, code, &key);
+	batch_announced_key(type, code, &key);
 	keymap_put(&b->codes, key.data, key.size, (uint32_t)(s - b->slots));
 	buf_clear(&key);
 	return ERR_OK;
@@ -232,7 +152,7 @@ batch_announce(struct batch *b, const struct type *type, const char *code,
 uint32_t
 batch_announce_nameless(struct batch *b, const struct type *type, const struct uuid *uuid)
 {
-	return add_slot(b, type, 0, true, uuid)->number;
+	return batch_add_slot(b, type, 0, true, uuid)->number;
 }
 
 enum err_code
@@ -250,7 +170,7 @@ batch_announce_uuid(struct batch *b, const struct type *type, const struct uuid 
 		return err_set(e, ERR_DATA, _("id: belongs to a %s"),
 		               owner == NULL ? "?" : owner->name);
 	*is_new = *number == 0 || is_removed;
-	s = *is_new ? add_slot(b, type, *number, true, uuid) : existing_slot(b, *number, e);
+	s = *is_new ? batch_add_slot(b, type, *number, true, uuid) : batch_existing_slot(b, *number, e);
 	if (s == NULL)
 		return ERR_STORE;
 	s->code = NULL;                 /* its parts may be about to change */
@@ -279,21 +199,6 @@ batch_note_merged(struct batch *b, uint32_t number, uint64_t mine)
 /* ---- content */
 
 enum err_code
-batch_decode(const struct batch *b, const struct slot *s, struct record **out, struct err *e)
-{
-	struct span body;
-	enum err_code rc = spool_get(b->bodies, s->offset, s->size, &body, e);
-
-	if (rc == ERR_OK)
-		rc = record_decode(s->type, body, out, e);
-	if (rc != ERR_OK)
-		return rc;
-	(*out)->number = s->number;
-	(*out)->uuid = s->uuid;
-	return ERR_OK;
-}
-
-enum err_code
 batch_get(struct batch *b, uint32_t number, struct record **out, struct err *e)
 {
 	const struct slot *s = batch_slot_of(b, number);
@@ -318,7 +223,7 @@ batch_put(struct batch *b, struct record *record, struct problems *problems, str
 	enum err_code rc = ERR_OK;
 
 	if (s == NULL)
-		s = existing_slot(b, record->number, e);
+		s = batch_existing_slot(b, record->number, e);
 	if (s == NULL)
 		return ERR_STORE;
 	if (!s->is_new)

@@ -1,6 +1,7 @@
 /* Resolves codes for a batch: first those that it has announced, then those in the store. */
 #include <config.h>
 
+#include "registry/read/read_internal.h"
 #include "registry/write/batch_internal.h"
 
 static enum err_code

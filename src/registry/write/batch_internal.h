@@ -1,4 +1,4 @@
-/* A batch, inside. Private to batch.c and batch_directory.c. */
+/* What the files behind registry/batch.h share. */
 #ifndef REGISTRY_BATCH_INTERNAL_H
 #define REGISTRY_BATCH_INTERNAL_H
 
@@ -41,17 +41,26 @@ struct batch {
 	void *context;
 };
 
-/* Each NULL if there is none. */
+/* ---- batch_slots.c; each NULL if there is none */
+
 struct slot *batch_slot_by(const struct batch *b, const struct keymap *map, const void *key,
                            size_t size);
 struct slot *batch_slot_of(const struct batch *b, uint32_t number);
 struct slot *batch_announced(const struct batch *b, const struct type *type, const char *code);
+/* The slot of a record that the store has, made when it is first asked for. NULL: e says why. */
+struct slot *batch_existing_slot(struct batch *b, uint32_t number, struct err *e);
+/* A new slot; number 0: the record is new and takes the next number. */
+struct slot *batch_add_slot(struct batch *b, const struct type *type, uint32_t number, bool is_new,
+                            const struct uuid *uuid);
+/* Appends the key under which a code is announced. */
+void batch_announced_key(const struct type *type, const char *code, struct buf *key);
 
 /* What was put; the caller's. */
 enum err_code batch_decode(const struct batch *b, const struct slot *s, struct record **out,
                            struct err *e);
 
-/* batch_directory.c */
+/* ---- batch_directory.c */
+
 void batch_directory_init(struct batch *b);
 
 #endif

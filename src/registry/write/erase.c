@@ -8,6 +8,9 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "registry/act/act_internal.h"
+#include "registry/journal/journal_internal.h"
+#include "registry/read/read_internal.h"
 #include "registry/write/erase_internal.h"
 
 static bool

@@ -7,6 +7,8 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "registry/act/act_internal.h"
+#include "registry/select/query_context.h"
 #include "registry/write/erase_internal.h"
 
 struct older {

@@ -6,7 +6,8 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "record/derive.h"
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
+#include "registry/read/read_internal.h"
 
 static int
 by_number(const void *a, const void *b)

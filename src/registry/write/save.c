@@ -7,7 +7,8 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
-#include "registry/registry_internal.h"
+#include "registry/read/read_internal.h"
+#include "registry/write/write_internal.h"
 
 /* "set meeting CP-20181116" for the register's log; the caller frees it. */
 static char *
@@ -319,7 +320,7 @@ struct renaming {
 };
 
 static enum err_code
-give_code_to(void *context, struct record *record, struct err *e)
+default_code_to(void *context, struct record *record, struct err *e)
 {
 	const struct renaming *to = context;
 
@@ -333,7 +334,7 @@ registry_rename(struct registry *r, const struct type *type, const char *code,
 {
 	const struct saving how = { .kind = ACT_RENAME };
 	struct renaming to = { r, new_code };
-	const struct amending by = { give_code_to, &to };
+	const struct amending by = { default_code_to, &to };
 	struct problems problems = { 0 };
 	struct saved saved;
 	enum err_code rc;

@@ -10,7 +10,9 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
-#include "registry/registry_internal.h"
+#include "registry/act/act_internal.h"
+#include "registry/journal/journal_internal.h"
+#include "registry/read/read_internal.h"
 
 struct undoing {
 	struct act *act;
