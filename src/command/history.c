@@ -10,6 +10,7 @@
 #include "base/intl.h"
 #include "base/print.h"
 #include "command/command.h"
+#include "view/report/act_words.h"
 
 static void
 put_value(struct invocation *in, const struct value *v, const struct field *f, bool is_forgotten)
@@ -49,11 +50,12 @@ static bool
 put_entry(void *context, const struct entry *entry, struct changes *changes)
 {
 	struct invocation *in = context;
-	char when[CLOCK_TEXT];
+	char when[CLOCK_TEXT], *kind = act_words_text(NULL, entry->kind);
 
 	clock_format(entry->when, when);
 	print("%" PRIu64 "  %s  %s  %s%s  (%s %u)\n", entry->version, when, entry->who,
-	       entry->kind, entry->is_merged ? _(", merged") : "", _("act"), (unsigned)entry->act);
+	       kind, entry->is_merged ? _(", merged") : "", _("act"), (unsigned)entry->act);
+	free(kind);
 	for (size_t i = 0; i < changes->count; i++)
 		put_change(in, &changes->list[i]);
 	return true;
@@ -106,7 +108,7 @@ put_act(void *context, const struct act_entry *act)
 {
 	struct logging *l = context;
 	uint64_t entries = act->last + 1 - act->first;
-	char when[CLOCK_TEXT];
+	char when[CLOCK_TEXT], *sentence;
 
 	if (clock_day(act->when) < l->since)
 		return false;
@@ -119,8 +121,10 @@ put_act(void *context, const struct act_entry *act)
 	if (!l->has_type)
 		return true;
 	clock_format(act->when, when);
+	sentence = act_words_text(NULL, act->sentence);
 	print("%u\t%s\t%s\t%" PRIu64 "\t%s\n", (unsigned)act->number, when, act->who, entries,
-	       act->sentence);
+	       sentence);
+	free(sentence);
 	l->count++;
 	return !ferror(stdout);
 }

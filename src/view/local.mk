@@ -26,6 +26,7 @@ src_view_libview_a_SOURCES = \
 	%D%/list/members.c %D%/list/members.h \
 	%D%/list/start.c %D%/list/start.h \
 	%D%/list/tree.c %D%/list/tree.h \
+	%D%/report/act_words.c %D%/report/act_words.h \
 	%D%/report/attendance.c \
 	%D%/report/past.c %D%/report/past.h \
 	%D%/report/report.c %D%/report/report.h \

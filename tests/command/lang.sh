@@ -86,6 +86,12 @@ if [ -f /usr/share/locale/fr/LC_MESSAGES/iso_3166-1.mo ]; then
 	like 'its own name comes first' "$(chancery --lang fr show state DE)" 'État DE  RFA'
 fi
 
+# The log keeps English sentences; what reads it translates them.
+like 'verbs of the log are translated' "$(chancery --lang fr log)" 'charger le registre de départ'
+chancery set category DEV title=Development
+like 'so are those of a history' "$(chancery --lang es history category DEV)" 'cambiar  (operación'
+unlike 'and not in English' "$(chancery history category DEV)" cambiar
+
 # Nothing is one thing in French, and several elsewhere.
 plural() {
 	chancery --lang "$1" carry meeting CP-20181116 CP-20110420

@@ -8,7 +8,7 @@ chancery set state LK region=Asia
 status 'the last act' 0 chancery undo
 is 'is taken back' "$(value state LK region)" ''
 like 'by an act of its own' "$(chancery log | head -n 1)" 'undo act 2'
-like 'what was taken back is printed' "$out" 'Taken back: act 2, *: set state LK.*State LK: Region: Asia -> -'
+like 'what was taken back is printed' "$out" 'Taken back: act 2, *: set State LK.*State LK: Region: Asia -> -'
 status 'which is undone as well, by its number' 0 chancery undo --act 3
 is 'and all is as before' "$(value state LK region)" Asia
 

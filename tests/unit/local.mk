@@ -4,6 +4,7 @@ if HAVE_CMOCKA
 unit_tests = \
 	%D%/access_test \
 	%D%/act_test \
+	%D%/act_words_test \
 	%D%/band_test \
 	%D%/batch_test \
 	%D%/bindings_test \
@@ -77,6 +78,7 @@ unit_libraries = %D%/libunit.a $(chancery_libraries) $(chancery_system_libraries
 
 tests_unit_access_test_LDADD = $(unit_libraries)
 tests_unit_act_test_LDADD = $(unit_libraries)
+tests_unit_act_words_test_LDADD = $(unit_libraries)
 tests_unit_band_test_LDADD = $(unit_libraries)
 tests_unit_batch_test_LDADD = $(unit_libraries)
 tests_unit_bindings_test_LDADD = $(unit_libraries)

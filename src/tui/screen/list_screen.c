@@ -34,8 +34,9 @@ list_place(struct app *a, struct screen *s, struct buf *out)
 {
 	const struct list *l = list_of(s);
 	int used = text_width(l->view->label, strlen(l->view->label));
-	char *right = mem_printf("%s%ssort: %s%s", l->limit, *l->limit != '\0' ? "  " : "",
-	                         l->order.is_descending ? "-" : "", l->order.field->name);
+	char *order = mem_printf(_("sort: %s%s"), l->order.is_descending ? "-" : "",
+	                         l->order.field->label);
+	char *right = mem_printf("%s%s%s", l->limit, *l->limit != '\0' ? "  " : "", order);
 	int width = text_width(right, strlen(right));
 
 	(void)a;
@@ -46,6 +47,7 @@ list_place(struct app *a, struct screen *s, struct buf *out)
 		buf_text(out, "  ");
 	buf_text(out, right);
 	free(right);
+	free(order);
 }
 
 static void

@@ -9,20 +9,28 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
+#include "view/report/act_words.h"
 
 #define DAY INT64_C(86400000)   /* in milliseconds */
 
 /* ---- the plan */
 
+struct planning {
+	struct undo_plan *plan;
+	const struct schema *schema;
+};
+
 static void
 take_act(void *context, const struct act_entry *act)
 {
-	struct undo_plan *p = context;
-	char when[CLOCK_TEXT];
+	const struct planning *planning = context;
+	struct undo_plan *p = planning->plan;
+	char when[CLOCK_TEXT], *sentence = act_words_text(planning->schema, act->sentence);
 
 	clock_format(act->when, when);
 	p->heading = mem_printf(_("act %u, %s, %s: %s"), (unsigned)act->number, when, act->who,
-	                        act->sentence);
+	                        sentence);
+	free(sentence);
 	p->when = act->when;
 	p->is_of_many = act->first < act->last;
 	p->first = p->what.entry == 0 ? act->first : p->what.entry;
@@ -32,8 +40,10 @@ take_act(void *context, const struct act_entry *act)
 enum err_code
 undo_plan(struct registry *r, const struct undo *what, struct undo_plan *out, struct err *e)
 {
+	struct planning planning = { out, registry_schema(r) };
+
 	*out = (struct undo_plan){ .what = *what };
-	return registry_act(r, what->act, take_act, out, e);
+	return registry_act(r, what->act, take_act, &planning, e);
 }
 
 void

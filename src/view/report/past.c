@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
+#include "view/report/act_words.h"
 
 #define ITEM_BITS 20            /* of a key: how many lines of a version can be told apart */
 #define ITEM_MASK ((UINT64_C(1) << ITEM_BITS) - 1)
@@ -171,28 +172,36 @@ tell_changes(struct telling *t, const struct changes *changes, const struct reco
 		tell_order(t, &changes->orders[i], before, after);
 }
 
+struct wording {
+	const struct schema *schema;
+	char *sentence;
+};
+
 static void
 take_sentence(void *context, const struct act_entry *act)
 {
-	*(char **)context = mem_text(act->sentence);
+	struct wording *w = context;
+
+	w->sentence = act_words_text(w->schema, act->sentence);
 }
 
 static void
 tell_heading(struct telling *t, const struct entry *entry)
 {
-	char when[CLOCK_TEXT], *sentence = NULL, *heading;
+	struct wording w = { registry_schema(t->registry), NULL };
+	char when[CLOCK_TEXT], *heading;
 	struct err ignored;
 
 	if (t->out == NULL ||
-	    registry_act(t->registry, entry->act, take_sentence, &sentence, &ignored) != ERR_OK)
-		sentence = mem_text(entry->kind);
+	    registry_act(t->registry, entry->act, take_sentence, &w, &ignored) != ERR_OK)
+		w.sentence = act_words_text(w.schema, entry->kind);
 	clock_format(entry->when, when);
 	heading = mem_printf(entry->is_merged ? _("version %" PRIu64 "  %s  %s  %s, merged") :
 	                     _("version %" PRIu64 "  %s  %s  %s"), entry->version, when, entry->who,
-	                     sentence);
+	                     w.sentence);
 	tell(t, PAST_VERSION, NULL, "", heading);
 	free(heading);
-	free(sentence);
+	free(w.sentence);
 }
 
 static bool

@@ -12,6 +12,7 @@
 #include "base/intl.h"
 #include "base/text.h"
 #include "registry/select.h"
+#include "view/report/act_words.h"
 
 #define MOST_ACTS 500
 #define MOST_FOUND 500
@@ -127,13 +128,15 @@ tell_act(void *context, const struct act_entry *act)
 	struct telling *t = context;
 	uint64_t entries = act->last + 1 - act->first;
 	char when[CLOCK_TEXT], *text;
+	char *sentence = act_words_text(registry_schema(t->registry), act->sentence);
 	struct buf shown;
 	size_t first;
 
 	clock_format(act->when, when);
 	text = mem_printf(ngettext("%s: %s (%" PRIu64 " record)", "%s: %s (%" PRIu64 " records)",
 	                           entries),
-	                  act->who, act->sentence, entries);
+	                  act->who, sentence, entries);
+	free(sentence);
 	/* What a file's name has of line breaks is no further line of the log. */
 	buf_init(&shown);
 	text_reveal(text, strlen(text), TEXT_LINE, &shown);
