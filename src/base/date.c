@@ -223,6 +223,12 @@ static const char *const months[] = {
 	N_("August"), N_("September"), N_("October"), N_("November"), N_("December")
 };
 
+const char *
+date_month_name(int month)
+{
+	return _(months[month - 1]);
+}
+
 /* The month whose name begins with the text; 0 if there is none or more than one, as for "jui" in
  * French. */
 static int

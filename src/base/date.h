@@ -38,6 +38,9 @@ partial_date date_today(void);                  /* by the local time zone */
  * least) if no other month begins so: 1 to 12, 0 for none. Case and accents do not matter. */
 int date_month(const char *word, size_t n);
 
+/* The name of a month, 1 to 12, in the language in force. */
+const char *date_month_name(int month);
+
 /* What an operator may type: a partial date; "t" or "today"; "+3w", "-90d", "t+3w"; "14 mar",
  * "14 march 2011", "mar 2011". A date without a year is the one nearest to today. False: not
  * read. */

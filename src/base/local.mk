@@ -10,6 +10,7 @@ src_base_libbase_a_SOURCES = \
 	%D%/charset.c %D%/charset.h \
 	%D%/clock.c %D%/clock.h \
 	%D%/date.c %D%/date.h \
+	%D%/date_words.c %D%/date_words.h \
 	%D%/digest.c %D%/digest.h \
 	%D%/draft.c \
 	%D%/ending.c %D%/ending.h \

@@ -1,8 +1,10 @@
 #include <config.h>
 
-#include "base/date.h"
+#include "base/date_words.h"
 
 #include <string.h>
+
+#include "base/intl.h"
 
 #include "test.h"
 
@@ -273,6 +275,58 @@ test_time(void **state)
 	assert_string_equal(text, row->written);
 }
 
+/* ---- dates in words */
+
+static const struct words_row {
+	const char *language, *from, *to;       /* to NULL: one date */
+	const char *longest, *shortest;         /* of from; of the days from one to the other */
+	const char *says;
+} words[] = {
+	{ "en", "2026-10-29", NULL,         "29 October 2026",       "29 Oct",       "a day" },
+	{ "en", "2027-06",    NULL,         "June 2027",             "Jun",          "a month" },
+	{ "en", "2027",       NULL,         "2027",                  "2027",         "a year" },
+	{ "en", "2026-12-10", "2026-12-11", "10 December 2026",      "10-11 Dec",    "two days of a month" },
+	{ "en", "2024-02-29", "2024-03-02", "29 February 2024",      "29 Feb-2 Mar", "days over the end of a month" },
+	{ "fr", "2026-01-01", NULL,         "1er janvier 2026",      "1 janv.",      "the first day in French" },
+	{ "fr", "2026-08-15", NULL,         "15 ao\303\273t 2026",   "15 ao\303\273t", "a day in French" },
+	{ "es", "2026-12-10", "2026-12-11", "10 de diciembre de 2026", "10-11 dic.", "days in Spanish" },
+	{ "es", "2027-06",    NULL,         "junio de 2027",         "jun.",         "a month in Spanish" },
+};
+
+static void
+test_words(void **state)
+{
+	const struct words_row *row = *state;
+	partial_date from, to = DATE_NONE;
+	struct buf text;
+
+	assert_true(date_parse(row->from, &from));
+	if (row->to != NULL)
+		assert_true(date_parse(row->to, &to));
+	buf_init(&text);
+	intl_choose(row->language);
+	date_long(from, &text);
+	assert_string_equal(buf_string(&text), row->longest);
+	buf_reset(&text);
+	days_short(from, to, &text);
+	assert_string_equal(buf_string(&text), row->shortest);
+	intl_choose("en");
+	buf_clear(&text);
+}
+
+static void
+test_weekday(void **state)
+{
+	static const struct { partial_date day; int weekday; } days[] = {
+		{ 20261210, 3 }, { 19700101, 3 }, { 20240229, 3 }, { 20000101, 5 }, { 10000101, 2 },
+		{ 19691231, 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
+		assert_int_equal(date_weekday(days[i].day), days[i].weekday);
+}
+
 int
 main(void)
 {
@@ -286,5 +340,7 @@ main(void)
 	SUITE_ROWS(&s, dues, test_due);
 	SUITE_ROWS(&s, periods, test_period);
 	SUITE_ROWS(&s, times, test_time);
+	SUITE_ROWS(&s, words, test_words);
+	suite_add(&s, "a day falls on its day of the week", test_weekday, NULL);
 	return suite_run(&s, "date");
 }
