@@ -1,6 +1,7 @@
 include src/query/local.mk
 include src/store/local.mk
 include src/registry/local.mk
+include src/figures/local.mk
 include src/exchange/local.mk
 include src/view/local.mk
 include src/tui/local.mk
@@ -14,6 +15,7 @@ chancery_libraries = \
 	src/tui/libtui.a \
 	src/view/libview.a \
 	src/exchange/libexchange.a \
+	src/figures/libfigures.a \
 	src/registry/libregistry.a \
 	src/store/libstore.a \
 	src/query/libquery.a \

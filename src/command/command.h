@@ -34,6 +34,7 @@ struct invocation;
 	X(init) \
 	X(list) \
 	X(find) \
+	X(due) \
 	X(show) \
 	X(add) \
 	X(set) \

@@ -9,6 +9,9 @@ src_command_libcommand_a_SOURCES = \
 	%D%/commands.c \
 	%D%/common.c \
 	%D%/drafts.c \
+	%D%/due.c %D%/due.h \
+	%D%/due_mail.c \
+	%D%/due_text.c \
 	%D%/erase.c \
 	%D%/exchange.c \
 	%D%/find.c \

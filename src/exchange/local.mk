@@ -3,6 +3,7 @@ src_exchange_libexchange_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_exchange_libexchange_a_SOURCES = \
 	%D%/columns.c %D%/columns.h \
 	%D%/csv.c %D%/csv.h \
+	%D%/csv_cell.h \
 	%D%/detect.c %D%/detect.h \
 	%D%/export.c %D%/export.h \
 	%D%/format.c %D%/format.h \
@@ -13,11 +14,13 @@ src_exchange_libexchange_a_SOURCES = \
 	%D%/item.h \
 	%D%/json.c \
 	%D%/lines.c %D%/lines.h \
+	%D%/mail.c %D%/mail.h \
 	%D%/map.c %D%/map.h \
 	%D%/output.c %D%/output.h \
 	%D%/put.c \
 	%D%/reader.c %D%/reader.h \
 	%D%/sources.c \
+	%D%/tabular.c %D%/tabular.h \
 	%D%/titles.c %D%/titles.h \
 	%D%/write_csv.c \
 	%D%/write_json.c \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "exchange/csv_cell.h"
 #include "exchange/writer.h"
 
 static bool
@@ -35,8 +36,7 @@ put_cell(FILE *out, const char *text, bool guarded)
 	fputc('"', out);
 }
 
-/* guard: a text that a spreadsheet would run gets a ' first. */
-static void
+void
 csv_put(FILE *out, const char *text, bool guard, bool is_first)
 {
 	bool guarded = guard && *text != '\0' && strchr("=+-@\t\r'", *text) != NULL;

@@ -17,8 +17,8 @@ struct widths {
 	int flexible;                   /* of the column that takes what the others leave */
 };
 
-static int
-terminal_width(FILE *out)
+int
+writer_terminal_width(FILE *out)
 {
 	struct winsize size;
 
@@ -82,7 +82,7 @@ table_begin(struct writer *w)
 {
 	struct widths *widths = mem_new(sizeof *widths);
 
-	widths->terminal = terminal_width(w->out);
+	widths->terminal = writer_terminal_width(w->out);
 	widths->flexible = widths->terminal;
 	for (size_t i = 0; i < w->column_count; i++)
 		widths->flexible -= w->columns[i].width + (i > 0);

@@ -86,6 +86,9 @@ void writer_end(struct writer *w);
 /* Frees the columns; whether or not the writer was begun. */
 void writer_clear(struct writer *w);
 
+/* Columns of the terminal that the stream writes to; 0: it is none. */
+int writer_terminal_width(FILE *out);
+
 /* What columns put: the record's code; the field of the record or row as files have it. */
 void put_code_cell(const struct writer *w, const struct writer_column *c, const struct record *r,
                    const struct row *row, struct buf *out);

@@ -11,8 +11,8 @@ record_start(const struct record *r)
 	return from != NULL && from->kind == VALUE_NUMBER ? (partial_date)from->number : DATE_NONE;
 }
 
-static bool
-is_settled(const struct fields *fields, const struct value *values)
+bool
+values_are_settled(const struct fields *fields, const struct value *values)
 {
 	const struct field *done = fields->by_role[ROLE_DONE];
 	const struct field *status = fields->by_role[ROLE_STATUS];
@@ -29,13 +29,13 @@ is_settled(const struct fields *fields, const struct value *values)
 bool
 record_is_open(const struct record *r)
 {
-	return !is_settled(&r->type->fields, r->values);
+	return !values_are_settled(&r->type->fields, r->values);
 }
 
 /* A record that is closed, cancelled or postponed owes nothing any more, since nothing can be
  * reported on it. */
-static bool
-owes_nothing(const struct record *r)
+bool
+record_owes_nothing(const struct record *r)
 {
 	const struct field *status = r->type->fields.by_role[ROLE_STATUS];
 	const struct value *v = record_role(r, ROLE_STATUS);
@@ -53,7 +53,7 @@ is_overdue(const struct fields *fields, const struct value *values, partial_date
 	const struct field *due = fields->by_role[ROLE_DUE];
 	partial_date date;
 
-	if (due == NULL || values[due->place].kind != VALUE_NUMBER || is_settled(fields, values))
+	if (due == NULL || values[due->place].kind != VALUE_NUMBER || values_are_settled(fields, values))
 		return false;
 	date = due_date((int32_t)values[due->place].number, start);
 	return date != DATE_NONE && date_latest(date) < today;
@@ -63,7 +63,7 @@ bool
 row_is_overdue(const struct record *r, const struct field *table, const struct row *row,
                partial_date today)
 {
-	return !owes_nothing(r) && is_overdue(table->table, row->values, record_start(r), today);
+	return !record_owes_nothing(r) && is_overdue(table->table, row->values, record_start(r), today);
 }
 
 bool
@@ -98,7 +98,7 @@ record_owed(const struct record *r)
 		if (v->kind != VALUE_ROWS || f->table->by_role[ROLE_DUE] == NULL)
 			continue;
 		for (uint32_t j = 0; j < v->count; j++)
-			count += !is_settled(f->table, v->rows[j].values);
+			count += !values_are_settled(f->table, v->rows[j].values);
 	}
 	return count;
 }

@@ -104,6 +104,12 @@ bool record_is_overdue(const struct record *r, partial_date today);
 bool row_is_overdue(const struct record *r, const struct field *table, const struct row *row,
                     partial_date today);
 
+/* Whether a record's values, or those of a row, say that it is done: by a date of completion or a
+ * final status. */
+bool values_are_settled(const struct fields *fields, const struct value *values);
+/* Whether nothing can be owed for the record any more: it is closed, cancelled or postponed. */
+bool record_owes_nothing(const struct record *r);
+
 /* How many rows of the record owe something that is not done, whether or not it is due by now. */
 size_t record_owed(const struct record *r);
 

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/faults.h"
+#include "settings/label.h"
 
 /* What is being read: strings go to the arena, mistakes to the faults. */
 struct conf {
@@ -23,13 +24,6 @@ struct conf {
 
 struct conf_texts {
 	const char **list;
-	size_t count;
-};
-
-/* A text in several languages. */
-struct conf_label {
-	const char **languages;         /* "en", ... */
-	const char **texts;
 	size_t count;
 };
 

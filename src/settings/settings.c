@@ -27,6 +27,8 @@ static void read_screen(struct conf *c, config_setting_t *setting, void *object)
 static void read_limits(struct conf *c, config_setting_t *setting, void *object);
 static void read_operators(struct conf *c, config_setting_t *setting, void *object);
 static void read_keys(struct conf *c, config_setting_t *setting, void *object);
+static void read_house(struct conf *c, config_setting_t *setting, void *object);
+static void read_mail(struct conf *c, config_setting_t *setting, void *object);
 static void read_list_keys(struct conf *c, config_setting_t *setting, void *object);
 static void read_form_keys(struct conf *c, config_setting_t *setting, void *object);
 
@@ -41,6 +43,8 @@ static const struct conf_key top_keys[] = {
 	{ .name = "screen",    .type = CONF_OTHER,    .read = read_screen },
 	{ .name = "limits",    .type = CONF_OTHER,    .read = read_limits },
 	{ .name = "operators", .type = CONF_OTHER,    .read = read_operators },
+	{ .name = "house",     .type = CONF_OTHER,    .read = read_house },
+	{ .name = "mail",      .type = CONF_OTHER,    .read = read_mail },
 	{ .name = "queries",   .type = CONF_OTHER,    .read = read_queries },
 	{ .name = "keys",      .type = CONF_OTHER,    .read = read_keys },
 	{ 0 }
@@ -65,6 +69,11 @@ static const struct conf_key limits_keys[] = {
 
 static const struct conf_key operator_keys[] = {
 	{ .name = "office", .type = CONF_TEXT, .offset = offsetof(struct operator_setting, office) },
+	{ 0 }
+};
+
+static const struct conf_key mail_keys[] = {
+	{ .name = "from", .type = CONF_ANY_TEXT, .offset = MEMBER(mail_from) },
 	{ 0 }
 };
 
@@ -181,6 +190,38 @@ static void
 read_limits(struct conf *c, config_setting_t *setting, void *object)
 {
 	conf_read_group(c, setting, limits_keys, object);
+}
+
+static void
+read_mail(struct conf *c, config_setting_t *setting, void *object)
+{
+	conf_read_group(c, setting, mail_keys, object);
+}
+
+/* A name by language; that of a later file replaces all of an earlier one's. */
+static void
+read_house(struct conf *c, config_setting_t *setting, void *object)
+{
+	struct settings *s = object;
+	int n = config_setting_length(setting);
+	struct conf_label label = { 0 };
+
+	if (!config_setting_is_group(setting)) {
+		conf_fault(c, setting, _("a group of languages and names is expected here"));
+		return;
+	}
+	label.languages = arena_new(s->arena, sizeof *label.languages * (size_t)(n + 1));
+	label.texts = arena_new(s->arena, sizeof *label.texts * (size_t)(n + 1));
+	for (int i = 0; i < n; i++) {
+		config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+		const char *name = conf_text(c, item, false);
+
+		if (name == NULL)
+			continue;
+		label.languages[label.count] = arena_text(s->arena, config_setting_name(item));
+		label.texts[label.count++] = name;
+	}
+	s->house = label;
 }
 
 static void
@@ -358,7 +399,7 @@ settings_load(const char *config, settings_check *check, struct settings **out,
 	*out = NULL;
 	s->arena = mem_new(sizeof *s->arena);
 	arena_init(s->arena);
-	s->sharing.group = s->exchange = s->system_store = "";
+	s->sharing.group = s->exchange = s->system_store = s->mail_from = "";
 	s->is_shared = privilege_is_shared();
 	rc = read_files(s, config, faults, e);
 	if (rc == ERR_OK && s->own_queries != NULL)
@@ -439,6 +480,16 @@ settings_trust_store(const struct settings *s)
 	return s->trust || s->is_shared ||
 	       (s->system_store != NULL && *s->system_store != '\0' &&
 	        strcmp(s->store, s->system_store) == 0);
+}
+
+const char *
+settings_house(const struct settings *s, const char *language)
+{
+	const char *name = conf_label_in(&s->house, language);
+
+	if (name == NULL && s->house.count > 0)
+		name = s->house.texts[0];
+	return name == NULL ? "" : name;
 }
 
 const char *

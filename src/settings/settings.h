@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/faults.h"
+#include "settings/label.h"
 
 struct operator_setting {
 	const char *name;               /* login name */
@@ -65,6 +66,8 @@ struct settings {
 	struct sharing sharing;
 	const char *system_store;       /* the store that the system's file names; NULL or "": none */
 	const char *exchange;           /* the only folder that a captive session has files in, or "" */
+	struct conf_label house;        /* the name of the house, by language */
+	const char *mail_from;          /* whom mail is from, or "" */
 	struct query_setting *queries;
 	size_t query_count;
 	const char *own_queries;        /* the file of those that the operator keeps; NULL: no home */
@@ -121,6 +124,9 @@ const char *settings_query(const struct settings *s, const char *type, const cha
  * ERR_FULL, ERR_DENIED: it cannot be written, and nothing is changed. */
 enum err_code settings_keep_query(struct settings *s, const char *type, const char *name,
                                   const char *query, struct err *e);
+
+/* The name of the house in that language, else in English, else in any; "" if the settings have none. */
+const char *settings_house(const struct settings *s, const char *language);
 
 /* The office that the operator calls "mine", or NULL. */
 const char *settings_my_office(const struct settings *s);

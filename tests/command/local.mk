@@ -6,6 +6,7 @@ command_tests = \
 	%D%/charset.sh \
 	%D%/check.sh \
 	%D%/completion.sh \
+	%D%/due.sh \
 	%D%/erase.sh \
 	%D%/erase_older.sh \
 	%D%/export.sh \
@@ -40,7 +41,8 @@ command_tests = \
 	%D%/write.sh
 
 TESTS += $(command_tests)
-EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/hostile.py %D%/line.py %D%/linear.txt
+EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/chance_register.py %D%/due.py \
+	%D%/hostile.py %D%/line.py %D%/linear.txt
 
 check_PROGRAMS += %D%/foreign
 tests_command_foreign_SOURCES = %D%/foreign.c
