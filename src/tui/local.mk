@@ -1,15 +1,16 @@
 noinst_LIBRARIES += src/tui/libtui.a
 src_tui_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 src_tui_libtui_a_SOURCES = \
-	%D%/tui.h \
+	%D%/tui.c %D%/tui.h \
 	%D%/app/app.c %D%/app/app.h \
+	%D%/app/autosave.c %D%/app/autosave.h \
 	%D%/app/frame.c %D%/app/frame.h \
-	%D%/app/watch.c \
-	%D%/screen/apply.c \
+	%D%/app/watch.c %D%/app/watch.h \
+	%D%/screen/apply.c %D%/screen/apply.h \
 	%D%/screen/conflict_screen.c \
-	%D%/screen/drafts_screen.c \
+	%D%/screen/drafts_screen.c %D%/screen/drafts_screen.h \
 	%D%/screen/face.c %D%/screen/face.h \
-	%D%/screen/find.c \
+	%D%/screen/find.c %D%/screen/find.h \
 	%D%/screen/form_page.c \
 	%D%/screen/form_parts.h \
 	%D%/screen/form_saving.c \
@@ -20,9 +21,10 @@ src_tui_libtui_a_SOURCES = \
 	%D%/screen/list_screen.c \
 	%D%/screen/lookup.c %D%/screen/lookup.h \
 	%D%/screen/record_screen.c \
-	%D%/screen/records.c \
+	%D%/screen/records.c %D%/screen/records.h \
 	%D%/screen/rows_screen.c \
 	%D%/screen/screens.h \
+	%D%/screen/shared.c \
 	%D%/screen/start_screen.c \
 	%D%/screen/text_screen.c \
 	%D%/screen/tick_screen.c \
@@ -36,9 +38,9 @@ src_tui_libtui_a_SOURCES = \
 	%D%/terminal/terminfo.c %D%/terminal/terminfo.h \
 	%D%/terminal/thrift.c %D%/terminal/thrift.h \
 	%D%/terminal/wire.c %D%/terminal/wire.h \
-	%D%/widget/ask.c \
+	%D%/widget/ask.c %D%/widget/ask.h \
 	%D%/widget/cells.c %D%/widget/cells.h \
-	%D%/widget/menu.c \
+	%D%/widget/menu.c %D%/widget/menu.h \
 	%D%/widget/pager.c %D%/widget/pager.h \
-	%D%/widget/palette.c \
+	%D%/widget/palette.c %D%/widget/palette.h \
 	%D%/widget/window.c %D%/widget/window.h

@@ -55,6 +55,8 @@ rooms() {
 	done
 }
 rooms registry core read journal session select act write check
+rooms view input list report form deed
+rooms tui terminal app widget screen
 
 # Prints the objects in a folder that are built from a source that is there.
 objects() {
@@ -81,12 +83,14 @@ circles() {
 		}' | sort -u | grep -vE "${2:-^$}" | tsort 2>&1 >"$work/sorted" | sed 's/^tsort: -: /tsort: /'
 }
 built=$(cd "${top_builddir:-$top_srcdir}" && pwd)
-for folder in query registry; do
+for folder in query registry view; do
 	is "the files of $folder stand in no circle" "$(circles $folder)" ''
 done
 # A table names files that use what stands beside it.
 is 'the files of record stand in no circle' "$(circles record '^record/kind record/kind/')" ''
 is 'the files of command stand in no circle' "$(circles command '^command/commands ')" ''
+# Screens open one another, as the operator goes.
+is 'the files of tui stand in no circle' "$(circles tui '^tui/screen/.* tui/screen/')" ''
 
 # only SENTENCE HEADERS FOLDERS: both as alternatives for grep
 only() {

@@ -25,7 +25,7 @@ test_every_action_is_done(void **state)
 	for (size_t i = 0; i < COUNT; i++) {
 		for (int id = 0; id < ACTION_COUNT; id++) {
 			if ((actions[id].screens & screens[i].ops->kind) != 0 &&
-			    app_handler(screens[i].ops, (enum action_id)id) == NULL)
+			    app_handler(screens[i].ops, shared_handlers, (enum action_id)id) == NULL)
 				fail_msg("nothing does \"%s\" on the screen \"%s\"",
 				         actions[id].name, screens[i].name);
 		}

@@ -1,4 +1,4 @@
-/* Runs the screens: the stack, the loop that reads keys, and the actions that all screens share. */
+/* Runs the screens: the stack of them, and the loop that reads keys and finds what does the action. */
 #include <config.h>
 
 #include "tui/app/app.h"
@@ -11,14 +11,14 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
-#include "registry/drafts.h"
+#include "tui/app/autosave.h"
 #include "tui/app/frame.h"
-#include "tui/tui.h"
 #include "view/deed/deeds.h"
 #include "view/input/tour.h"
 
 #define TICK_MS 1000
 #define BEAT_MS 30000
+#define KEEP_MS 1000            /* how long what was typed is in no draft, while keys are coming */
 
 /* ---- keys and actions */
 
@@ -49,76 +49,6 @@ app_can(struct app *a, enum action_id id, struct err *e)
 	return true;
 }
 
-/* ---- what every screen does alike */
-
-static void
-redraw(struct app *a, struct screen *s, enum action_id action)
-{
-	(void)a;
-	(void)s;
-	(void)action;
-	term_redraw();
-}
-
-static void
-help(struct app *a, struct screen *s, enum action_id action)
-{
-	(void)action;
-	app_push(a, help_screen(a, s));
-}
-
-static void
-go_home(struct app *a, struct screen *s, enum action_id action)
-{
-	(void)s;
-	(void)action;
-	app_pop_all(a);
-}
-
-static void
-choose_action(struct app *a, struct screen *s, enum action_id action)
-{
-	(void)s;
-	app_act(a, action == ACTION_MENU ? menu_choose(a) : palette_choose(a));
-}
-
-void
-app_go_back(struct app *a, struct screen *s, enum action_id action)
-{
-	(void)s;
-	(void)action;
-	app_pop(a);
-}
-
-static void
-open_log(struct app *a, struct screen *s, enum action_id action)
-{
-	(void)s;
-	(void)action;
-	app_push(a, report_screen(a, REPORT_LOG, &(struct report_subject){ 0 }));
-}
-
-static void
-open_drafts(struct app *a, struct screen *s, enum action_id action)
-{
-	(void)s;
-	(void)action;
-	app_push(a, drafts_screen(a));
-}
-
-static const struct handler shared_handlers[] = {
-	{ ACTION_REDRAW, redraw },
-	{ ACTION_HELP, help },
-	{ ACTION_MAIN, go_home },
-	{ ACTION_MENU, choose_action },
-	{ ACTION_PALETTE, choose_action },
-	{ ACTION_JUMP, app_jump },
-	{ ACTION_AS_OF, app_ask_as_of },
-	{ ACTION_LOG, open_log },
-	{ ACTION_DRAFTS, open_drafts },
-	{ ACTION_NONE, NULL },
-};
-
 static handler_fn
 find_handler(const struct handler *table, enum action_id action)
 {
@@ -130,12 +60,12 @@ find_handler(const struct handler *table, enum action_id action)
 }
 
 handler_fn
-app_handler(const struct screen_ops *ops, enum action_id action)
+app_handler(const struct screen_ops *ops, const struct handler *shared, enum action_id action)
 {
 	handler_fn own = find_handler(ops->handlers, action);
 
 	if (own == NULL)
-		own = find_handler(shared_handlers, action);
+		own = find_handler(shared, action);
 	if (own == NULL && deed_is(action))
 		own = ops->deed;
 	return own;
@@ -152,7 +82,15 @@ app_act(struct app *a, enum action_id id)
 		app_refuse(a, &e);
 		return;
 	}
-	app_handler(app_top(a)->ops, id)(a, app_top(a), id);
+	app_handler(app_top(a)->ops, a->shared_handlers, id)(a, app_top(a), id);
+}
+
+void
+app_go_back(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)s;
+	(void)action;
+	app_pop(a);
 }
 
 /* ---- messages */
@@ -328,6 +266,27 @@ app_paint(struct app *a, int y, int x)
 	term_show(y >= 0 ? y : cy, y >= 0 ? x : cx);
 }
 
+void
+app_watch(struct app *a)
+{
+	for (size_t i = 0; i < a->depth; i++) {
+		if (a->screens[i]->ops->moved != NULL)
+			a->screens[i]->ops->moved(a, a->screens[i]);
+	}
+}
+
+/* The drafts are kept once a second at most while keys are coming. True: it was due, and there may be
+ * something new to be told. */
+static bool
+keep_if_due(struct app *a)
+{
+	if (a->typed_at == 0 || clock_ticks() - a->typed_at < KEEP_MS)
+		return false;
+	app_keep(a);
+	app_watch(a);
+	return true;
+}
+
 static void
 refresh(struct app *a)
 {
@@ -386,7 +345,7 @@ app_key(struct app *a, int y, int x)
 
 		app_paint(a, y, x);
 		/* The drawing does not wait for the disk; what was seen meanwhile is drawn at once. */
-		if (app_keep_if_due(a))
+		if (keep_if_due(a))
 			app_paint(a, y, x);
 		key = term_next(TICK_MS);
 		if (term_was_resized()) {
@@ -469,39 +428,9 @@ app_visit(struct app *a, struct screen *s)
 	a->floor = floor;
 }
 
-static struct screen *
-first_screen(struct app *a, const struct tui_place *place)
+void
+app_run(struct app *a)
 {
-	struct record *record;
-	struct err e;
-
-	if (place->number != 0 &&
-	    registry_get_number(a->registry, place->number, &record, &e) == ERR_OK)
-		return record_screen(a, record);
-	return place->type != NULL ? list_screen(a, place->type, place->view) : NULL;
-}
-
-static bool
-wait_for_writer(void *context, const char *holder, int seconds)
-{
-	struct app *a = context;
-
-	app_keep(a);
-	app_say(a, _("Waiting: %s is writing ..."), holder);
-	frame_draw_message(a);
-	term_show(app_message_line(), 0);
-	return seconds < 10;
-}
-
-static void
-run(struct app *a, const struct tui_place *place)
-{
-	registry_on_waiting(a->registry, wait_for_writer, a);
-	/* Where drafts cannot be kept a form says so. */
-	registry_open_session(a->registry, &a->keep_err);
-	app_push(a, start_screen(a));
-	app_mention_drafts(a);
-	app_push(a, first_screen(a, place));
 	while (!a->must_end && a->depth > 0) {
 		struct key key = app_key(a, -1, 0);
 
@@ -515,33 +444,4 @@ run(struct app *a, const struct tui_place *place)
 		a->depth--;
 		top->ops->close(a, top);
 	}
-}
-
-enum err_code
-tui_check(struct err *e)
-{
-	return term_check(e);
-}
-
-enum err_code
-tui_run(struct registry *r, struct settings *s, const struct tui_place *place,
-        struct err *e)
-{
-	struct app a = { .registry = r, .settings = s, .commit = registry_commit(r),
-	                 .is_tour = place->is_tour };
-	enum err_code rc = term_open(s, e);
-	struct faults faults;
-
-	if (rc != ERR_OK)
-		return rc;
-	faults_init(&faults);
-	a.bindings = bindings_new(s, &faults);
-	faults_clear(&faults);
-	run(&a, place);
-	term_close();
-	bindings_free(a.bindings);
-	record_free(a.last_saved);
-	buf_clear(&a.message);
-	buf_clear(&a.news);
-	return ERR_OK;
 }

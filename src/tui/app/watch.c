@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/intl.h"
 #include "registry/drafts.h"
-#include "tui/app/app.h"
+#include "tui/app/watch.h"
 
 #define DAY_TEXT 10             /* characters of "2026-11-24" */
 
@@ -69,15 +69,6 @@ app_mention_presence(struct app *a, uint32_t number)
 	if (text.size > 0)
 		app_say(a, _("%s; what both change is merged or asked for."), buf_string(&text));
 	buf_clear(&text);
-}
-
-void
-app_watch(struct app *a)
-{
-	for (size_t i = 0; i < a->depth; i++) {
-		if (a->screens[i]->ops->moved != NULL)
-			a->screens[i]->ops->moved(a, a->screens[i]);
-	}
 }
 
 /* ---- a record that is being edited */

@@ -5,7 +5,10 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "tui/screen/apply.h"
 #include "tui/screen/form_parts.h"
+#include "tui/screen/lookup.h"
+#include "tui/screen/screens.h"
 #include "view/list/apply.h"
 
 /* The fields that can be typed. NULL: none was chosen. */

@@ -8,6 +8,7 @@
 #include "base/intl.h"
 #include "record/kind.h"
 #include "tui/screen/form_parts.h"
+#include "tui/screen/lookup.h"
 #include "tui/screen/screens.h"
 #include "tui/widget/pager.h"
 #include "view/form/conflict.h"

@@ -1,4 +1,4 @@
-/* Keeps drafts of what is typed within two seconds, and offers them again. */
+/* Lists the drafts of what was typed and not saved, and offers them where their record is opened. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -11,39 +11,6 @@
 #include "tui/widget/pager.h"
 #include "view/deed/past_deeds.h"
 #include "view/form/draft.h"
-
-#define KEEP_MS 1000            /* how long what was typed is in no draft, while keys are coming */
-
-void
-app_keep(struct app *a)
-{
-	struct keeping k = { 0 };
-	struct err e = { 0 };
-
-	if (a->typed_at == 0)
-		return;
-	a->typed_at = 0;
-	for (size_t i = 0; i < a->depth; i++) {
-		if (a->screens[i]->ops->keep == NULL)
-			continue;
-		a->screens[i]->ops->keep(a, a->screens[i], &k);
-	}
-	/* What was refused is tried again with the next key. */
-	if (k.form != NULL && keep_end(&k, &e) != ERR_OK)
-		a->keep_err = e;
-	else
-		a->keep_err.code = ERR_OK;
-}
-
-bool
-app_keep_if_due(struct app *a)
-{
-	if (a->typed_at == 0 || clock_ticks() - a->typed_at < KEEP_MS)
-		return false;
-	app_keep(a);
-	app_watch(a);
-	return true;
-}
 
 /* ---- taken up again */
 

@@ -7,6 +7,8 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "tui/screen/lookup.h"
+#include "tui/screen/screens.h"
 #include "tui/screen/undo_screen.h"
 
 static struct app *

@@ -5,7 +5,9 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "tui/screen/find.h"
 #include "tui/screen/lines_screen.h"
+#include "tui/screen/screens.h"
 #include "view/list/list.h"
 
 struct finding {

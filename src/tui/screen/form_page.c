@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "record/kind.h"
+#include "tui/app/frame.h"
 #include "tui/screen/form_screen_internal.h"
 
 #define LABEL_COLUMN 2

@@ -7,8 +7,10 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "tui/app/autosave.h"
 #include "tui/screen/face.h"
 #include "tui/screen/form_screen_internal.h"
+#include "tui/screen/screens.h"
 #include "view/deed/deeds.h"
 #include "view/form/draft.h"
 

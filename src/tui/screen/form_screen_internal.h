@@ -4,6 +4,7 @@
 
 #include <form.h>
 
+#include "tui/app/watch.h"
 #include "tui/screen/form_parts.h"
 
 struct form_view {

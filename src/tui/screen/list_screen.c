@@ -7,7 +7,9 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "tui/screen/apply.h"
 #include "tui/screen/face.h"
+#include "tui/screen/find.h"
 #include "tui/screen/screens.h"
 #include "view/deed/limit.h"
 #include "view/list/list.h"

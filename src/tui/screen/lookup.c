@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/intl.h"
+#include "tui/screen/screens.h"
 #include "tui/widget/window.h"
 #include "view/list/lookup.h"
 

@@ -18,4 +18,8 @@ enum lookup_end lookup_run(struct app *a, const struct field *field, struct edit
  * is meant. */
 bool lookup_settle(struct app *a, const struct field *field, struct edit *edit);
 
+/* What a reference or choice may hold: a window that narrows as one types, starting with text. The
+ * chosen one is appended to out. False: none was. */
+bool lookup_choose(struct app *a, const struct field *field, const char *text, struct buf *out);
+
 #endif

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "tui/screen/face.h"
+#include "tui/screen/screens.h"
 #include "view/deed/begin.h"
 #include "view/deed/deeds.h"
 

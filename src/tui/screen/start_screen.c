@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "tui/app/app.h"
+#include "tui/screen/find.h"
 #include "tui/screen/screens.h"
 #include "view/list/start.h"
 

@@ -6,7 +6,6 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "tui/app/app.h"
 #include "tui/screen/screens.h"
 #include "view/list/tree.h"
 

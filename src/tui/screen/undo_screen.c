@@ -8,6 +8,7 @@
 #include "base/intl.h"
 #include "base/text.h"
 #include "tui/screen/undo_screen.h"
+#include "tui/widget/ask.h"
 
 #define MOST_LINES 500          /* more than that nobody reads before the question */
 

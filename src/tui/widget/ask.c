@@ -6,7 +6,8 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "tui/app/app.h"
+#include "tui/app/frame.h"
+#include "tui/widget/ask.h"
 
 /* Draws question and answer into the message line; the column of the cursor. */
 static int

@@ -9,8 +9,8 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "tui/app/app.h"
 #include "tui/app/frame.h"
+#include "tui/widget/menu.h"
 
 /* A window with a menu in it. */
 struct popup {

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "tui/app/frame.h"
+
 #define LABEL_COLUMN 3
 
 void

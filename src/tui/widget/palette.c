@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/intl.h"
+#include "tui/app/frame.h"
+#include "tui/widget/palette.h"
 #include "tui/widget/window.h"
 #include "view/input/palette.h"
 

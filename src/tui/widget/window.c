@@ -3,6 +3,8 @@
 
 #include "tui/widget/window.h"
 
+#include "tui/app/frame.h"
+
 #define HIGHEST 8
 
 void

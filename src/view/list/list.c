@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "registry/drafts.h"
 
 /* ---- the page */
 
@@ -131,6 +132,13 @@ select_again(struct list *l, const char *limit, struct order order, struct err *
 		l->limit = mem_text(limit);
 	}
 	return ERR_OK;
+}
+
+void
+list_look_for_drafts(struct list *l)
+{
+	free(l->drafts);
+	registry_draft_numbers(l->registry, &l->drafts, &l->draft_count);
 }
 
 /* The same record on the same line, if it still matches; else what stands where it stood. */

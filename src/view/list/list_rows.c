@@ -64,13 +64,6 @@ list_tag(struct list *l)
 
 /* ---- drafts */
 
-void
-list_look_for_drafts(struct list *l)
-{
-	free(l->drafts);
-	registry_draft_numbers(l->registry, &l->drafts, &l->draft_count);
-}
-
 static bool
 has_draft(const struct list *l, uint32_t number)
 {
