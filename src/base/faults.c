@@ -17,12 +17,18 @@ faults_init(struct faults *f)
 }
 
 void
+faults_forget(struct faults *f, size_t kept)
+{
+	for (; f->count > kept; f->count--) {
+		free(f->list[f->count - 1].file);
+		free(f->list[f->count - 1].sentence);
+	}
+}
+
+void
 faults_clear(struct faults *f)
 {
-	for (size_t i = 0; i < f->count; i++) {
-		free(f->list[i].file);
-		free(f->list[i].sentence);
-	}
+	faults_forget(f, 0);
 	free(f->list);
 	faults_init(f);
 }

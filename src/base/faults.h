@@ -23,6 +23,9 @@ void faults_clear(struct faults *f);
 void faults_add(struct faults *f, const char *file, int line, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Leaves the first ones, as many as there were at some moment. */
+void faults_forget(struct faults *f, size_t kept);
+
 /* "FILE:LINE: sentence", "FILE: sentence" or "sentence" as a text that the caller frees. */
 char *fault_text(const struct fault *fault);
 

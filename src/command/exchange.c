@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/charset.h"
@@ -312,36 +313,61 @@ export_into(struct invocation *in, const struct export_options *options, FILE *o
 	return rc;
 }
 
+struct exporting {
+	struct invocation *in;
+	const struct export_options *options;
+	FILE *out;
+	const char *folder;
+};
+
+/* Also called again, to begin anew: what it has written is taken back. */
+static enum err_code
+collect_file(void *context, struct err *e)
+{
+	struct exporting *x = context;
+	uint64_t count = 0;
+
+	rewind(x->out);
+	if (ftruncate(fileno(x->out), 0) != 0)
+		return err_set(e, ERR_FULL, _("the output cannot be written: %s"),
+		               strerror(errno));
+	return export_into(x->in, x->options, x->out, &count, e);
+}
+
+static enum err_code
+collect_folder(void *context, struct err *e)
+{
+	struct exporting *x = context;
+	uint64_t count = 0;
+
+	return export_folder(x->in->registry, x->options, x->folder, &count, e);
+}
+
 /* All that leaves the register is of one moment; it is collected in a file first, so that no
  * transaction waits for whoever reads it. */
 static enum err_code
 export_to(struct invocation *in, const struct export_options *options, const char *path,
           struct err *e)
 {
+	struct exporting x = { .in = in, .options = options };
 	struct safe_file *safe = NULL;
-	FILE *out = NULL;
-	uint64_t count = 0;
 	enum err_code rc = path != NULL ? safe_file_open(path, &safe, e) : ERR_OK;
 
 	if (rc != ERR_OK)
 		return rc;
-	out = safe != NULL ? safe_file_stream(safe) : tmpfile();
-	if (out == NULL)
+	x.out = safe != NULL ? safe_file_stream(safe) : tmpfile();
+	if (x.out == NULL)
 		return err_set(e, ERR_FULL, _("the temporary folder cannot be used: %s"),
 		               strerror(errno));
-	rc = registry_snapshot(in->registry, e);
-	if (rc == ERR_OK) {
-		rc = export_into(in, options, out, &count, e);
-		registry_snapshot_end(in->registry);
-	}
+	rc = registry_at_one_moment(in->registry, collect_file, &x, e);
 	if (safe != NULL && rc == ERR_OK)
 		return safe_file_commit(safe, e);
 	safe_file_abort(safe);
 	charset_choose(options->format->charset);
 	if (safe == NULL && rc == ERR_OK)
-		rc = copy_out(out, e);
+		rc = copy_out(x.out, e);
 	if (safe == NULL)
-		fclose(out);
+		fclose(x.out);
 	return rc;
 }
 
@@ -349,14 +375,9 @@ static enum err_code
 export_to_folder(struct invocation *in, const struct export_options *options, const char *folder,
                  struct err *e)
 {
-	uint64_t count = 0;
-	enum err_code rc = registry_snapshot(in->registry, e);
+	struct exporting x = { .in = in, .options = options, .folder = folder };
 
-	if (rc != ERR_OK)
-		return rc;
-	rc = export_folder(in->registry, options, folder, &count, e);
-	registry_snapshot_end(in->registry);
-	return rc;
+	return registry_at_one_moment(in->registry, collect_folder, &x, e);
 }
 
 static enum err_code

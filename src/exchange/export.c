@@ -28,6 +28,9 @@ struct exporting {
 	struct writer writer;
 	struct languages *languages;    /* by the field's place */
 	struct arena names;             /* of columns */
+	struct registry *registry;
+	enum err_code goes_on;          /* what registry_moment_goes_on() said */
+	struct err *e;
 };
 
 /* ---- columns */
@@ -54,6 +57,13 @@ note_language(struct languages *l, const char *language)
 }
 
 static bool
+goes_on(struct exporting *x)
+{
+	x->goes_on = registry_moment_goes_on(x->registry, x->e);
+	return x->goes_on == ERR_OK;
+}
+
+static bool
 note_languages(void *context, const struct record *r)
 {
 	struct exporting *x = context;
@@ -64,7 +74,7 @@ note_languages(void *context, const struct record *r)
 		for (uint32_t j = 0; v->kind == VALUE_LANGUAGES && j < v->count; j++)
 			note_language(&x->languages[i], v->translations[j].language);
 	}
-	return true;
+	return goes_on(x);
 }
 
 static void
@@ -159,7 +169,7 @@ put_record(void *context, const struct record *r)
 			writer_row(w, r, &rows->rows[i]);
 	if (w->table == NULL && x->options->progress != NULL && w->count % 1024 == 0)
 		x->options->progress(x->options->context, w->count);
-	return !ferror(w->out);
+	return !ferror(w->out) && goes_on(x);
 }
 
 /* ---- the whole of one file */
@@ -174,6 +184,8 @@ find_columns(struct exporting *x, struct selection *s, struct err *e)
 		return ERR_OK;
 	if (x->writer.table == NULL)
 		rc = selection_every(s, note_languages, x, e);
+	if (rc == ERR_OK)
+		rc = x->goes_on;
 	if (rc == ERR_OK)
 		add_columns(x);
 	return rc;
@@ -192,6 +204,8 @@ write_all(struct exporting *x, struct selection *s, struct err *e)
 		rc = selection_every(s, put_record, x, e);
 		writer_end(w);
 	}
+	if (rc == ERR_OK)
+		rc = x->goes_on;
 	if (rc == ERR_OK && ferror(w->out))
 		rc = err_set(e, ERR_FULL, _("the output cannot be written: %s"), strerror(errno));
 	writer_clear(w);
@@ -208,7 +222,7 @@ export_type(struct registry *r, const struct type *type, const struct field *tab
             struct err *e)
 {
 	struct exporting x = {
-		.type = type, .options = options,
+		.type = type, .options = options, .registry = r, .goes_on = ERR_OK, .e = e,
 		.writer = { .format = options->format, .out = out, .table = table,
 		            .directory = registry_directory(r), .disclosure = options->disclosure },
 	};

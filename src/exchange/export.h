@@ -13,7 +13,8 @@ struct export_options {
 };
 
 /* The records of the type that match (query: borrowed, or NULL), by code; or the rows of one of its
- * tables, if table is not NULL. *count: how many were written. ERR_FULL: the disk is full. */
+ * tables, if table is not NULL. *count: how many were written. ERR_FULL: the disk is full. In
+ * registry_at_one_moment() all of these may be told to begin again. */
 enum err_code export_type(struct registry *r, const struct type *type, const struct field *table,
                           struct query *query, const struct export_options *options, FILE *out,
                           uint64_t *count, struct err *e);

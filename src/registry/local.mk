@@ -32,6 +32,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/check/repair.c \
 	%D%/core/folding.c \
 	%D%/core/handle.c \
+	%D%/core/moment.c \
 	%D%/core/origin.c \
 	%D%/core/schema.c \
 	%D%/journal/act_kinds.c \

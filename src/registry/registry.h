@@ -49,10 +49,20 @@ void registry_on_waiting(struct registry *r,
 
 /* ---- reading */
 
-/* Until registry_snapshot_end() all reading is of one moment. Only for what writes into memory or a
- * file of its own: nothing may be waited for. */
-enum err_code registry_snapshot(struct registry *r, struct err *e);
-void registry_snapshot_end(struct registry *r);
+/* Does work whose reading is all of one moment. Only for what writes into memory or a file of its
+ * own: nothing may be waited for. What others write meanwhile makes the store grow; so work() asks
+ * registry_moment_goes_on() at each step, and returns what that says if it is an error: the growth
+ * has passed the limit. It is called again then, to begin anew at a later moment.
+ * ERR_STORE: that did not help either, or the schema is no longer that of the session. */
+enum err_code registry_at_one_moment(struct registry *r,
+                                     enum err_code (*work)(void *context, struct err *e),
+                                     void *context, struct err *e);
+enum err_code registry_moment_goes_on(struct registry *r, struct err *e);
+
+/* How much a moment may cost; made tiny by tests. */
+extern struct moment_limits {
+	uint64_t cost;                  /* bytes; less than from where on writers are told of it */
+} moment_limits;
 
 /* How many records of the type there are. */
 enum err_code registry_count(struct registry *r, const struct type *type, uint64_t *out,

@@ -33,6 +33,13 @@ struct own_entries {
 	uint64_t first, last;
 };
 
+/* Of what is read as of one moment; core/moment.c. */
+struct moment {
+	bool is_bounded;                /* such reading goes on */
+	bool is_over;                   /* it has cost too much */
+	uint64_t looked_at;             /* the last commit when its cost was counted */
+};
+
 struct registry {
 	const struct settings *settings;
 	struct store *store;
@@ -50,6 +57,7 @@ struct registry {
 	size_t undropped_count, undropped_room;
 	struct own_entries own[OWN_MOST];       /* the latest, in a ring */
 	size_t own_count;               /* that ever were */
+	struct moment moment;
 	bool was_cautioned;
 	int64_t cautioned_at;           /* in ticks */
 };

@@ -84,6 +84,21 @@ freed_since(struct store *s, uint64_t commit, uint64_t most)
 	return bytes;
 }
 
+uint64_t
+store_newest_commit(const struct txn *t)
+{
+	MDB_envinfo info;
+
+	mdb_env_info(t->store->env, &info);
+	return info.me_last_txnid;
+}
+
+uint64_t
+store_kept_back(const struct txn *t, uint64_t most)
+{
+	return freed_since(t->store, mdb_txn_id(t->txn), most);
+}
+
 bool
 store_oldest_reader(struct store *s, uint64_t most, struct store_reader *out)
 {

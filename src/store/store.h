@@ -85,6 +85,14 @@ struct store_reader {
  * cannot cost that much; cost is counted only up to most. No writing transaction may be open. */
 bool store_oldest_reader(struct store *s, uint64_t most, struct store_reader *out);
 
+/* The number of the last commit while a transaction reads an older state, perhaps a moment before
+ * a new transaction sees it; quick enough to be asked for each record. */
+uint64_t store_newest_commit(const struct txn *t);
+
+/* The bytes that cannot be reused as long as the reading transaction goes on, counted up to most.
+ * There must have been a commit since it began. */
+uint64_t store_kept_back(const struct txn *t, uint64_t most);
+
 /* ---- transactions: begun and ended in one function, in milliseconds */
 
 enum err_code store_read(struct store *s, struct txn **out, struct err *e);

@@ -286,17 +286,18 @@ words_have(struct txn *t, const struct word *w, bool *out, struct err *e)
 }
 
 enum err_code
-words_every(struct txn *t, void (*each)(void *context, const struct word *w, uint32_t number),
+words_every(struct txn *t, bool (*each)(void *context, const struct word *w, uint32_t number),
             void *context, struct err *e)
 {
 	struct cursor *c;
 	struct span key, value;
 	struct bits bits = { 0 };
+	bool goes_on = true;
 	enum err_code rc = cursor_open(t, TABLE_WORDS, &c, e);
 
 	if (rc != ERR_OK)
 		return rc;
-	for (rc = cursor_first(c, &key, &value, e); rc == ERR_OK;
+	for (rc = cursor_first(c, &key, &value, e); rc == ERR_OK && goes_on;
 	     rc = cursor_next(c, &key, &value, e)) {
 		uint32_t first, last;
 		struct word w;
@@ -306,9 +307,9 @@ words_every(struct txn *t, void (*each)(void *context, const struct word *w, uin
 			break;
 		}
 		last = first == IS_LIST ? 0 : first;
-		for (uint32_t n = bits_next(&bits, last); n != BITS_END;
+		for (uint32_t n = bits_next(&bits, last); goes_on && n != BITS_END;
 		     n = bits_next(&bits, n + 1)) {
-			each(context, &w, n);
+			goes_on = each(context, &w, n);
 			bits.words[n / 64] &= ~(UINT64_C(1) << (n % 64));
 		}
 	}

@@ -45,10 +45,10 @@ enum err_code words_have(struct txn *t, const struct word *w, bool *out, struct 
 enum err_code words_drop_prefixes(struct txn *t, uint16_t type, struct err *e);
 enum err_code words_make_prefixes(struct txn *t, uint16_t type, struct err *e);
 
-/* Calls each() with every posting of the table, in order: for verifying it. ERR_STORE: an entry is
- * damaged. */
+/* Calls each() with every posting of the table, in order, until it returns false: for verifying it.
+ * ERR_STORE: an entry is damaged. */
 enum err_code words_every(struct txn *t,
-                          void (*each)(void *context, const struct word *w, uint32_t number),
+                          bool (*each)(void *context, const struct word *w, uint32_t number),
                           void *context, struct err *e);
 
 #endif

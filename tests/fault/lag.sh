@@ -35,6 +35,12 @@ ok 'a save' chancery set state LK region=One
 first=$(reader | cut -f 4)
 is 'makes its state an old one: info names user, process and age' "$(reader | cut -f 1-3)" \
 	"$(id -un)	$stopped (stopped)	less than a minute"
+# An export is stopped as well, when it begins to collect the records.
+begin_faulty SHIM_CUT=1 "$CHANCERY" export state -o all.csv
+export=$!
+copy=$stopped stopped=$export
+await_stop
+stopped=$copy
 i=0
 while [ $i -lt 5 ]; do
 	i=$((i + 1))
@@ -55,6 +61,11 @@ ok "neither long before nor long after (the file has grown by $grown MiB)" \
 	[ "$grown" -ge 55 -a "$grown" -le 90 ]
 status 'reading is not told' 0 chancery list state --limit 1
 is 'since it costs nothing more' "$err" ''
+kill -CONT $export
+ok 'the export goes on' wait $export
+is 'and begins again: all that it writes is of one later moment' \
+	"$(grep -c "Round $rounds" all.csv) $(grep -c One all.csv)" \
+	"$(chancery list state --format jsonl | wc -l) 0"
 kill -9 "$stopped"
 wait $backup 2>/dev/null
 is 'when it is ended nobody keeps an old state' "$(reader)" ''

@@ -6,6 +6,7 @@
  *   SHIM_FAIL=N        the Nth write or sync fails with SHIM_ERRNO, and with SHIM_STAYS=1 all after it
  *   SHIM_KILL=N        the process is killed before the Nth
  *   SHIM_STOP=N        it is stopped before the Nth
+ *   SHIM_CUT=N         it is stopped before it empties a file for the Nth time
  *   SHIM_RAISE=N       it raises SHIM_SIGNAL, a number, before the Nth
  *   SHIM_READ=N        the Nth read fails with SHIM_ERRNO, and with SHIM_STAYS=1 all after it
  *   SHIM_ALLOC=N       the Nth allocation fails
@@ -34,7 +35,7 @@
 #include <unistd.h>
 
 static struct {
-	long fail, kill, stop, raise, read, alloc, back;
+	long fail, kill, stop, cut, raise, read, alloc, back;
 	int error, signal, stays, is_plain, is_ready;
 	int log;
 	const char *folder, *count;
@@ -53,6 +54,7 @@ static char *(*real_fgets)(char *, int, FILE *);
 static int (*real_fgetc)(FILE *);
 static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
+static int (*real_ftruncate)(int, off_t);
 static int (*real_clock)(clockid_t, struct timespec *);
 static void *(*real_calloc)(size_t, size_t);
 static void *(*real_malloc)(size_t);
@@ -107,10 +109,12 @@ begin(void)
 	find("fgetc", &real_fgetc);
 	find("fsync", &real_fsync);
 	find("fdatasync", &real_fdatasync);
+	find("ftruncate", &real_ftruncate);
 	find("clock_gettime", &real_clock);
 	shim.fail = number("SHIM_FAIL");
 	shim.kill = number("SHIM_KILL");
 	shim.stop = number("SHIM_STOP");
+	shim.cut = number("SHIM_CUT");
 	shim.raise = number("SHIM_RAISE");
 	shim.signal = (int)number("SHIM_SIGNAL");
 	shim.read = number("SHIM_READ");
@@ -308,6 +312,22 @@ fdatasync(int fd)
 	if (rc == 0)
 		note(fd, 'S', "", 0, 0);
 	return rc;
+}
+
+/* ---- files that are emptied */
+
+int
+ftruncate(int fd, off_t size)
+{
+	if (size == 0 && shim.is_ready && is_file(fd) && --shim.cut == 0)
+		raise(SIGSTOP);
+	return real_ftruncate(fd, size);
+}
+
+int
+ftruncate64(int fd, off64_t size)
+{
+	return ftruncate(fd, size);
 }
 
 /* ---- what an older file system lacks */

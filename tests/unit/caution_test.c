@@ -35,7 +35,7 @@ begin_reader(struct desk *d)
 	if (child == 0) {
 		d->settings.read_only = true;
 		if (registry_open(&d->settings, &d->registry, &e) == ERR_OK &&
-		    registry_snapshot(d->registry, &e) == ERR_OK && write(ready[1], "r", 1) == 1)
+		    desk_freeze(d) == ERR_OK && write(ready[1], "r", 1) == 1)
 			pause();
 		_exit(1);
 	}
@@ -155,14 +155,13 @@ static void
 test_stops_wait(void **state)
 {
 	struct desk *d = *state;
-	struct err e;
 
 	assert_false(is_held(SIGTSTP));
-	assert_int_equal(registry_snapshot(d->registry, &e), ERR_OK);
+	assert_int_equal(desk_freeze(d), ERR_OK);
 	assert_true(is_held(SIGTSTP));
 	assert_true(is_held(SIGTTOU));
 	assert_false(is_held(SIGTERM));
-	registry_snapshot_end(d->registry);
+	desk_thaw(d);
 	assert_false(is_held(SIGTSTP));
 	save_place(d, "AA");
 	assert_false(is_held(SIGTSTP));

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "registry/registry_internal.h"
 
 int
 desk_begin_on(void **state, struct schema_sources *sources)
@@ -67,6 +68,23 @@ desk_end(void **state)
 	free((char *)(uintptr_t)d->settings.store);
 	free(d);
 	return 0;
+}
+
+enum err_code
+desk_freeze(struct desk *d)
+{
+	struct visit v;
+	struct err e;
+
+	return visit_begin(d->registry, &v, &e);
+}
+
+void
+desk_thaw(struct desk *d)
+{
+	struct visit v = { d->registry, true };
+
+	visit_end(&v);
 }
 
 void

@@ -29,6 +29,10 @@ int desk_begin_crowded(void **state);
 /* Closes and opens it again. */
 void desk_reopen(struct desk *d);
 
+/* Until desk_thaw() the registry reads the store as it is now. */
+enum err_code desk_freeze(struct desk *d);
+void desk_thaw(struct desk *d);
+
 const struct type *desk_type(const struct desk *d, const char *type);
 const struct field *desk_field(const struct desk *d, const char *type, const char *field);
 

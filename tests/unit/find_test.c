@@ -61,10 +61,10 @@ scan(struct desk *d, const struct type *type, struct query *q, partial_date as_o
 	s.world.base.as_of = as_of;
 	s.world.tagged = tagged;
 	s.world.tagged_count = tagged_count;
-	assert_int_equal(registry_snapshot(d->registry, &e), ERR_OK);
+	assert_int_equal(desk_freeze(d), ERR_OK);
 	assert_int_equal(query_prepare(q, &s.world.base, &e), ERR_OK);
 	assert_int_equal(registry_every(d->registry, type, look, &s, &e), ERR_OK);
-	registry_snapshot_end(d->registry);
+	desk_thaw(d);
 	*out = s.found;
 }
 

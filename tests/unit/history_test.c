@@ -270,11 +270,10 @@ static void
 test_snapshot(void **state)
 {
 	struct desk *d = *state;
-	struct err e;
 
-	assert_int_equal(registry_snapshot(d->registry, &e), ERR_OK);
+	assert_int_equal(desk_freeze(d), ERR_OK);
 	assert_count(d, "place", 3);
-	registry_snapshot_end(d->registry);
+	desk_thaw(d);
 	desk_save(d, desk_new(d, "place", "code=NP", NULL));
 	assert_count(d, "place", 4);
 }

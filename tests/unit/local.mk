@@ -30,6 +30,7 @@ unit_tests = \
 	%D%/letters_test \
 	%D%/map_test \
 	%D%/merge_test \
+	%D%/moment_test \
 	%D%/names_test \
 	%D%/number_test \
 	%D%/plural_test \
@@ -104,6 +105,7 @@ tests_unit_kind_test_LDADD = $(unit_libraries)
 tests_unit_letters_test_LDADD = $(unit_libraries)
 tests_unit_map_test_LDADD = $(unit_libraries)
 tests_unit_merge_test_LDADD = $(unit_libraries)
+tests_unit_moment_test_LDADD = $(unit_libraries)
 tests_unit_names_test_LDADD = $(unit_libraries)
 tests_unit_number_test_LDADD = $(unit_libraries)
 tests_unit_plural_test_LDADD = $(unit_libraries)

@@ -1,5 +1,6 @@
 /* Verifies a store: compares everything that is kept twice, and checks everything that has a
- * checksum. It does so in one reading transaction, so that all of it is of one moment. */
+ * checksum. What is compared is of one moment; records, journal and sensitive values have a moment
+ * each, so that none is kept for long. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -228,6 +229,9 @@ check_records(struct checking *c)
 		}
 		if (c->progress != NULL)
 			c->progress(c->context, ++c->done, c->all);
+		rc = registry_moment_goes_on(c->registry, c->e);
+		if (rc != ERR_OK)
+			break;
 	}
 	cursor_close(cursor);
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
@@ -262,19 +266,70 @@ check_totals(struct checking *c)
 	}
 }
 
+/* A part of the check: each is of one moment, and may begin again at another one. */
+struct part {
+	struct checking *checking;
+	enum err_code (*work)(struct checking *c);
+	size_t fault_count;             /* that other parts have found */
+};
+
+static enum err_code
+do_part(void *context, struct err *e)
+{
+	struct part *p = context;
+
+	(void)e;
+	faults_forget(p->checking->faults, p->fault_count);
+	return p->work(p->checking);
+}
+
+static enum err_code
+check_part(struct checking *c, enum err_code (*work)(struct checking *c))
+{
+	struct part p = { c, work, c->faults->count };
+
+	return registry_at_one_moment(c->registry, do_part, &p, c->e);
+}
+
+static enum err_code
+records_part(struct checking *c)
+{
+	struct registry *r = c->registry;
+	enum err_code rc;
+
+	memset(c->counts, 0, sizeof *c->counts * (r->schema->count + 1));
+	c->index_entries = c->links = c->done = 0;
+	c->all = table_count(r->txn, TABLE_RECORD);
+	c->words = word_sums_new(r);
+	rc = check_records(c);
+	if (rc == ERR_OK)
+		check_totals(c);
+	if (rc == ERR_OK && r->has_words)
+		rc = word_sums_compare(c->words, c);
+	word_sums_free(c->words);
+	return rc;
+}
+
+static enum err_code
+journal_part(struct checking *c)
+{
+	return check_journal(c, true);
+}
+
+static enum err_code
+chain_part(struct checking *c)
+{
+	return check_journal(c, false);
+}
+
 enum err_code
 registry_check_journal(struct registry *r, struct faults *faults, struct err *e)
 {
 	struct checking c = { .registry = r, .faults = faults, .e = e };
-	struct visit v;
-	enum err_code rc = visit_begin(r, &v, e);
+	enum err_code rc = check_part(&c, chain_part);
 
-	if (rc != ERR_OK)
-		return rc;
-	rc = check_journal(&c, false);
 	if (rc == ERR_OK)
-		rc = check_sensitive(&c);
-	visit_end(&v);
+		rc = check_part(&c, check_sensitive);
 	return rc == ERR_OK ? faults_err(faults, ERR_FAULTY, e) : rc;
 }
 
@@ -285,25 +340,14 @@ registry_check(struct registry *r, struct faults *faults,
 {
 	struct checking c = { .registry = r, .faults = faults, .e = e, .progress = progress,
 	                      .context = context };
-	struct visit v;
-	enum err_code rc = visit_begin(r, &v, e);
+	enum err_code rc;
 
-	if (rc != ERR_OK)
-		return rc;
 	c.counts = mem_new(sizeof *c.counts * (r->schema->count + 1));
-	c.words = word_sums_new(r);
-	c.all = table_count(r->txn, TABLE_RECORD);
-	rc = check_records(&c);
+	rc = check_part(&c, records_part);
 	if (rc == ERR_OK)
-		rc = check_journal(&c, true);
+		rc = check_part(&c, journal_part);
 	if (rc == ERR_OK)
-		rc = check_sensitive(&c);
-	if (rc == ERR_OK)
-		check_totals(&c);
-	if (rc == ERR_OK && r->has_words)
-		word_sums_compare(c.words, faults);
-	visit_end(&v);
-	word_sums_free(c.words);
+		rc = check_part(&c, check_sensitive);
 	free(c.counts);
 	return rc == ERR_OK ? faults_err(faults, ERR_FAULTY, e) : rc;
 }

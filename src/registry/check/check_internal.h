@@ -29,7 +29,8 @@ enum err_code check_sensitive(struct checking *c);
 struct word_sums *word_sums_new(struct registry *r);
 void word_sums_free(struct word_sums *s);
 void word_sums_add(struct word_sums *s, const struct record *r);        /* a live record */
-void word_sums_compare(struct word_sums *s, struct faults *faults);     /* after all of them */
+/* After all of them. */
+enum err_code word_sums_compare(struct word_sums *s, struct checking *c);
 
 /* ---- rebuild.c */
 

@@ -206,10 +206,15 @@ check_entries(struct chain *c)
 			fault(checking, _("journal: there is a key of %zu bytes"), key.size);
 		else
 			check_entry(c, entry_key_get(key.data), value);
+		rc = registry_moment_goes_on(checking->registry, checking->e);
+		if (rc != ERR_OK)
+			break;
 	}
 	cursor_close(cursor);
+	if (rc != ERR_NOT_FOUND)
+		return rc;
 	judge(c, NULL);
-	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+	return ERR_OK;
 }
 
 /* ---- what no link of the chain would show */
@@ -278,7 +283,7 @@ check_journal(struct checking *checking, bool with_history)
 	if (end_acts(&c, 0, &c.last.hash, &act) == SEAL_BROKEN)
 		fault(checking, _("act %u was changed after it was written"), (unsigned)act);
 	rc = check_entries(&c);
-	for (; c.act_number != 0; next_act(&c, cursor_next))
+	for (; rc == ERR_OK && c.act_number != 0; next_act(&c, cursor_next))
 		fault(checking, _("act %u: its entries are not in the journal"),
 		      (unsigned)c.act_number);
 	cursor_close(c.acts);
@@ -314,6 +319,9 @@ check_sensitive(struct checking *c)
 			        " was changed after it was"
 			        " written"),
 			      entry_key_get(key.data).sequence);
+		rc = registry_moment_goes_on(c->registry, c->e);
+		if (rc != ERR_OK)
+			break;
 	}
 	cursor_close(cursor);
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;

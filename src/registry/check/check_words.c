@@ -22,6 +22,8 @@ struct word_sums {
 	struct keymap known;            /* beginning -> whether it is kept */
 	struct sum words, prefixes;     /* asked for */
 	struct sum stored_words, stored_prefixes;
+	enum err_code goes_on;          /* what registry_moment_goes_on() said */
+	struct err *e;
 	/* The words of the record that is being looked at. */
 	struct arena arena;
 	struct span *list;
@@ -150,12 +152,14 @@ word_sums_add(struct word_sums *s, const struct record *r)
 
 /* ---- what is there */
 
-static void
+static bool
 add_stored(void *context, const struct word *w, uint32_t number)
 {
 	struct word_sums *s = context;
 
 	add(w->kind == WORD_WHOLE ? &s->stored_words : &s->stored_prefixes, w, number);
+	s->goes_on = registry_moment_goes_on(s->registry, s->e);
+	return s->goes_on == ERR_OK;
 }
 
 static bool
@@ -164,21 +168,25 @@ is_same(const struct sum *a, const struct sum *b)
 	return a->count == b->count && a->hash == b->hash;
 }
 
-void
-word_sums_compare(struct word_sums *s, struct faults *faults)
+enum err_code
+word_sums_compare(struct word_sums *s, struct checking *c)
 {
 	struct err e;
 
-	if (words_every(s->registry->txn, add_stored, s, &e) != ERR_OK)
-		faults_add(faults, NULL, 0, "%s", e.text);
+	s->goes_on = ERR_OK;
+	s->e = c->e;
+	if (words_every(c->registry->txn, add_stored, s, &e) != ERR_OK)
+		fault(c, "%s", e.text);
+	else if (s->goes_on != ERR_OK)
+		return s->goes_on;
 	else if (!is_same(&s->words, &s->stored_words))
-		faults_add(faults, NULL, 0,
-		           _("words: %" PRIu64 " are there, the records have %" PRIu64
-		             ", or others"),
-		           s->stored_words.count, s->words.count);
+		fault(c,
+		      _("words: %" PRIu64 " are there, the records have %" PRIu64 ", or others"),
+		      s->stored_words.count, s->words.count);
 	else if (!is_same(&s->prefixes, &s->stored_prefixes))
-		faults_add(faults, NULL, 0,
-		           _("beginnings of words: %" PRIu64 " are there, the records have %" PRIu64
-		             ", or others"),
-		           s->stored_prefixes.count, s->prefixes.count);
+		fault(c,
+		      _("beginnings of words: %" PRIu64 " are there, the records have %" PRIu64
+		        ", or others"),
+		      s->stored_prefixes.count, s->prefixes.count);
+	return ERR_OK;
 }

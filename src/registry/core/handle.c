@@ -70,19 +70,3 @@ visit_end(struct visit *v)
 	store_end(v->registry->txn);
 	v->registry->txn = NULL;
 }
-
-enum err_code
-registry_snapshot(struct registry *r, struct err *e)
-{
-	struct visit v;
-
-	return visit_begin(r, &v, e);
-}
-
-void
-registry_snapshot_end(struct registry *r)
-{
-	struct visit v = { r, r->txn != NULL };
-
-	visit_end(&v);
-}
