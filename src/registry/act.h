@@ -28,6 +28,7 @@ enum act_right {
 	X(MERGE,    "merge",    ADMINISTRATOR, ACT_REACHES_LOCKED) \
 	X(ERASE,    "erase",    ADMINISTRATOR, ACT_REACHES_LOCKED | ACT_FREES_ROOM) \
 	X(REPAIR,   "repair",   ADMINISTRATOR, ACT_FREES_ROOM) \
+	X(RECHAIN,  "schema",   ADMINISTRATOR, 0) \
 	X(SCHEMA,   "schema",   ROOT,          0) \
 	X(RESTART,  "restore",  ROOT,          0)
 

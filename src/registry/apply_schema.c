@@ -74,14 +74,23 @@ work(struct applying *x, struct act *a)
 	return rc;
 }
 
+/* Sealing what the journal has in plain is an administrator's, as erasing is. On a shared store the
+ * schema that goes with it is of root's files. */
+static enum act_kind
+kind_of(bool begins_chain)
+{
+	return begins_chain ? ACT_RECHAIN : ACT_SCHEMA;
+}
+
 static enum err_code
 put_in_force(struct applying *x, struct registry *r)
 {
+	bool begins_chain = x->result->begins_chain;
 	size_t origins = r->origin_count;
 	struct act a;
-	enum err_code rc = act_begin(&a, r, ACT_SCHEMA,
-	                             x->result->begins_chain ? "apply schema, begin a new chain" :
-	                                                       "apply schema",
+	enum err_code rc = act_begin(&a, r, kind_of(begins_chain),
+	                             begins_chain ? "apply schema, begin a new chain" :
+	                                            "apply schema",
 	                             x->e);
 
 	if (rc != ERR_OK)
@@ -105,7 +114,7 @@ registry_apply_schema(struct registry *r, const struct schema_sources *sources,
 {
 	struct schema *after, *before = r->schema;
 	struct applying x = { sources, before, out, faults, e };
-	enum err_code rc = registry_may(r, OPERATOR_ROOT, e);
+	enum err_code rc = registry_may(r, act_rules[kind_of(begins_chain)].role, e);
 
 	*out = (struct schema_applied){ .begins_chain = begins_chain };
 	if (rc == ERR_OK)

@@ -66,6 +66,9 @@ is 'of their own' "$(stat -c '%U:%G %a' $world/home/chadmin/copy.mdb)" 'chadmin:
 status 'but no restore' 4 chancery_as chadmin restore --force copy.mdb
 like 'which is root'\''s' "$err" 'only root'
 status 'nor another schema' 4 chancery_as chadmin schema --apply
+like 'which is root'\''s too' "$err" 'only root'
+status 'an editor begins no new chain' 4 chancery_as cheditor schema --apply --new-chain
+ok 'an administrator seals the journal in a new chain' chancery_as chadmin schema --apply --new-chain
 ok 'root restores it' $installed restore --force $world/home/chadmin/copy.mdb
 is 'for the group' "$(stat -c '%U:%G %a' $store/data.mdb)" 'root:chancery-store 660'
 ok 'so that it goes on' chancery_as cheditor set state MV region=Asia

@@ -31,6 +31,8 @@ static const struct act_case acts[] = {
 	{ "merging is an administrator's", ACT_MERGE, "merge", OPERATOR_ADMINISTRATOR },
 	{ "erasing is an administrator's", ACT_ERASE, "erase", OPERATOR_ADMINISTRATOR },
 	{ "repairing is an administrator's", ACT_REPAIR, "repair", OPERATOR_ADMINISTRATOR },
+	{ "sealing the journal anew is an administrator's", ACT_RECHAIN, "schema",
+	  OPERATOR_ADMINISTRATOR },
 	{ "putting a schema in force is root's", ACT_SCHEMA, "schema", OPERATOR_ROOT },
 	{ "going on from a backup is root's", ACT_RESTART, "restore", OPERATOR_ROOT },
 };
