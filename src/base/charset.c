@@ -16,13 +16,15 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* A converting stream. If a character is split between two writes, its first bytes wait here. */
+/* A converting stream. If a character is split between two writes, its first bytes wait here; what
+ * may be refused still is held in a file without a name. */
 struct converter {
 	int fd;
 	iconv_t to;
 	enum charset_for purpose;
 	bool has_refused;
 	struct buf waiting;
+	FILE *held;                     /* NULL: nothing is held */
 };
 
 static struct converter out = { .fd = STDOUT_FILENO }, err = { .fd = STDERR_FILENO };
@@ -123,6 +125,15 @@ write_all(int fd, const unsigned char *bytes, size_t size)
 	return true;
 }
 
+/* Nothing goes out before all of it is known to be in the set. */
+static bool
+hold(struct converter *v, const struct buf *bytes)
+{
+	if (v->held == NULL)
+		v->held = tmpfile();
+	return v->held != NULL && fwrite(bytes->data, 1, bytes->size, v->held) == bytes->size;
+}
+
 static ssize_t
 write_converted(void *context, const char *bytes, size_t size)
 {
@@ -139,6 +150,8 @@ write_converted(void *context, const char *bytes, size_t size)
 	is_written = convert_all(v, (const char *)text.data, text.size - rest, &into);
 	if (!is_written)
 		errno = EILSEQ;
+	else if (v->purpose == CHARSET_FOR_CSV)
+		is_written = hold(v, &into);
 	else
 		is_written = write_all(v->fd, into.data, into.size);
 	buf_clear(&text);
@@ -189,6 +202,32 @@ void
 charset_choose(enum charset_for purpose)
 {
 	out.purpose = purpose;
+}
+
+static bool
+release(struct converter *v)
+{
+	unsigned char chunk[BUFSIZ];
+	bool is_written = !v->has_refused && fflush(v->held) == 0;
+	size_t n;
+
+	rewind(v->held);
+	while (is_written && (n = fread(chunk, 1, sizeof chunk, v->held)) > 0)
+		is_written = write_all(v->fd, chunk, n);
+	is_written = is_written && !ferror(v->held);
+	fclose(v->held);
+	v->held = NULL;
+	return is_written;
+}
+
+bool
+charset_flush(void)
+{
+	bool is_written = fflush(stdout) == 0 && !ferror(stdout);
+
+	if (out.held != NULL)
+		is_written = release(&out) && is_written;
+	return is_written;
 }
 
 bool

@@ -9,7 +9,7 @@
 /* What to do with a character that the locale's set lacks; in JSON, with every one above ASCII. */
 enum charset_for {
 	CHARSET_FOR_PEOPLE,     /* drop its accent, or else write "?" */
-	CHARSET_FOR_CSV,        /* refuse the output: charset_has_refused() */
+	CHARSET_FOR_CSV,        /* refuse all of the output, which is held until charset_flush() */
 	CHARSET_FOR_JSON,       /* escape it, as every JSON reader understands */
 };
 
@@ -18,6 +18,10 @@ void charset_begin(void);
 
 /* Says what standard output is used for from here on. */
 void charset_choose(enum charset_for purpose);
+
+/* Writes what standard output was given; nothing if some of it was refused. False: it failed, or
+ * was refused. */
+bool charset_flush(void);
 
 /* Whether something was refused; the stream has an error then. */
 bool charset_has_refused(void);

@@ -281,7 +281,7 @@ enum err_code
 finish_output(struct err *e)
 {
 	progress_end();
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	if (charset_flush())
 		return ERR_OK;
 	if (charset_has_refused())
 		return err_set(e, ERR_DATA,

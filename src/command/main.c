@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/charset.h"
 #include "base/ending.h"
 #include "base/intl.h"
 #include "base/print.h"
@@ -238,7 +239,7 @@ run(struct invocation *in, struct err *e)
 	if (rc == ERR_OK)
 		rc = finish_output(e);
 	else
-		fflush(stdout);
+		charset_flush();
 	if (rc == ERR_OK && in->registry != NULL && in->command->need == NEED_WRITE)
 		say_caution(in->registry);
 	registry_close(in->registry);

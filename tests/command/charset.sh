@@ -25,6 +25,17 @@ is 'is refused' "$out" ''
 like 'with the way out' "$err" '-o FILE, which is UTF-8 everywhere'
 status 'so is what is exported' 3 env LC_ALL=C "$CHANCERY" export office
 is 'with nothing written' "$(raw "$out")" 0
+chancery set state ZW region=Équateur >/dev/null
+# long: the last of its lines has the only character above ASCII
+long() {
+	env LC_ALL="$1" "$CHANCERY" list state --sort code --columns code,alpha3,kind,sources,region \
+		--format csv
+}
+ok 'a long csv' [ "$(long C.UTF-8 | wc -c)" -gt 8192 ]
+status 'with such a character in its last line' 3 long C
+is 'is refused before anything is written' "$out" ''
+status 'what is exported is, too' 3 env LC_ALL=C "$CHANCERY" export state code:ZW,LK
+is 'before anything is written' "$out" ''
 status 'csv without such characters' 0 env LC_ALL=C "$CHANCERY" list state code:LK --columns name --format csv
 is 'is written' "$out" "$(printf 'name\nSri Lanka')"
 status 'a file that is named' 0 env LC_ALL=C "$CHANCERY" export office code:HQ -o office.csv
