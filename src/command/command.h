@@ -35,6 +35,7 @@ struct invocation;
 	X(list) \
 	X(find) \
 	X(due) \
+	X(clashes) \
 	X(show) \
 	X(add) \
 	X(set) \

@@ -5,9 +5,11 @@ src_command_libcommand_a_SOURCES = \
 	%D%/backup.c \
 	%D%/browse.c \
 	%D%/bulk.c %D%/bulk.h \
+	%D%/clashes.c \
 	%D%/command.h \
 	%D%/commands.c \
 	%D%/common.c \
+	%D%/days.c %D%/days.h \
 	%D%/drafts.c \
 	%D%/due.c %D%/due.h \
 	%D%/due_mail.c \

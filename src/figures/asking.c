@@ -6,6 +6,22 @@
 #include "base/intl.h"
 #include "registry/select.h"
 
+/* The question with what narrows it, which the type understands. */
+static enum err_code
+narrow(const struct asking *asking, const struct type *type, struct query *q, struct err *e)
+{
+	struct buf terms;
+	enum err_code rc;
+
+	if (asking->narrow == NULL)
+		return ERR_OK;
+	buf_init(&terms);
+	asking->narrow(asking->context, type, &terms);
+	rc = query_narrow(q, buf_string(&terms), e);
+	buf_clear(&terms);
+	return rc;
+}
+
 static enum err_code
 ask_type(struct registry *r, const struct asking *asking, const struct type *type, struct query *q,
          struct err *e)
@@ -37,14 +53,16 @@ ask_types(struct registry *r, const struct asking *asking, struct err *e)
 		const struct query_scope scope = { schema, schema->types[i], NULL };
 		struct query *q;
 
-		if (!asking->wants(scope.type))
+		if (!asking->wants(scope.type) || (asking->only != NULL && scope.type != asking->only))
 			continue;
 		if (query_parse(text, &scope, &q, first) != ERR_OK) {
 			first = NULL;
 			continue;
 		}
 		is_understood = true;
-		rc = ask_type(r, asking, scope.type, q, e);
+		rc = narrow(asking, scope.type, q, e);
+		if (rc == ERR_OK)
+			rc = ask_type(r, asking, scope.type, q, e);
 		query_free(q);
 	}
 	if (rc == ERR_OK && !is_understood && unread.code != ERR_OK)

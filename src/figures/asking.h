@@ -7,7 +7,11 @@
 
 struct asking {
 	const char *query;              /* "" or NULL: every record */
+	const struct type *only;        /* NULL: all that are wanted */
 	bool (*wants)(const struct type *type);         /* which types are asked */
+	/* Appends terms that what is looked for matches as well, so that an index can answer; or
+	 * NULL. */
+	void (*narrow)(void *context, const struct type *type, struct buf *query);
 	bool (*each)(void *context, const struct record *record);      /* false: no more */
 	void *context;
 };

@@ -224,7 +224,8 @@ enum err_code
 due_read(struct registry *r, const struct due_question *q, struct due_list *out, struct err *e)
 {
 	struct finding f = { r, q, out };
-	const struct asking asking = { q->query, type_has_due, consider_record, &f };
+	const struct asking asking = { .query = q->query, .wants = type_has_due,
+		                       .each = consider_record, .context = &f };
 	enum err_code rc;
 
 	*out = (struct due_list){ 0 };

@@ -1,4 +1,8 @@
 noinst_LIBRARIES += src/figures/libfigures.a
 src_figures_libfigures_a_SOURCES = \
 	%D%/asking.c %D%/asking.h \
-	%D%/due.c %D%/due.h
+	%D%/clash.c %D%/clash.h \
+	%D%/due.c %D%/due.h \
+	%D%/events.c %D%/events.h \
+	%D%/members.c %D%/members.h \
+	%D%/parties.c %D%/parties.h

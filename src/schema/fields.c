@@ -325,7 +325,8 @@ static bool
 is_lone_role(enum role role)
 {
 	return role != ROLE_ALIAS && role != ROLE_SENSITIVE && role != ROLE_SMALL_COUNT &&
-	       role != ROLE_PARTY && role != ROLE_LOCKS;
+	       role != ROLE_PARTY && role != ROLE_LOCKS && role != ROLE_HOST && role != ROLE_CHAIR &&
+	       role != ROLE_PLACE;
 }
 
 static void

@@ -59,7 +59,8 @@ enum many {
 	X(PARTY, "party") X(ATTENDANCE, "attendance") X(RESPONSE, "response") X(OWNER, "owner") \
 	X(DUE, "due") X(DONE, "done") X(CARRIED_TO, "carried_to") X(LOCKS, "locks") \
 	X(COVERS, "covers") X(SENSITIVE, "sensitive") X(SMALL_COUNT, "small_count") \
-	X(SERIES, "series") X(ORDINAL, "ordinal")
+	X(SERIES, "series") X(ORDINAL, "ordinal") X(HOST, "host") X(CHAIR, "chair") \
+	X(PLACE, "place")
 
 enum role {
 #define ROLE_ENUM(id, name) ROLE_##id,

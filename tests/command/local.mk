@@ -5,6 +5,7 @@ command_tests = \
 	%D%/bulk.sh \
 	%D%/charset.sh \
 	%D%/check.sh \
+	%D%/clashes.sh \
 	%D%/completion.sh \
 	%D%/due.sh \
 	%D%/erase.sh \
@@ -41,7 +42,7 @@ command_tests = \
 	%D%/write.sh
 
 TESTS += $(command_tests)
-EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/chance_register.py %D%/due.py \
+EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/chance_register.py %D%/clashes.py %D%/due.py \
 	%D%/hostile.py %D%/line.py %D%/linear.txt
 
 check_PROGRAMS += %D%/foreign

@@ -9,65 +9,8 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "base/text.h"
+#include "figures/members.h"
 #include "query/query.h"
-
-/* The column of the attendance that says in which role: the choice that shares most names with the
- * roles of a membership, by which memberships are told from chairs and the like. */
-static size_t
-shared_names(const struct field *a, const struct field *b)
-{
-	size_t shared = 0;
-
-	for (size_t i = 0; i < a->choice_count; i++) {
-		for (size_t j = 0; j < b->choice_count; j++)
-			shared += strcmp(a->choices[i].name, b->choices[j].name) == 0;
-	}
-	return shared;
-}
-
-static size_t
-best_column(const struct field *table, const struct field *status, const struct field **column)
-{
-	size_t most = 0;
-
-	*column = NULL;
-	for (size_t i = 0; i < table->table->count; i++) {
-		const struct field *f = &table->table->list[i];
-		size_t shared = f->type == FIELD_CHOICE ? shared_names(f, status) : 0;
-
-		if (shared > most) {
-			most = shared;
-			*column = f;
-		}
-	}
-	return most;
-}
-
-/* The table of the series' type in which memberships stand. */
-static const struct field *
-membership_table(const struct type *type, const struct field *attendance,
-                 const struct field **as_column)
-{
-	const struct field *best = NULL;
-	size_t most = 0;
-
-	*as_column = NULL;
-	for (size_t i = 0; i < type->fields.count; i++) {
-		const struct field *f = &type->fields.list[i], *column;
-		size_t shared;
-
-		if (f->table == NULL || f->table->by_role[ROLE_PARTY] == NULL ||
-		    f->table->by_role[ROLE_STATUS] == NULL)
-			continue;
-		shared = best_column(attendance, f->table->by_role[ROLE_STATUS], &column);
-		if (best == NULL || shared > most) {
-			best = f;
-			most = shared;
-			*as_column = column;
-		}
-	}
-	return best;
-}
 
 static bool
 has_party(const struct value *table, const struct field *party, uint32_t number)
