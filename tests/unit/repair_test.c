@@ -147,6 +147,84 @@ harm_sentence_and_seal(struct txn *t)
 	buf_clear(&changed);
 }
 
+/* Writes the rest of the chain again, with an operator's name in Latin-1 from the entry on, as
+ * version 0.1 wrote it for a login name in Latin-1. */
+static void
+harm_names(struct txn *t, uint64_t from)
+{
+	struct digest before = { { 0 } };
+	struct span bytes;
+	struct err e;
+
+	for (uint64_t s = 1; journal_get(t, (struct entry_key){ 0, s }, &bytes, &e) == ERR_OK; s++) {
+		struct raw_entry raw;
+		struct buf changed;
+
+		buf_init(&changed);
+		buf_add(&changed, bytes.data, bytes.size);
+		assert_true(raw_entry_decode(buf_span(&changed), &raw));
+		if (s >= from)
+			changed.data[raw.who.data - changed.data] = 0xE9;
+		memcpy(changed.data + changed.size - DIGEST_SIZE, before.byte, DIGEST_SIZE);
+		before = digest_of(changed.data, changed.size);
+		assert_int_equal(journal_put(t, (struct entry_key){ 0, s }, buf_span(&changed), &e),
+		                 ERR_OK);
+		buf_clear(&changed);
+	}
+}
+
+/* The acts with the same name, and sealed over the entries as they are now. */
+static void
+harm_act_names(struct txn *t, uint64_t from)
+{
+	struct span bytes, entry;
+	struct err e;
+
+	for (uint32_t number = 1; acts_get(t, number, &bytes, &e) == ERR_OK; number++) {
+		struct digest last = { { 0 } }, seal;
+		struct raw_act act;
+		struct buf changed;
+		unsigned char *at;
+
+		buf_init(&changed);
+		buf_add(&changed, bytes.data, bytes.size);
+		assert_true(raw_act_decode(buf_span(&changed), &act));
+		if (act.last >= from)
+			changed.data[act.who.data - changed.data] = 0xE9;
+		if (journal_get(t, (struct entry_key){ 0, act.last }, &entry, &e) == ERR_OK)
+			last = digest_of(entry.data, entry.size);
+		seal = raw_act_seal(&act, &last);
+		at = changed.data + (act.seal.data - changed.data);
+		memcpy(at, seal.byte, DIGEST_SIZE);
+		assert_int_equal(acts_put(t, number, buf_span(&changed), &e), ERR_OK);
+		buf_clear(&changed);
+	}
+}
+
+static void
+harm_name(struct txn *t)
+{
+	harm_names(t, 3);
+	harm_act_names(t, 3);
+}
+
+/* The same, and the last entry does not follow the one before. */
+static void
+harm_name_and_chain(struct txn *t)
+{
+	struct span bytes;
+	struct buf changed;
+	struct err e;
+
+	harm_name(t);
+	assert_int_equal(journal_get(t, (struct entry_key){ 0, 2 }, &bytes, &e), ERR_OK);
+	buf_init(&changed);
+	buf_add(&changed, bytes.data, bytes.size);
+	changed.data[changed.size - 1] ^= 1;
+	assert_int_equal(journal_put(t, (struct entry_key){ 0, 2 }, buf_span(&changed), &e), ERR_OK);
+	buf_clear(&changed);
+}
+
 /* A letter of a label, by no act. */
 static void
 harm_schema(struct txn *t)
@@ -358,9 +436,14 @@ main(void)
 		{ "a history that is gone", harm_history, "is not in the history", NULL, NULL, false },
 		{ "a tampered entry", harm_journal, "journal: ", NULL, NULL, true },
 		{ "a sentence that is not UTF-8", harm_sentence, "act 2 cannot be read",
-		  "act 2: its sentence was not UTF-8, and is now", NULL, false },
+		  "act 2: a text in it was not UTF-8, and is now", NULL, false },
 		{ "one that was changed as well", harm_sentence_and_seal, "act 2 cannot be read", NULL,
 		  NULL, true },
+		{ "an operator whose name is not UTF-8", harm_name, "journal: entry 3 cannot be read",
+		  "entries was not UTF-8, and is now; the journal has a new chain", NULL, false },
+		{ "one beside a chain that is broken", harm_name_and_chain,
+		  "journal: entry 3 cannot be read", "act 3: a text in it was not UTF-8",
+		  "journal: entry 3 cannot be read", true },
 		{ "a schema that no act put in force", harm_schema,
 		  "the schema in the store is not the one that was in force after act 1", NULL, NULL,
 		  true },

@@ -51,6 +51,10 @@ enum err_code plain_values_find(struct act *a, struct faults *faults, struct err
  * head. ERR_FAULTY: the old chain is not whole, which a new one would hide. *sealed: how many. */
 enum err_code rechain(struct act *a, struct faults *faults, uint64_t *sealed, struct err *e);
 
+/* Mends the names of operators that are not UTF-8, under a new chain and origin too, if nothing else
+ * is wrong with the journal. */
+enum err_code mend_entries(struct act *a, struct faults *mended, struct err *e);
+
 /* ---- mend_acts.c: acts whose texts are not UTF-8, written again */
 
 enum err_code mend_acts(struct act *a, struct faults *mended, struct err *e);

@@ -175,14 +175,16 @@ check_entry(struct chain *c, struct entry_key key, struct span bytes)
 	if (key.sequence != c->last.sequence + 1)
 		fault(c->checking, _("journal: entry %" PRIu64 " follows %" PRIu64), key.sequence,
 		      c->last.sequence);
-	now.is_readable = cbor_is_valid(bytes.data, bytes.size) && raw_entry_decode(bytes, &raw);
+	/* A text that is not UTF-8 does not keep the entry from being judged. */
+	now.is_readable = raw_entry_decode(bytes, &raw);
+	if (!now.is_readable || !cbor_is_valid(bytes.data, bytes.size))
+		fault(c->checking, _("journal: entry %" PRIu64 " cannot be read"), key.sequence);
 	if (now.is_readable) {
 		now.fits_before = raw.before.size == DIGEST_SIZE &&
 		                  memcmp(raw.before.data, c->last.hash.byte, DIGEST_SIZE) == 0;
 		judge(c, &raw.before);
 		check_place(c, &raw, key);
 	} else {
-		fault(c->checking, _("journal: entry %" PRIu64 " cannot be read"), key.sequence);
 		c->named = key.sequence;
 	}
 	now.seal = end_acts(c, key.sequence, &now.hash, &now.act);

@@ -87,7 +87,7 @@ mend_act(struct act *a, uint32_t number, struct faults *mended, struct err *e)
 	rc = put_mended(a, number, &act, &last, e);
 	if (rc == ERR_OK)
 		faults_add(mended, NULL, 0,
-		           _("act %u: its sentence was not UTF-8, and is now"), (unsigned)number);
+		           _("act %u: a text in it was not UTF-8, and is now"), (unsigned)number);
 	return rc;
 }
 

@@ -1,5 +1,6 @@
-/* Finds and seals sensitive values that stand in the journal in plain text because their field was
- * not sensitive when they were written. Sealing them takes a new chain. */
+/* Writes the journal again where that takes a new chain: to seal sensitive values that stand in plain
+ * text because their field was not sensitive when they were written, and to mend entries of version
+ * 0.1 whose operator's name is not UTF-8. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -8,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/text.h"
 #include "registry/check/check_internal.h"
 #include "registry/journal/journal_internal.h"
 
@@ -83,13 +85,15 @@ plain_values_find(struct act *a, struct faults *faults, struct err *e)
 	return rc;
 }
 
-/* ---- sealing */
+/* ---- writing again */
 
 struct rechaining {
 	struct act *act;
+	bool seals;                     /* else names are mended */
 	struct digest hash;             /* of the entry before, as it is now */
 	uint64_t sealed;
 	struct buf entry, changes;      /* a copy of the one in hand; its changes, sealed */
+	struct buf who;                 /* its operator's name, mended */
 	struct err *e;
 };
 
@@ -127,6 +131,15 @@ seal_changes(struct rechaining *x, struct entry_key key, struct raw_entry *raw)
 	return rc;
 }
 
+static enum err_code
+mend_name(struct rechaining *x, struct raw_entry *raw)
+{
+	buf_reset(&x->who);
+	text_mend((const char *)raw->who.data, raw->who.size, &x->who);
+	raw->who = buf_span(&x->who);
+	return ERR_OK;
+}
+
 /* Writing makes what was read invalid: the entry is copied first. */
 static enum err_code
 rechain_entry(struct rechaining *x, uint64_t sequence)
@@ -143,7 +156,7 @@ rechain_entry(struct rechaining *x, uint64_t sequence)
 	buf_add(&x->entry, bytes.data, bytes.size);
 	bytes = buf_span(&x->entry);
 	raw_entry_decode(bytes, &raw);
-	rc = seal_changes(x, key, &raw);
+	rc = x->seals ? seal_changes(x, key, &raw) : mend_name(x, &raw);
 	raw.before = (struct span){ x->hash.byte, DIGEST_SIZE };
 	buf_init(&again);
 	raw_entry_encode(&raw, &again);
@@ -158,9 +171,9 @@ rechain_entry(struct rechaining *x, uint64_t sequence)
 }
 
 static enum err_code
-rechain_entries(struct act *a, uint64_t *sealed, struct err *e)
+rechain_entries(struct act *a, bool seals, uint64_t *sealed, struct err *e)
 {
-	struct rechaining x = { .act = a, .e = e };
+	struct rechaining x = { .act = a, .seals = seals, .e = e };
 	enum err_code rc = ERR_OK;
 
 	for (uint64_t s = 1; rc == ERR_OK && s <= a->last.sequence; s++)
@@ -173,7 +186,8 @@ rechain_entries(struct act *a, uint64_t *sealed, struct err *e)
 	*sealed = x.sealed;
 	buf_clear(&x.entry);
 	buf_clear(&x.changes);
-	return rc;
+	buf_clear(&x.who);
+	return rc == ERR_OK ? origins_add(a->registry, a->txn, a->last.sequence + 1, e) : rc;
 }
 
 enum err_code
@@ -188,7 +202,69 @@ rechain(struct act *a, struct faults *faults, uint64_t *sealed, struct err *e)
 		           _("a new chain would hide these faults: it is begun once they are mended"));
 	if (rc == ERR_OK)
 		rc = faults_err(faults, ERR_FAULTY, e);
-	if (rc == ERR_OK)
-		rc = rechain_entries(a, sealed, e);
-	return rc == ERR_OK ? origins_add(a->registry, a->txn, a->last.sequence + 1, e) : rc;
+	return rc == ERR_OK ? rechain_entries(a, true, sealed, e) : rc;
+}
+
+/* ---- names of operators */
+
+/* Whether nothing else is wrong with the entry. */
+static bool
+has_bad_name(struct span bytes)
+{
+	struct raw_entry raw;
+	struct buf who, again;
+	bool is_mended;
+
+	if (cbor_is_valid(bytes.data, bytes.size) || !raw_entry_decode(bytes, &raw))
+		return false;
+	buf_init(&who);
+	buf_init(&again);
+	text_mend((const char *)raw.who.data, raw.who.size, &who);
+	raw.who = buf_span(&who);
+	raw_entry_encode(&raw, &again);
+	is_mended = cbor_is_valid(again.data, again.size);
+	buf_clear(&who);
+	buf_clear(&again);
+	return is_mended;
+}
+
+static uint64_t
+count_bad_names(struct act *a)
+{
+	uint64_t count = 0;
+
+	for (uint64_t s = 1; s <= a->last.sequence; s++) {
+		struct span bytes;
+
+		if (journal_get(a->txn, own_key(a->registry, s), &bytes, NULL) == ERR_OK)
+			count += has_bad_name(bytes);
+	}
+	return count;
+}
+
+/* What else is wrong with the journal stays to be seen. */
+enum err_code
+mend_entries(struct act *a, struct faults *mended, struct err *e)
+{
+	uint64_t count = count_bad_names(a), sealed;
+	struct faults faults;
+	struct checking checking = { .registry = a->registry, .faults = &faults, .e = e };
+	enum err_code rc;
+
+	if (count == 0)
+		return ERR_OK;
+	faults_init(&faults);
+	rc = check_journal(&checking, false);
+	if (rc == ERR_OK && faults.count == count) {
+		rc = rechain_entries(a, false, &sealed, e);
+		faults_add(mended, NULL, 0,
+		           ngettext("journal: the operator's name in %" PRIu64 " entry was not"
+		                    " UTF-8, and is now; the journal has a new chain",
+		                    "journal: the operator's name in %" PRIu64 " entries was not"
+		                    " UTF-8, and is now; the journal has a new chain",
+		                    count),
+		           count);
+	}
+	faults_clear(&faults);
+	return rc;
 }

@@ -331,6 +331,7 @@ enum err_code
 registry_repair(struct registry *registry, struct faults *mended, struct faults *lost,
                 struct err *e)
 {
+	size_t origins = registry->origin_count;
 	struct act a;
 	struct repair r = { .act = &a, .mended = mended, .lost = lost, .e = e };
 	enum err_code rc = act_begin(&a, registry, ACT_REPAIR, "repair the store", e);
@@ -338,13 +339,15 @@ registry_repair(struct registry *registry, struct faults *mended, struct faults 
 	if (rc != ERR_OK)
 		return rc;
 	a.is_recorded = true;
-	rc = mend_records(&r);
+	rc = mend_acts(&a, mended, e);
+	if (rc == ERR_OK)
+		rc = mend_entries(&a, mended, e);
+	if (rc == ERR_OK)
+		rc = mend_records(&r);
 	if (rc == ERR_OK)
 		rc = mend_identities(&r);
 	if (rc == ERR_OK)
 		rc = mend_history(&r);
-	if (rc == ERR_OK)
-		rc = mend_acts(&a, mended, e);
 	if (rc == ERR_OK)
 		rc = rebuild(&a, NULL, lost, e);
 	if (rc == ERR_OK)
@@ -354,7 +357,10 @@ registry_repair(struct registry *registry, struct faults *mended, struct faults 
 	/* A reference that leads nowhere stays: check tells it, and people mend it. */
 	a.check_count = 0;
 	if (rc == ERR_OK)
-		return act_end(&a, false, NULL, e);
-	act_abort(&a);
+		rc = act_end(&a, false, NULL, e);
+	else
+		act_abort(&a);
+	if (rc != ERR_OK)
+		registry->origin_count = origins;
 	return rc;
 }
