@@ -442,14 +442,25 @@ come_back(struct list_view *v)
 		show_page(v);
 }
 
+static uint32_t
+step(void *context, bool down)
+{
+	const struct list_view *v = context;
+	bool moved;
+
+	return list_move(v->list, down ? 1 : -1, &moved, NULL) != ERR_OK || !moved ? 0 :
+	       list_current(v->list)->number;
+}
+
 static void
 open_record(struct place *p, const struct order_given *o)
 {
+	const struct neighbours around = { step, view_of(p) };
 	uint32_t number = record_of(view_of(p), o);
 
 	if (number == 0)
 		return;
-	visit_record(p->talk, number);
+	visit_record_among(p->talk, number, &around);
 	come_back(view_of(p));
 }
 

@@ -11,23 +11,24 @@
 #include "linear/place.h"
 #include "view/deed/deeds.h"
 
-/* Lines are not wrapped: whoever reads them does that. */
-#define WIDTH 4000
-
 /* ---- the place */
 
 static void
-show(struct talk *t, const struct record *record, struct sheet_lines *lines)
+show(struct talk *t, const struct record *record, bool shows_empty, struct sheet_lines *lines)
 {
 	char *code = registry_code(t->registry, record),
 	     *title = registry_title(t->registry, record);
 	char when[CLOCK_TEXT];
+	const struct sheet_form form = { t->as_of, SHEET_UNWRAPPED, shows_empty };
 	const char *who;
 	int64_t at;
+	struct err e;
 
 	talk_say(t, "= %s %s  %s", record->type->label, code, title);
 	sheet_lines_clear(lines);
-	sheet_of(t->registry, record, t->as_of, WIDTH, lines);
+	sheet_of(t->registry, record, &form, lines);
+	if (sheet_belongings(t->registry, record, &form, lines, &e) != ERR_OK)
+		talk_refuse(t, &e);
 	talk_sheet(t, lines);
 	if (registry_last_change(t->registry, record, &at, &who)) {
 		clock_format(at, when);
@@ -40,6 +41,8 @@ show(struct talk *t, const struct record *record, struct sheet_lines *lines)
 struct record_view {
 	struct place place;
 	uint32_t number;
+	const struct neighbours *around;        /* of the list that led here; NULL: none did */
+	bool shows_empty;
 	struct sheet_lines lines;
 };
 
@@ -56,7 +59,7 @@ reread(struct place *p)
 		p->is_left = true;
 		return;
 	}
-	show(p->talk, record, &v->lines);
+	show(p->talk, record, v->shows_empty, &v->lines);
 	record_free(record);
 }
 
@@ -73,10 +76,36 @@ follow(struct place *p, const struct order_given *o)
 	struct record_view *v = (struct record_view *)p;
 	const struct sheet_line *l = o->number == 0 ? NULL : talk_lead(&v->lines, o->number);
 
-	if (l != NULL && l->target != 0)
-		visit_record(p->talk, l->target);
-	else
+	struct linear_face f = linear_face(p->talk);
+
+	if (l == NULL || !deed_follow(&f.face, NULL, l))
 		talk_say(p->talk, _("No line leads anywhere by the number %zu."), o->number);
+}
+
+static void
+show_empty(struct place *p, const struct order_given *o)
+{
+	struct record_view *v = (struct record_view *)p;
+
+	(void)o;
+	v->shows_empty = !v->shows_empty;
+	reread(p);
+}
+
+/* To the next record of the list that led here, or the one before. */
+static void
+go_on(struct place *p, const struct order_given *o)
+{
+	struct record_view *v = (struct record_view *)p;
+	bool down = o->action == ACTION_NEXT_RECORD;
+	uint32_t number = v->around == NULL ? 0 : v->around->step(v->around->context, down);
+
+	if (number == 0) {
+		talk_say(p->talk, "%s", record_neighbour_refusal(v->around != NULL, down));
+		return;
+	}
+	v->number = number;
+	reread(p);
 }
 
 static void
@@ -92,6 +121,9 @@ deed(struct place *p, const struct order_given *o)
 static const struct place_order orders[] = {
 	{ ACTION_OPEN, follow },
 	{ ACTION_REFRESH, show_again },
+	{ ACTION_SHOW_EMPTY, show_empty },
+	{ ACTION_NEXT_RECORD, go_on },
+	{ ACTION_PREVIOUS_RECORD, go_on },
 	{ ACTION_PAGE_DOWN, show_again },
 	{ ACTION_PAGE_UP, show_again },
 	{ ACTION_FIRST, show_again },
@@ -110,7 +142,14 @@ const struct place_ops record_place = {
 void
 visit_record(struct talk *t, uint32_t number)
 {
-	struct record_view v = { .place = { &record_place, t, false }, .number = number };
+	visit_record_among(t, number, NULL);
+}
+
+void
+visit_record_among(struct talk *t, uint32_t number, const struct neighbours *around)
+{
+	struct record_view v = { .place = { &record_place, t, false }, .number = number,
+		                 .around = around };
 
 	if (!talk_enter(t))
 		return;

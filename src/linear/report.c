@@ -10,9 +10,6 @@
 #include "view/deed/deeds.h"
 #include "view/deed/past_deeds.h"
 
-/* Lines are not wrapped: whoever reads them does that. */
-#define WIDTH 4000
-
 struct report_view {
 	struct place place;
 	enum report report;
@@ -66,7 +63,7 @@ show(struct place *p)
 
 	v->subject.as_of = p->talk->as_of;
 	sheet_lines_clear(&v->lines);
-	if (report_build(p->talk->registry, v->report, &v->subject, WIDTH, &v->lines, &e) == ERR_OK)
+	if (report_build(p->talk->registry, v->report, &v->subject, SHEET_UNWRAPPED, &v->lines, &e) == ERR_OK)
 		show_lines(v);
 	else
 		talk_refuse(p->talk, &e);

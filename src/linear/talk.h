@@ -96,6 +96,13 @@ void visit_list(struct talk *t, const struct type *type, const struct view *view
 void visit_tree(struct talk *t, const struct type *type);
 void visit_grid(struct talk *t, const struct type *type);
 void visit_record(struct talk *t, uint32_t number);
+/* The same from a list: step() marks the next record of it, or the one before, and tells its number;
+ * 0: there is none. */
+struct neighbours {
+	uint32_t (*step)(void *context, bool down);
+	void *context;
+};
+void visit_record_among(struct talk *t, uint32_t number, const struct neighbours *around);
 /* A new record or a read one, which it takes over. 0: none was saved. */
 uint32_t visit_form(struct talk *t, struct record *record);
 /* A row of the parent's; true: it was put into the form. */

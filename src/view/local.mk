@@ -28,9 +28,12 @@ src_view_libview_a_SOURCES = \
 	%D%/list/tree.c %D%/list/tree.h \
 	%D%/report/act_words.c %D%/report/act_words.h \
 	%D%/report/attendance.c \
+	%D%/report/belongings.c \
 	%D%/report/past.c %D%/report/past.h \
 	%D%/report/report.c %D%/report/report.h \
 	%D%/report/reports.c \
 	%D%/report/series.c \
 	%D%/report/sheet.c %D%/report/sheet.h \
+	%D%/report/sheet_record.c \
+	%D%/report/text_table.c %D%/report/text_table.h \
 	%D%/report/used_by.c

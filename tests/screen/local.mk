@@ -25,6 +25,7 @@ screen_tests = \
 	%D%/overdue.scr \
 	%D%/others.scr \
 	%D%/palette.scr \
+	%D%/page.scr \
 	%D%/past.scr \
 	%D%/paste.scr \
 	%D%/problems.scr \
@@ -52,7 +53,7 @@ crowd_tests = %D%/crowd.sh %D%/killed.sh %D%/latin1.sh %D%/tmux.sh
 
 TESTS += $(crowd_tests) $(screen_tests)
 EXTRA_DIST += $(crowd_tests) $(screen_tests) %D%/longer.awk %D%/longer.scr %D%/room.sh %D%/README.md %D%/rest.c \
-	%D%/answers.py tests/facts.py
+	%D%/answers.py %D%/full-meeting.jsonl tests/facts.py
 TEST_EXTENSIONS += .scr
 SCR_LOG_DRIVER = $(LOG_DRIVER)
 AM_SCR_LOG_DRIVER_FLAGS = --ignore-exit

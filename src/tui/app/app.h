@@ -50,6 +50,9 @@ struct screen_ops {
 	/* Adds what was typed on it and is not saved to the draft of the form that it belongs
 	 * to. */
 	void (*keep)(struct app *a, struct screen *s, struct keeping *k);
+	/* Marks the record behind that of *number, or the one before, and replaces its number; 0: there is
+	 * none. False: the mark is not on that record. NULL: the screen lists none. */
+	bool (*step)(struct app *a, struct screen *s, bool down, uint32_t *number);
 	/* About every half minute: says that somebody is still there. */
 	void (*beat)(struct app *a, struct screen *s);
 	/* Something was written: also when the screen is not the top one. */

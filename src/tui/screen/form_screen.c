@@ -556,6 +556,23 @@ form_screen_at(struct app *a, struct form *form, size_t item)
 	return &v->screen;
 }
 
+void
+form_screen_go(struct app *a, struct screen *s, const struct form_spot *spot)
+{
+	struct form_view *v = (struct form_view *)s;
+	size_t item = form_find(v->form, spot->field, spot->language);
+
+	if (item == v->form->count)
+		item = form_find(v->form, spot->field, NULL);
+	/* A draft goes on where it was left. */
+	if (item == v->form->count || v->form->draft != 0)
+		return;
+	v->current = item;
+	form_view_load(v);
+	if (spot->row != 0)
+		app_push(a, rows_screen_at(a, v->form, spot->field, spot->row));
+}
+
 struct screen *
 form_screen_of(struct app *a, struct form *form)
 {

@@ -60,7 +60,7 @@ lines_draw(struct app *a, struct screen *s, int *y, int *x)
 static struct report_subject
 subject_of(const struct app *a, const struct lines_source *s)
 {
-	return (struct report_subject){ s->record, s->number, s->text, a->as_of };
+	return (struct report_subject){ s->record, s->number, s->text, a->as_of, s->table, s->row };
 }
 
 static const struct sheet_line *
@@ -104,6 +104,28 @@ lines_open(struct app *a, struct screen *s, enum action_id action)
 
 	(void)action;
 	follow(a, v);
+}
+
+/* The next line that leads to another record, or the one before. */
+static bool
+lines_next_record(struct app *a, struct screen *s, bool down, uint32_t *number)
+{
+	struct pager *p = &((struct lines_view *)s)->pager;
+	uint32_t was = p->lines.count == 0 ? 0 : p->lines.list[p->current].target;
+
+	(void)a;
+	if (was != *number)
+		return false;
+	*number = 0;
+	for (size_t i = p->current; down ? ++i < p->lines.count : i-- > 0; ) {
+		if (p->lines.list[i].target == 0 || p->lines.list[i].target == was)
+			continue;
+		p->current = i;
+		pager_settle(p);
+		*number = p->lines.list[i].target;
+		break;
+	}
+	return true;
 }
 
 static void
@@ -215,6 +237,7 @@ lines_is_dated(const struct screen *s)
 	.resize = lines_resize, \
 	.refresh = lines_resize, \
 	.is_dated = lines_is_dated, \
+	.step = lines_next_record, \
 	.close = lines_close
 const struct screen_ops lines_ops = { .kind = ON_PAGER, .handlers = lines_handlers, LINES_OPS };
 const struct screen_ops past_ops = { .kind = ON_PAST, .handlers = past_handlers,
@@ -271,7 +294,8 @@ struct screen *
 report_screen(struct app *a, enum report report, const struct report_subject *subject)
 {
 	struct lines_source source = { .build = build_report, .is_report = true, .report = report,
-		                       .number = subject->number };
+		                       .number = subject->number, .table = subject->table,
+		                       .row = subject->row };
 	char *title = report_title(a->registry, report, subject);
 	struct screen *s;
 

@@ -17,6 +17,8 @@ struct lines_source {
 	bool is_report;
 	enum report report;             /* if it is one */
 	char *text;                     /* what was asked, or NULL; the screen's own */
+	const struct field *table;      /* of a report about a row: its table */
+	uint64_t row;
 };
 
 struct screen *lines_screen(struct app *a, const char *title, const struct lines_source *source);

@@ -373,6 +373,25 @@ list_open_record(struct app *a, struct screen *s, enum action_id action)
 	app_open_record(a, list_current(l)->number);
 }
 
+static bool
+list_next_record(struct app *a, struct screen *s, bool down, uint32_t *number)
+{
+	struct list *l = list_of(s);
+	struct err e;
+	bool moved;
+
+	(void)a;
+	if (list_current(l) == NULL || list_current(l)->number != *number)
+		return false;
+	if (list_move(l, down ? 1 : -1, &moved, &e) == ERR_OK && moved) {
+		list_saw(l, list_current(l));
+		*number = list_current(l)->number;
+	} else {
+		*number = 0;
+	}
+	return true;
+}
+
 static void
 list_add_record(struct app *a, struct screen *s, enum action_id action)
 {
@@ -573,6 +592,7 @@ const struct screen_ops list_ops = {
 	.place = list_place,
 	.status = list_status,
 	.draw = list_draw,
+	.step = list_next_record,
 	.handlers = list_handlers,
 	.deed = list_deed,
 	.resize = list_resized,

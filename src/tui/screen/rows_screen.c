@@ -583,3 +583,13 @@ rows_screen(struct app *a, struct form *form, const struct field *table)
 	v->known = row_count(v);
 	return &v->screen;
 }
+
+struct screen *
+rows_screen_at(struct app *a, struct form *form, const struct field *table, uint64_t row)
+{
+	struct screen *s = rows_screen(a, form, table);
+	struct rows_view *v = (struct rows_view *)s;
+
+	v->current = form_row_index(rows_of(v), row);
+	return s;
+}

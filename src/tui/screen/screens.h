@@ -35,7 +35,17 @@ struct screen *record_screen(struct app *a, struct record *record);     /* takes
 struct screen *form_screen(struct app *a, struct record *record);       /* takes it over */
 struct screen *form_screen_of(struct app *a, struct form *form);        /* takes it over */
 struct screen *form_screen_at(struct app *a, struct form *form, size_t item);
+/* A form's screen goes to the item of the field, and of a table to its row. */
+struct form_spot {
+	const struct field *field;
+	const char *language;           /* NULL: any */
+	uint64_t row;                   /* 0: none */
+};
+void form_screen_go(struct app *a, struct screen *s, const struct form_spot *spot);
 struct screen *rows_screen(struct app *a, struct form *form, const struct field *table);
+/* The same with the mark on a row. */
+struct screen *rows_screen_at(struct app *a, struct form *form, const struct field *table,
+                              uint64_t row);
 struct screen *tree_screen(struct app *a, const struct type *type, uint32_t number);
 struct screen *grid_screen(struct app *a, const struct type *type);
 struct screen *help_screen(struct app *a, const struct screen *about);

@@ -92,6 +92,20 @@ move_by(struct tree_view *v, long by)
 	v->current = (size_t)(to < 0 || last < 0 ? 0 : to > last ? last : to);
 }
 
+static bool
+tree_next_record(struct app *a, struct screen *s, bool down, uint32_t *number)
+{
+	struct tree_view *v = (struct tree_view *)s;
+	size_t was = v->current;
+
+	(void)a;
+	if (current_node(v) == NULL || current_node(v)->number != *number)
+		return false;
+	move_by(v, down ? 1 : -1);
+	*number = v->current == was ? 0 : current_node(v)->number;
+	return true;
+}
+
 /* Among all records, also those that are folded away. */
 static void
 find(struct app *a, struct tree_view *v, bool backwards)
@@ -243,6 +257,7 @@ const struct screen_ops tree_ops = {
 	.place = tree_place,
 	.status = tree_status,
 	.draw = tree_draw,
+	.step = tree_next_record,
 	.handlers = tree_handlers,
 	.deed = tree_deed,
 	.refresh = tree_reread,

@@ -15,11 +15,13 @@ pager_clear(struct pager *p)
 	sheet_lines_clear(&p->lines);
 }
 
-/* Blank lines and headings are passed: there is nothing to do on them. */
+/* Blank lines and the headings of columns are passed: there is nothing to do on them. */
 static bool
 is_stop(const struct pager *p, size_t line)
 {
-	return p->lines.list[line].kind != LINE_BLANK;
+	enum line_kind kind = p->lines.list[line].kind;
+
+	return kind != LINE_BLANK && kind != LINE_COLUMNS;
 }
 
 void
@@ -108,6 +110,26 @@ pager_find(struct pager *p, const char *words, bool backwards)
 	return false;
 }
 
+/* Where the text of the line begins. */
+static int
+text_column(const struct sheet_line *l)
+{
+	switch (l->kind) {
+	case LINE_HEADING: return LABEL_COLUMN - 2;
+	case LINE_COLUMNS:
+	case LINE_ROW:     return LABEL_COLUMN;
+	case LINE_BELOW:   return LABEL_COLUMN + SHEET_BELOW;
+	default:           return LABEL_COLUMN - 1 + sheet_label_room(l->label);
+	}
+}
+
+/* A label that has its line for itself is not cut. */
+static int
+label_width(const struct sheet_line *l)
+{
+	return *l->text == '\0' ? term_columns() - LABEL_COLUMN : text_column(l) - LABEL_COLUMN - 1;
+}
+
 void
 pager_draw(struct pager *p, int *y, int *x)
 {
@@ -116,16 +138,15 @@ pager_draw(struct pager *p, int *y, int *x)
 	for (int i = 0; i < height && p->top + (size_t)i < p->lines.count; i++) {
 		size_t line = p->top + (size_t)i;
 		const struct sheet_line *l = &p->lines.list[line];
-		int row = app_body_top() + i, text = l->kind == LINE_HEADING ? LABEL_COLUMN - 2 :
-		                                     LABEL_COLUMN - 1 + SHEET_LABEL;
+		int row = app_body_top() + i, text = text_column(l);
 
 		if (line == p->current)
 			term_put(row, 0, 1, ">", LOOK_PLAIN);
 		if (l->mark != 0)
 			term_put(row, 1, 1, (const char[]){ l->mark, '\0' }, LOOK_PLAIN);
 		if (*l->label != '\0')
-			term_put(row, LABEL_COLUMN, SHEET_LABEL - 2, l->label, LOOK_PLAIN);
-		if (text < width)
+			term_put(row, LABEL_COLUMN, label_width(l), l->label, LOOK_PLAIN);
+		if (text < width && *l->text != '\0')
 			term_put(row, text, width - text, l->text,
 			         l->kind == LINE_HEADING ? LOOK_STRONG : LOOK_PLAIN);
 	}

@@ -452,7 +452,7 @@ deed_is_no_twin(struct face *f, const struct record *record)
 	if (record->number != 0)
 		return true;
 	if (registry_twins(f->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
-		f->ops->review(f, REPORT_BESIDE, &(struct report_subject){ record, twins[0], NULL, DATE_NONE });
+		f->ops->review(f, REPORT_BESIDE, &(struct report_subject){ .record = record, .number = twins[0] });
 		go_on = f->ops->ask_letter(f, _("One like it is there already. Save all the same (s) or keep"
 		                                " editing (k)?"), LETTERS_KEEP_SAVE) == 's';
 	}
@@ -557,6 +557,24 @@ deed_ask_as_of(struct face *f, const char *given, partial_date *date)
 	if (is_given)
 		*date = asked;
 	return is_given;
+}
+
+bool
+deed_follow(struct face *f, const struct record *record, const struct sheet_line *line)
+{
+	bool is_row = line->row != 0 && line->field != NULL;
+
+	if (line->target != 0 && !(is_row && line->is_cut))
+		f->ops->show_record(f, line->target);
+	else if (is_row)
+		f->ops->show_report(f, REPORT_ROW,
+		                    &(struct report_subject){ .record = record, .table = line->field,
+		                                              .row = line->row });
+	else if (line->type != NULL)
+		f->ops->show_list(f, line->type, line->query);
+	else
+		return false;
+	return true;
 }
 
 /* ---- dispatch */

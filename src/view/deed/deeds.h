@@ -24,6 +24,10 @@ void deed_jump(struct face *f, const char *text);
  * the operator went back, and *date is what it was. */
 bool deed_ask_as_of(struct face *f, const char *text, partial_date *date);
 
+/* Opens what a line of the record leads to: the whole of a row that is cut, else a record or a list, else
+ * the row that it is. False: it leads nowhere. */
+bool deed_follow(struct face *f, const struct record *record, const struct sheet_line *line);
+
 /* Whether a new record shall be saved: one that may be there already is shown beside it first. */
 bool deed_is_no_twin(struct face *f, const struct record *record);
 

@@ -17,7 +17,7 @@
 bool
 deed_line_leads(enum report report, const struct sheet_line *line)
 {
-	if (line->target != 0 || line->type != NULL)
+	if (line->target != 0 || line->type != NULL || line->is_cut)
 		return true;
 	return line->key != 0 && report_is_past(report) && report != REPORT_VERSION;
 }
@@ -68,10 +68,8 @@ deed_open_line(struct face *f, enum report report, const struct report_subject *
 	else if (line->key != 0 && report == REPORT_LOG)
 		f->ops->show_report(f, REPORT_ACT,
 		                    &(struct report_subject){ .number = (uint32_t)line->key });
-	else if (line->target != 0)
-		f->ops->show_record(f, line->target);
 	else
-		f->ops->show_list(f, line->type, line->query);
+		return deed_follow(f, subject->record, line);
 	return true;
 }
 

@@ -88,7 +88,7 @@ side_text(const struct conflicts *c, const struct conflict *x, enum side side, s
 		break;
 	case CONFLICT_ROW:
 		if (x->rows[side] != NULL)
-			row_text(c->registry, NULL, x->field, x->rows[side], out);
+			row_text(c->registry, NULL, x->field, x->rows[side], false, out);
 		else
 			buf_text(out, _("(taken out)"));
 		break;

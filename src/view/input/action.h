@@ -58,6 +58,12 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("edit the record; of rows, the cell")) \
 	X(ADD, "add", "a F6", "", ON_LIST | ON_ROWS | ON_GRID, WRITE, MENU_RECORD, \
 	  N_("add a record or row")) \
+	X(NEXT_RECORD, "next-record", "] Right", "", ON_RECORD, 0, MENU_VIEW, \
+	  N_("to the next record of the list that one came from")) \
+	X(PREVIOUS_RECORD, "previous-record", "[ Left", "", ON_RECORD, 0, MENU_VIEW, \
+	  N_("to the previous record of the list that one came from")) \
+	X(SHOW_EMPTY, "show-empty", "E", "", ON_RECORD, 0, MENU_VIEW, \
+	  N_("show the empty sections and fields as well, or not any more")) \
 	X(COPY, "copy", "c 3", "", ON_SEE | ON_ROWS, HERE | WRITE, MENU_RECORD, \
 	  N_("add one like this")) \
 	X(REMOVE, "remove", "d 4", "", ON_SEE | ON_ROWS | ON_FORM | ON_DRAFTS, HERE | WRITE, MENU_RECORD, \

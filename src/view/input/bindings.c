@@ -193,8 +193,7 @@ take_setting(struct bindings *b, const struct key_setting *s, struct faults *fau
 	free(keys);
 }
 
-/* One key, one meaning, everywhere: screens are not told apart. The one whose setting comes last is
- * at fault. */
+/* A key has one meaning on a screen. The action whose setting comes last is at fault. */
 static void
 fault_conflict(const struct bindings *b, int place, int one, int other, const char *key,
                struct faults *faults)
@@ -225,7 +224,8 @@ check_action(const struct bindings *b, int place, int id, struct faults *faults)
 		char *key = mem_textn(p, n);
 
 		for (int other = id + 1; other < ACTION_COUNT; other++) {
-			if (key_is_in(key_named(key, n), b->list[other][place].keys))
+			if ((actions[id].screens & actions[other].screens) != 0 &&
+			    key_is_in(key_named(key, n), b->list[other][place].keys))
 				fault_conflict(b, place, id, other, key, faults);
 		}
 		free(key);

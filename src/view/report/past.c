@@ -120,7 +120,7 @@ tell_row(struct telling *t, const struct field *table, uint64_t id, const struct
 
 	buf_init(&text);
 	if (row != NULL)
-		row_text(t->registry, with, table, row, &text);
+		row_text(t->registry, with, table, row, false, &text);
 	line = mem_printf("%s %s", format, buf_string(&text));
 	tell(t, PAST_ROW, &c, table->label, line);
 	free(line);

@@ -289,7 +289,7 @@ overdue_row(const struct overdue *o, const struct record *r, const struct field 
 	struct buf text;
 
 	buf_init(&text);
-	row_text(o->registry, r, table, row, &text);
+	row_text(o->registry, r, table, row, false, &text);
 	sheet_entry(o->out, table->label, buf_string(&text), o->width);
 	sheet_leads_to(o->out, r->number);
 	buf_clear(&text);

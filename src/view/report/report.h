@@ -10,7 +10,7 @@
  * be opened and put back (view/deed/past_deeds.h). */
 enum report {
 	REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL, REPORT_BESIDE, REPORT_OVERDUE,
-	REPORT_FOUND, REPORT_HISTORY, REPORT_VERSION, REPORT_LOG, REPORT_ACT, REPORT_COUNT
+	REPORT_FOUND, REPORT_ROW, REPORT_HISTORY, REPORT_VERSION, REPORT_LOG, REPORT_ACT, REPORT_COUNT
 };
 
 /* What a report is about: what of it each asks for stands beside the member. */
@@ -20,6 +20,8 @@ struct report_subject {
 	                                   act's */
 	const char *text;               /* what was looked for */
 	partial_date as_of;             /* what was in force then; DATE_NONE: whenever */
+	const struct field *table;      /* of REPORT_ROW: the table that the row is in */
+	uint64_t row;                   /* its identity */
 };
 
 static inline bool
@@ -40,6 +42,14 @@ enum err_code report_build(struct registry *r, enum report report,
  * what was in force on the date (DATE_NONE: whenever). */
 enum err_code report_used_by(struct registry *r, uint32_t number, partial_date as_of, int width,
                              struct sheet_lines *out, struct err *e);
+
+/* The limit that shows what refers to the record by the referrer's field, such as
+ * "attendance.party:state:LK"; the caller frees it. */
+char *report_referring_query(struct registry *r, const struct referrer *ref, uint32_t target);
+
+/* A row of the record on a page of its own. ERR_NOT_FOUND: it was removed since. */
+enum err_code report_row(struct registry *r, const struct record *record, const struct field *table,
+                         uint64_t row, int width, struct sheet_lines *out, struct err *e);
 
 /* What was done in the register, the newest first; some hundreds of acts. The lines' keys are the
  * numbers of the acts. */

@@ -57,8 +57,15 @@ build_version(struct registry *r, const struct report_subject *s, int width,
               struct sheet_lines *out, struct err *e)
 {
 	(void)e;
-	sheet_of(r, s->record, DATE_NONE, width + SHEET_LABEL, out);
+	sheet_of(r, s->record, &(struct sheet_form){ .width = width + SHEET_LABEL }, out);
 	return ERR_OK;
+}
+
+static enum err_code
+build_row(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
+          struct err *e)
+{
+	return report_row(r, s->record, s->table, s->row, width, out, e);
 }
 
 static enum err_code
@@ -102,6 +109,7 @@ static const struct {
 	[REPORT_ROLL]    = { N_("Who came to %s"), build_roll },
 	[REPORT_BESIDE]  = { N_("%s may be there already"), build_beside },
 	[REPORT_FOUND]   = { N_("Found: %s"), build_found },
+	[REPORT_ROW]     = { "%s", build_row },
 	[REPORT_HISTORY] = { N_("History of %s"), build_history },
 	[REPORT_VERSION] = { "%s", build_version },
 	[REPORT_ACT]     = { N_("What act %s changed"), build_act },
@@ -163,6 +171,17 @@ version_name(struct registry *r, const struct report_subject *s)
 	return name;
 }
 
+/* "Meeting CP-20181116  Attendance" */
+static char *
+row_title(struct registry *r, const struct report_subject *s)
+{
+	char *code = registry_code(r, s->record),
+	     *name = mem_printf("%s %s  %s", s->record->type->label, code, s->table->label);
+
+	free(code);
+	return name;
+}
+
 static char *
 subject_name(struct registry *r, enum report report, const struct report_subject *s)
 {
@@ -170,6 +189,7 @@ subject_name(struct registry *r, enum report report, const struct report_subject
 	case REPORT_FOUND:   return mem_text(s->text);
 	case REPORT_HISTORY: return past_name(r, s->number);
 	case REPORT_VERSION: return version_name(r, s);
+	case REPORT_ROW:     return row_title(r, s);
 	case REPORT_ACT:     return mem_printf("%u", (unsigned)s->number);
 	default:             return s->record == NULL ? mem_text("") : name_of(r, s->record);
 	}

@@ -1,4 +1,4 @@
-/* Lays out a record or report as lines to read. */
+/* Makes the lines of records and reports, and the texts of rows in them. */
 #include <config.h>
 
 #include "view/report/sheet.h"
@@ -17,6 +17,7 @@ sheet_cut(struct sheet_lines *s, size_t count)
 		free(s->list[i].label);
 		free(s->list[i].text);
 		free(s->list[i].query);
+		free(s->list[i].language);
 	}
 	s->count = count;
 }
@@ -80,23 +81,54 @@ sheet_heading(struct sheet_lines *out, const char *text)
 	add_line(out, LINE_HEADING, "", text, strlen(text), 0);
 }
 
+void
+sheet_table_line(struct sheet_lines *out, enum line_kind kind, const char *text)
+{
+	add_line(out, kind, "", text, strlen(text), 0);
+}
+
+int
+sheet_label_room(const char *label)
+{
+	int width = text_width(label, strlen(label)) + 2;
+
+	return width > SHEET_LABEL ? width : SHEET_LABEL;
+}
+
+/* Whether the text stands below its label instead of beside it. */
+static bool
+stands_below(const char *label, const char *text, int width)
+{
+	return *label != '\0' && *text != '\0' && width < SHEET_NARROW &&
+	       (text_width(text, strlen(text)) > width || strchr(text, '\n') != NULL ||
+	        sheet_label_room(label) > SHEET_LABEL);
+}
+
 /* A label with a text that may take several lines. */
 static void
-add_wrapped(struct sheet_lines *s, const char *label, const char *text, int width, uint32_t target)
+add_wrapped(struct sheet_lines *s, const char *label, const char *text, int width)
 {
+	bool is_below = width < SHEET_UNWRAPPED - SHEET_LABEL && stands_below(label, text, width),
+	     is_first = true;
+	int room = width + SHEET_LABEL - sheet_label_room(label);
 	size_t at = 0, end;
-	bool is_first = true;
 	struct buf shown;
 
 	buf_init(&shown);
 	text_reveal(text, strlen(text), TEXT_LONG, &shown);
 	text = buf_string(&shown);
+	if (is_below) {
+		add_line(s, LINE_VALUE, label, "", 0, 0);
+		width += SHEET_LABEL - SHEET_BELOW;
+		room = width;
+	}
 	do {
 		size_t start = at;
+		enum line_kind kind = is_below ? LINE_BELOW : is_first ? LINE_VALUE : LINE_MORE;
 
-		at = text_wrap(text, shown.size, at, width > 10 ? width : 10, &end);
-		add_line(s, is_first ? LINE_VALUE : LINE_MORE, is_first ? label : "", text + start,
-		         end - start, target);
+		at = text_wrap(text, shown.size, at, room > 10 ? room : 10, &end);
+		room = width;
+		add_line(s, kind, kind == LINE_VALUE ? label : "", text + start, end - start, 0);
 		is_first = false;
 	} while (at < shown.size);
 	buf_clear(&shown);
@@ -105,13 +137,13 @@ add_wrapped(struct sheet_lines *s, const char *label, const char *text, int widt
 void
 sheet_text(struct sheet_lines *out, const char *text, int width)
 {
-	add_wrapped(out, "", text, width, 0);
+	add_wrapped(out, "", text, width);
 }
 
 void
 sheet_entry(struct sheet_lines *out, const char *label, const char *text, int width)
 {
-	add_wrapped(out, label, text, width, 0);
+	add_wrapped(out, label, text, width);
 }
 
 void
@@ -125,8 +157,7 @@ sheet_keys(struct sheet_lines *out, size_t first, uint64_t key)
 
 /* ---- rows */
 
-/* "LK  Sri Lanka" */
-static void
+void
 reference_text(struct registry *r, uint32_t number, struct buf *out)
 {
 	const struct directory *d = registry_directory(r);
@@ -157,14 +188,28 @@ cell_text(struct registry *r, const struct record *record, const struct field *c
 	buf_printf(out, " = %s", day);
 }
 
-/* The row on one line; is_brief: without lists, such as its sources. */
-static uint32_t
-add_cells(struct registry *r, const struct record *record, const struct field *table,
-          const struct row *row, bool is_brief, struct buf *out)
+uint32_t
+row_target(const struct field *table, const struct row *row)
 {
 	const struct field *party = table->table->by_role[ROLE_PARTY];
-	size_t start = out->size;
 	uint32_t found = 0;
+
+	for (size_t i = 0; i < table->table->count; i++) {
+		const struct field *f = &table->table->list[i];
+		const struct value *v = row_value(row, f);
+
+		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER &&
+		    (found == 0 || f == party))
+			found = (uint32_t)v->number;
+	}
+	return found;
+}
+
+void
+row_text(struct registry *r, const struct record *record, const struct field *table,
+         const struct row *row, bool is_brief, struct buf *out)
+{
+	size_t start = out->size;
 
 	for (size_t i = 0; i < table->table->count; i++) {
 		const struct field *f = &table->table->list[i];
@@ -175,18 +220,7 @@ add_cells(struct registry *r, const struct record *record, const struct field *t
 		if (out->size > start)
 			buf_text(out, "  ");
 		cell_text(r, record, f, v, out);
-		if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER &&
-		    (found == 0 || f == party))
-			found = (uint32_t)v->number;
 	}
-	return found;
-}
-
-void
-row_text(struct registry *r, const struct record *record, const struct field *table,
-         const struct row *row, struct buf *out)
-{
-	add_cells(r, record, table, row, false, out);
 }
 
 void
@@ -205,145 +239,4 @@ row_name(struct registry *r, const struct field *table, const struct row *row, s
 	for (size_t i = 0; out->size == start && i < table->table->count; i++)
 		value_format(row_value(row, &table->table->list[i]), &table->table->list[i],
 		             registry_directory(r), FORM_SCREEN, registry_schema(r)->language, out);
-}
-
-/* ---- a record */
-
-struct drawing {
-	struct registry *registry;
-	const struct directory *directory;
-	const char *language;
-	partial_date as_of;
-	int width;                      /* of values */
-	struct sheet_lines *out;
-};
-
-static void
-add_reference(const struct drawing *d, const char *label, uint32_t number)
-{
-	struct buf text;
-
-	buf_init(&text);
-	reference_text(d->registry, number, &text);
-	add_wrapped(d->out, label, buf_string(&text), d->width, number);
-	buf_clear(&text);
-}
-
-static void
-add_languages(const struct drawing *d, const struct field *f, const struct value *v)
-{
-	struct translation *texts = mem_new(sizeof *texts * value_texts_most(v));
-	uint32_t count = value_texts(v, f, d->language, texts);
-
-	for (uint32_t i = 0; i < count; i++) {
-		char *label = !translation_is_foreign(&texts[i], d->language) ?
-		              mem_text(f->label) :
-		              mem_printf("%s (%s)", f->label, texts[i].language);
-
-		add_wrapped(d->out, label, texts[i].text, d->width, 0);
-		free(label);
-	}
-	free(texts);
-}
-
-static void
-add_row(const struct drawing *d, const struct record *r, const struct field *table,
-        const struct row *row)
-{
-	uint32_t target;
-	struct buf text;
-
-	buf_init(&text);
-	target = add_cells(d->registry, r, table, row, true, &text);
-	add_wrapped(d->out, "", buf_string(&text), d->width, target);
-	buf_clear(&text);
-}
-
-static bool
-is_shown(const struct drawing *d, const struct field *table, const struct row *row)
-{
-	return d->as_of == DATE_NONE || is_in_force(table->table, row->values, d->as_of);
-}
-
-static void
-add_table(const struct drawing *d, const struct record *r, const struct field *f,
-          const struct value *v)
-{
-	uint32_t shown = 0;
-	char *heading;
-
-	for (uint32_t i = 0; i < v->count; i++)
-		shown += is_shown(d, f, &v->rows[i]);
-	heading = mem_printf("%s (%u)", f->label, (unsigned)shown);
-	add_wrapped(d->out, heading, "", d->width, 0);
-	for (uint32_t i = 0; i < v->count; i++) {
-		if (is_shown(d, f, &v->rows[i]))
-			add_row(d, r, f, &v->rows[i]);
-	}
-	free(heading);
-}
-
-static void
-add_field(const struct drawing *d, const struct record *r, const struct field *f)
-{
-	const struct value *v = record_value(r, f);
-	struct buf text;
-
-	if (f->part_count > 0) {
-		char *code = registry_code(d->registry, r);
-
-		add_wrapped(d->out, f->label, code, d->width, 0);
-		free(code);
-		return;
-	}
-	if (value_is_empty(v))
-		return;
-	if (v->kind == VALUE_ROWS) {
-		add_table(d, r, f, v);
-	} else if (value_is_hidden(v, f, d->directory)) {
-		buf_init(&text);
-		value_format(v, f, d->directory, FORM_SCREEN, d->language, &text);
-		add_wrapped(d->out, f->label, buf_string(&text), d->width, 0);
-		buf_clear(&text);
-	} else if (v->kind == VALUE_LANGUAGES) {
-		add_languages(d, f, v);
-	} else if (f->type == FIELD_REFERENCE && v->kind == VALUE_NUMBER) {
-		add_reference(d, f->label, (uint32_t)v->number);
-	} else if (f->type == FIELD_REFERENCE) {
-		for (uint32_t i = 0; i < v->count; i++)
-			add_reference(d, i == 0 ? f->label : "", (uint32_t)v->items[i].number);
-	} else {
-		buf_init(&text);
-		value_format(v, f, d->directory, FORM_SCREEN, d->language, &text);
-		add_wrapped(d->out, f->label, buf_string(&text), d->width, 0);
-		buf_clear(&text);
-	}
-}
-
-static bool
-has_values(const struct record *r, const struct section *s)
-{
-	for (size_t i = 0; i < s->count; i++) {
-		if (!value_is_empty(record_value(r, s->fields[i])) || s->fields[i]->part_count > 0)
-			return true;
-	}
-	return false;
-}
-
-void
-sheet_of(struct registry *r, const struct record *record, partial_date as_of, int width,
-         struct sheet_lines *out)
-{
-	const struct drawing d = { r, registry_directory(r), registry_schema(r)->language, as_of,
-	                           width - SHEET_LABEL, out };
-
-	for (size_t i = 0; i < record->type->section_count; i++) {
-		const struct section *s = &record->type->sections[i];
-
-		if (!has_values(record, s))
-			continue;
-		sheet_heading(out, s->label);
-		for (size_t j = 0; j < s->count; j++)
-			add_field(&d, record, s->fields[j]);
-	}
 }

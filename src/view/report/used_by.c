@@ -19,9 +19,8 @@ struct users {
 	struct sheet_lines *out;
 };
 
-/* The limit that shows what refers to the record by this field: "attendance.party:state:LK". */
-static char *
-referring_query(struct registry *r, const struct referrer *ref, uint32_t target)
+char *
+report_referring_query(struct registry *r, const struct referrer *ref, uint32_t target)
 {
 	const struct directory *d = registry_directory(r);
 	const struct field *f = ref->column != NULL ? ref->column : ref->field;
@@ -124,7 +123,7 @@ add_record(const struct users *u, const struct record *r, bool is_named)
 static enum err_code
 add_referrers(const struct users *u, const struct referrer *list, size_t count, struct err *e)
 {
-	char *query = referring_query(u->registry, list, u->target), *text;
+	char *query = report_referring_query(u->registry, list, u->target), *text;
 	size_t heading = u->out->count, found = 0;
 	enum err_code rc = ERR_OK;
 
