@@ -509,6 +509,15 @@ text_pad(const char *text, size_t size, int width, enum text_charset charset, st
 		buf_byte(out, ' ');
 }
 
+void
+text_align(const char *text, size_t size, int width, bool is_right, enum text_charset charset,
+           struct buf *out)
+{
+	for (int used = text_width(text, size); is_right && used < width; width--)
+		buf_byte(out, ' ');
+	text_pad(text, size, width, charset, out);
+}
+
 size_t
 text_wrap(const char *text, size_t size, size_t at, int width, size_t *end)
 {

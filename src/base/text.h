@@ -111,6 +111,10 @@ int text_show(const char *text, size_t size, int width, enum text_charset charse
 /* The same, filled up with blanks to exactly width columns. */
 void text_pad(const char *text, size_t size, int width, enum text_charset charset, struct buf *out);
 
+/* The same, with the blanks before the text if it belongs to the right, as numbers do. */
+void text_align(const char *text, size_t size, int width, bool is_right, enum text_charset charset,
+                struct buf *out);
+
 /* Where the line that starts at `at` ends when text is wrapped into width columns: the offset of
  * its first byte that is on the next line, blanks passed. *end is where the shown part stops. */
 size_t text_wrap(const char *text, size_t size, size_t at, int width, size_t *end);

@@ -10,9 +10,6 @@
 #include "exchange/writer.h"
 #include "registry/select.h"
 
-#define TYPE_WIDTH 12
-#define CODE_WIDTH 20
-#define FOUND_WIDTH 16
 
 struct finding {
 	struct registry *registry;
@@ -57,10 +54,12 @@ static void
 add_columns(struct finding *f)
 {
 	const struct writer_column people[] = {
-		{ .name = _("Type"), .width = TYPE_WIDTH, .put = put_type },
-		{ .name = _("Code"), .width = CODE_WIDTH, .put = put_code_cell },
-		{ .name = _("Title"), .put = put_title, .context = f },
-		{ .name = _("Found in"), .width = FOUND_WIDTH, .put = put_found_in, .context = f },
+		{ .name = _("Type"), .put = put_type },
+		{ .name = _("Code"), .put = put_code_cell },
+		{ .name = _("Title"), .fit = { .is_text = true, .is_flexible = true },
+		  .put = put_title, .context = f },
+		{ .name = _("Found in"), .fit = { .is_text = true }, .put = put_found_in,
+		  .context = f },
 	};
 	const struct writer_column files[] = {
 		{ .name = "type", .is_free_text = true, .put = put_type },

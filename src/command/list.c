@@ -136,18 +136,29 @@ put_view_column(const struct writer *w, const struct writer_column *c, const str
 }
 
 static void
+put_brief_column(const struct writer *w, const struct writer_column *c, const struct record *r,
+                 const struct row *row, struct buf *out)
+{
+	const char *brief = column_brief(c->context, r, row);
+
+	(void)w;
+	buf_text(out, brief == NULL ? "" : brief);
+}
+
+static void
 add_people_columns(struct listing *l)
 {
 	struct writer *w = &l->writer;
 
 	if (l->table != NULL)
-		writer_add(w, (struct writer_column){ .name = l->type->label, .width = 12,
+		writer_add(w, (struct writer_column){ .name = l->type->label,
 		                                      .put = put_code_cell });
 	for (size_t i = 0; i < l->column_count; i++) {
 		const struct column *c = &l->columns[i];
 
-		writer_add(w, (struct writer_column){ .name = c->label, .width = column_width(c),
-		                                      .put = put_view_column, .context = c });
+		writer_add(w, (struct writer_column){
+			.name = c->label, .fit = fit_of_column(c), .is_right = column_is_right(c),
+			.put = put_view_column, .put_brief = put_brief_column, .context = c });
 	}
 }
 

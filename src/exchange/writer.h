@@ -8,6 +8,7 @@
 
 #include "base/charset.h"
 #include "exchange/output.h"
+#include "record/fit.h"
 
 /* What files have, and what import takes back: the first is what export writes unless told. */
 #define FILE_WRITER_LIST(X) \
@@ -48,11 +49,16 @@ bool is_for_people(const struct writer_format *format);
 /* A column, for formats that have columns. All texts are borrowed. */
 struct writer_column {
 	const char *name;               /* or a label, for people */
-	int width;                      /* for people; 0: takes what the others leave */
+	struct fit fit;                 /* what it asks of a line, for people */
+	bool is_right;                  /* stands at the right of its column, for people */
 	bool is_free_text;              /* csv sees to it that no spreadsheet runs it */
 	/* Appends what the record or row (NULL: none) has there. */
 	void (*put)(const struct writer *w, const struct writer_column *c, const struct record *r,
 	            const struct row *row, struct buf *out);
+	/* The same in short, where there is no room for it; appends nothing if it has no short form.
+	 * NULL: nothing has one. */
+	void (*put_brief)(const struct writer *w, const struct writer_column *c,
+	                  const struct record *r, const struct row *row, struct buf *out);
 	const struct field *field;      /* these are for put() */
 	const char *language;
 	const void *context;

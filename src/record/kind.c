@@ -9,8 +9,6 @@
 #include "base/date.h"
 #include "base/intl.h"
 
-#define USUAL_WIDTH 20
-
 const struct kind *
 field_kind(const struct field *f)
 {
@@ -29,16 +27,6 @@ field_help(const struct field *f)
 	if (f->help != NULL)
 		return mem_text(f->help);
 	return example == NULL ? mem_text("") : mem_printf(_("For example: %s"), example);
-}
-
-int
-column_width(const struct column *c)
-{
-	int width = c->width > 0 ? c->width : field_kind(c->fields[0])->width;
-
-	if (c->is_flexible)
-		return 0;
-	return width > 0 ? width : USUAL_WIDTH;
 }
 
 enum err_code

@@ -63,9 +63,6 @@ const struct kind *field_kind(const struct field *f);
  * it. */
 char *field_help(const struct field *f);
 
-/* The width of a list's column on the screen; 0: what the other columns leave. */
-int column_width(const struct column *c);
-
 /* Whether an integer, or a decimal in millionths, lies between the field's min and max; unit: what
  * one is. ERR_DATA: it does not. */
 enum err_code kind_check_range(const struct field *f, int64_t number, int64_t unit, struct err *e);

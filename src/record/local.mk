@@ -4,6 +4,7 @@ src_record_librecord_a_SOURCES = \
 	%D%/check.c %D%/check.h \
 	%D%/coding.c %D%/coding.h \
 	%D%/derive.c %D%/derive.h \
+	%D%/fit.c %D%/fit.h \
 	%D%/form.h \
 	%D%/format.c \
 	%D%/kind.c %D%/kind.h \

@@ -11,7 +11,7 @@ struct choice_draft {
 	int line;
 	const char *name, *role;
 	long number;
-	struct conf_label label;
+	struct conf_label label, brief;
 	bool is_retired;
 };
 

@@ -82,6 +82,27 @@ build_labels(struct build *b, const struct conf_label *label)
 
 /* ---- choices */
 
+static bool
+has_language(const struct conf_label *label, const char *language)
+{
+	for (size_t i = 0; i < label->count; i++) {
+		if (strcmp(label->languages[i], language) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A short label in English is no help beside a label in another language. */
+static const char *
+brief_of(struct build *b, const struct choice_draft *d)
+{
+	const char *language = b->schema->language;
+
+	if (!has_language(&d->brief, language) && has_language(&d->label, language))
+		return NULL;
+	return label_of(b, &d->brief);
+}
+
 static void
 check_choice(struct build *b, const struct field_draft *f, size_t index)
 {
@@ -129,6 +150,7 @@ build_choices(struct build *b, const struct field_draft *d, struct field *f)
 			.name = c->name,
 			.number = (uint16_t)c->number,
 			.label = c->label.count == 0 ? c->name : label_of(b, &c->label),
+			.brief = brief_of(b, c),
 			.labels = build_labels(b, &c->label),
 			.role = (enum choice_role)(role < 0 ? 0 : role),
 			.is_retired = c->is_retired,

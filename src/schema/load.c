@@ -18,6 +18,7 @@ static const struct conf_key choice_keys[] = {
 	{ .name = "number",  .type = CONF_INT,   .offset = C(number), .required = true,
 	  .min = 1, .max = MOST_NUMBER },
 	{ .name = "label",   .type = CONF_LABEL, .offset = C(label) },
+	{ .name = "short",   .type = CONF_LABEL, .offset = C(brief) },
 	{ .name = "role",    .type = CONF_TEXT,  .offset = C(role) },
 	{ .name = "retired", .type = CONF_FLAG,  .offset = C(is_retired) },
 	{ 0 }

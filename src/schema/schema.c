@@ -239,6 +239,14 @@ field_choice(const struct field *f, unsigned number)
 	return NULL;
 }
 
+const char *
+choice_brief(const struct field *f, int64_t number)
+{
+	const struct choice *c = field_choice(f, (unsigned)number);
+
+	return c == NULL ? NULL : c->brief;
+}
+
 const struct choice *
 field_choice_named(const struct field *f, const char *name)
 {

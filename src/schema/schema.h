@@ -98,6 +98,7 @@ struct choice {
 	const char *name;               /* as files and queries write it */
 	uint16_t number;                /* permanent */
 	const char *label;
+	const char *brief;              /* for where the label would be cut; NULL: there is none */
 	const char **labels;            /* in every language, to read a choice by; ends in NULL */
 	enum choice_role role;
 	bool is_retired;                /* kept where it stands, offered no more */
@@ -280,6 +281,8 @@ bool type_is_target(const struct field *reference, const struct type *t);
 const struct choice *field_choice(const struct field *f, unsigned number);
 /* By its name, or its label in any language, case and accents folded; NULL if there is none. */
 const struct choice *field_choice_named(const struct field *f, const char *name);
+/* The short label of a choice by its number; NULL: it has none. */
+const char *choice_brief(const struct field *f, int64_t number);
 const struct choice *field_choice_with(const struct field *f, enum choice_role role);
 
 bool field_has_role(const struct field *f, enum role role);

@@ -24,8 +24,8 @@ has 'and says how to go on' 'Number of a line, back or ?:'
 talk '?'
 has 'help has names, keys and what they do' 'jump (=): open any record by its code'
 talk 1 '' '' '<' q
-has 'a list comes in pages' '20. 2021-10; Ministerial; Sixth Ministerial Consultation'
-has 'with its columns said once a page' 'Start; Kind; Title; Place'
+has 'a list comes in pages' '20. 2021-10; ADD; Ministerial; Sixth Ministerial Consultation'
+has 'with its columns said once a page' 'Start; Process; Kind; Title; Place'
 talk 1 last ''
 has 'the last page is told' 'That was the last page.'
 talk 1 nonsense

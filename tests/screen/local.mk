@@ -47,7 +47,8 @@ screen_tests = \
 	%D%/tree.scr \
 	%D%/view.scr \
 	%D%/warnings.scr \
-	%D%/ways.scr
+	%D%/ways.scr \
+	%D%/widths.scr
 
 crowd_tests = %D%/crowd.sh %D%/killed.sh %D%/latin1.sh %D%/tmux.sh
 

@@ -64,21 +64,6 @@ help_falls_back_on_the_example(void **state)
 	free(help);
 }
 
-static void
-columns_have_the_width_of_their_kind(void **state)
-{
-	const struct field date = field_of(FIELD_DATE), text = field_of(FIELD_TEXT);
-	const struct field *of_date[] = { &date }, *of_text[] = { &text };
-
-	(void)state;
-	assert_int_equal(column_width(&(struct column){ .fields = of_date, .count = 1 }), 10);
-	assert_int_equal(column_width(&(struct column){ .fields = of_text, .count = 1 }), 20);
-	assert_int_equal(
-	        column_width(&(struct column){ .fields = of_date, .count = 1, .width = 4 }), 4);
-	assert_int_equal(column_width(
-	        &(struct column){ .fields = of_text, .count = 1, .is_flexible = true }), 0);
-}
-
 int
 main(void)
 {
@@ -87,7 +72,5 @@ main(void)
 	suite_add(&s, "the example of every kind is read, and written as it was", examples_are_read, NULL);
 	suite_add(&s, "the help of a field falls back on the example of its kind",
 	          help_falls_back_on_the_example, NULL);
-	suite_add(&s, "a column has the width of its kind unless the view says otherwise",
-	          columns_have_the_width_of_their_kind, NULL);
 	return suite_run(&s, "kind");
 }

@@ -22,6 +22,7 @@ unit_tests = \
 	%D%/edit_test \
 	%D%/file_test \
 	%D%/find_test \
+	%D%/fit_test \
 	%D%/folder_test \
 	%D%/form_test \
 	%D%/history_test \
@@ -97,6 +98,7 @@ tests_unit_dispatch_test_LDADD = $(unit_libraries)
 tests_unit_edit_test_LDADD = $(unit_libraries)
 tests_unit_file_test_LDADD = $(unit_libraries)
 tests_unit_find_test_LDADD = $(unit_libraries)
+tests_unit_fit_test_LDADD = $(unit_libraries)
 tests_unit_folder_test_LDADD = $(unit_libraries)
 tests_unit_form_test_LDADD = $(unit_libraries)
 tests_unit_history_test_LDADD = $(unit_libraries)

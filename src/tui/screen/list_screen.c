@@ -14,9 +14,6 @@
 #include "view/deed/limit.h"
 #include "view/list/list.h"
 
-#define FIRST_COLUMN 3
-#define GAP 2
-
 struct list_view {
 	struct screen screen;
 	struct list *list;
@@ -72,14 +69,19 @@ list_status(struct app *a, struct screen *s, struct buf *out)
 static void
 draw_headings(const struct list *l, const int *widths)
 {
-	int x = FIRST_COLUMN;
+	int x = LIST_MARKS;
+	struct buf text;
 
+	buf_init(&text);
 	for (size_t i = 0; i < l->view->count; i++) {
 		if (widths[i] == 0)
 			continue;
-		term_put(app_body_top(), x, widths[i], l->view->columns[i].label, LOOK_PLAIN);
-		x += widths[i] + GAP;
+		buf_reset(&text);
+		list_heading_shown(&l->view->columns[i], widths[i], term_charset(), &text);
+		term_put(app_body_top(), x, widths[i], buf_string(&text), LOOK_PLAIN);
+		x += widths[i] + LIST_GAP;
 	}
+	buf_clear(&text);
 }
 
 /* A cell as it is shown, and how its row looks. */
@@ -112,26 +114,22 @@ draw_row(const struct list *l, size_t index, const int *widths)
 	const char marks[] = { is_current ? '>' : ' ', list_mark(l, r), ' ', '\0' };
 	struct shown_cell *cells = mem_new(sizeof *cells * (l->view->count + 1));
 	size_t count = 0;
-	int y = app_body_top() + 1 + (int)index, x = FIRST_COLUMN;
+	int y = app_body_top() + 1 + (int)index, x = LIST_MARKS;
 	struct buf line;
 
 	buf_init(&line);
 	buf_text(&line, marks);
 	for (size_t i = 0; i < l->view->count; i++) {
 		struct shown_cell *c = &cells[count];
-		struct buf text;
 
 		if (widths[i] == 0)
 			continue;
 		*c = (struct shown_cell){ .y = y, .x = x, .look = look };
-		buf_init(&text);
-		list_cell(l, r, &l->view->columns[i], &text);
-		text_pad((const char *)text.data, text.size, widths[i], term_charset(), &c->text);
-		buf_clear(&text);
+		list_cell_shown(l, r, &l->view->columns[i], widths[i], term_charset(), &c->text);
 		if (count++ > 0)
 			buf_text(&line, "  ");
 		buf_add(&line, c->text.data, c->text.size);
-		x += widths[i] + GAP;
+		x += widths[i] + LIST_GAP;
 	}
 	term_put(y, 0, term_columns(), buf_string(&line), look);
 	for (size_t i = 0; i < count; i++) {
@@ -160,10 +158,9 @@ draw_nothing(const struct app *a, const struct list *l)
 static void
 list_draw(struct app *a, struct screen *s, int *y, int *x)
 {
-	const struct list *l = list_of(s);
-	int *widths = mem_new(sizeof *widths * (l->view->count + 1));
+	struct list *l = list_of(s);
+	const int *widths = list_widths(l, term_columns());
 
-	list_widths(l, term_columns(), widths);
 	draw_headings(l, widths);
 	for (size_t i = 0; i < l->count; i++)
 		draw_row(l, i, widths);
@@ -171,7 +168,6 @@ list_draw(struct app *a, struct screen *s, int *y, int *x)
 		draw_nothing(a, l);
 	*y = app_body_top() + 1 + (int)l->current;
 	*x = 0;
-	free(widths);
 }
 
 /* ---- acting */

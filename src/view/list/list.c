@@ -82,6 +82,13 @@ page_around(struct list *l, const struct position *at, size_t lines, struct err 
 	return rc == ERR_OK ? fill_above(l, e) : rc;
 }
 
+void
+list_fit_again(struct list *l)
+{
+	free(l->widths);
+	l->widths = NULL;
+}
+
 /* ---- the selection */
 
 partial_date
@@ -205,6 +212,7 @@ list_close(struct list *l)
 	free(l->tags);
 	free(l->drafts);
 	free(l->seen);
+	free(l->widths);
 	free(l);
 }
 
@@ -231,6 +239,7 @@ list_limit(struct list *l, const char *query, struct err *e)
 {
 	enum err_code rc = select_again(l, query, l->order, e);
 
+	list_fit_again(l);
 	return rc == ERR_OK ? keep_place(l, e) : rc;
 }
 
@@ -239,6 +248,7 @@ list_sort(struct list *l, struct order order, struct err *e)
 {
 	enum err_code rc = select_again(l, l->limit, order, e);
 
+	list_fit_again(l);
 	return rc == ERR_OK ? keep_place(l, e) : rc;
 }
 
@@ -287,6 +297,7 @@ list_view(struct list *l, const struct view *view, struct err *e)
 		buf_byte(&limit, ' ');
 	buf_text(&limit, view->query == NULL ? "" : view->query);
 	l->view = view;
+	list_fit_again(l);
 	rc = select_again(l, buf_string(&limit), order, e);
 	buf_clear(&limit);
 	if (rc == ERR_OK)
@@ -304,6 +315,9 @@ list_refresh(struct list *l, bool must, bool *changed, struct err *e)
 	if (!*changed)
 		return ERR_OK;
 	l->today = date_today();
+	/* What others write does not move the columns, unless there was nothing to measure. */
+	if (must || l->count == 0)
+		list_fit_again(l);
 	rc = select_again(l, l->limit, l->order, e);
 	return rc == ERR_OK ? keep_place(l, e) : rc;
 }
@@ -316,6 +330,7 @@ list_resize(struct list *l, size_t height, struct err *e)
 	enum err_code rc = ERR_OK;
 
 	drop_page(l);
+	list_fit_again(l);
 	l->height = height > 0 ? height : 1;
 	l->page = mem_grow(l->page, l->height, sizeof *l->page);
 	if (was == NULL) {

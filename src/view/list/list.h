@@ -2,6 +2,7 @@
 #ifndef VIEW_LIST_H
 #define VIEW_LIST_H
 
+#include "base/text.h"
 #include "registry/registry.h"
 #include "registry/select.h"
 
@@ -29,6 +30,8 @@ struct list {
 	size_t seen_count, seen_room;
 	partial_date today;
 	partial_date as_of;             /* only what was in force then; DATE_NONE: as the view says */
+	int *widths;                    /* of the columns, as list_widths() found them; NULL: not yet */
+	int widths_line;                /* the line that they were found for */
 };
 
 /* Opens the list of a type in one of its views (NULL: the first), `height` lines high. limit: a
@@ -92,12 +95,24 @@ bool list_is_tagged(const struct list *l, uint32_t number);
 
 /* ---- as text */
 
-/* The widths of the view's columns on a screen of that width, into widths[view->count]. */
-void list_widths(const struct list *l, int screen, int *widths);
+#define LIST_MARKS 3            /* columns before the first one: the mark, the sign, a blank */
+#define LIST_GAP 2
+
+/* The widths of the columns on a screen of that width; 0: the column has no room. They are found
+ * from the page that is shown, and stay as they are while one moves. */
+const int *list_widths(struct list *l, int screen);
+/* They are to be found anew. */
+void list_fit_again(struct list *l);
 
 /* One cell of a record. */
 void list_cell(const struct list *l, const struct record *r, const struct column *c,
                struct buf *out);
+/* The same in exactly that many columns of the screen: numbers at the right, choices by their short
+ * labels where the full ones have no room. */
+void list_cell_shown(const struct list *l, const struct record *r, const struct column *c,
+                     int width, enum text_charset charset, struct buf *out);
+void list_heading_shown(const struct column *c, int width, enum text_charset charset,
+                        struct buf *out);
 
 /* Calls each() with every part of a shown text that is there because it was asked for. */
 void list_found(const struct list *l, const char *text,

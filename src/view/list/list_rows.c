@@ -8,12 +8,8 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "record/kind.h"
+#include "record/fit.h"
 #include "registry/drafts.h"
-
-#define FIRST_COLUMN 3          /* behind the marks */
-#define GAP 2
-#define NARROWEST_FLEXIBLE 12
 
 /* ---- tags */
 
@@ -107,27 +103,38 @@ list_found(const struct list *l, const char *text,
 	query_found(l->query, text, each, context);
 }
 
-void
-list_widths(const struct list *l, int screen, int *widths)
+static void
+fit_page(struct list *l, int line)
 {
-	int left = screen - FIRST_COLUMN, flexible = -1;
+	size_t count = l->view->count;
+	struct fit *fits = mem_new(sizeof *fits * (count + 1));
+	struct buf text;
 
-	for (size_t i = 0; i < l->view->count; i++) {
-		widths[i] = column_width(&l->view->columns[i]);
-		left -= widths[i] + (i > 0 ? GAP : 0);
-		if (l->view->columns[i].is_flexible)
-			flexible = (int)i;
+	buf_init(&text);
+	for (size_t i = 0; i < count; i++) {
+		const struct column *c = &l->view->columns[i];
+
+		fits[i] = fit_of_column(c);
+		for (size_t j = 0; j < l->count; j++) {
+			buf_reset(&text);
+			list_cell(l, l->page[j], c, &text);
+			fit_add(&fits[i], text_width((const char *)text.data, text.size));
+		}
 	}
-	if (flexible < 0)
-		return;
-	/* On a narrow screen the last columns give way to the one that takes the rest. */
-	for (size_t i = l->view->count; left < NARROWEST_FLEXIBLE && i-- > 1; ) {
-		if ((int)i == flexible)
-			continue;
-		left += widths[i] + GAP;
-		widths[i] = 0;
-	}
-	widths[flexible] = left > 0 ? left : 1;
+	free(l->widths);
+	l->widths = mem_new(sizeof *l->widths * (count + 1));
+	l->widths_line = line;
+	fit_columns(fits, count, LIST_GAP, line - LIST_MARKS, l->widths);
+	buf_clear(&text);
+	free(fits);
+}
+
+const int *
+list_widths(struct list *l, int screen)
+{
+	if (l->widths == NULL || l->widths_line != screen)
+		fit_page(l, screen);
+	return l->widths;
 }
 
 void
@@ -135,6 +142,29 @@ list_cell(const struct list *l, const struct record *r, const struct column *c, 
 {
 	column_format(c, r, NULL, registry_directory(l->registry),
 	              registry_schema(l->registry)->language, out);
+}
+
+void
+list_cell_shown(const struct list *l, const struct record *r, const struct column *c, int width,
+                enum text_charset charset, struct buf *out)
+{
+	const char *brief = column_brief(c, r, NULL);
+	struct buf text;
+
+	buf_init(&text);
+	list_cell(l, r, c, &text);
+	if (brief != NULL && text_width((const char *)text.data, text.size) > width)
+		text_pad(brief, strlen(brief), width, charset, out);
+	else
+		text_align((const char *)text.data, text.size, width, column_is_right(c), charset,
+		           out);
+	buf_clear(&text);
+}
+
+void
+list_heading_shown(const struct column *c, int width, enum text_charset charset, struct buf *out)
+{
+	text_align(c->label, strlen(c->label), width, column_is_right(c), charset, out);
 }
 
 /* The type whose records follow up what was agreed in records of this one; NULL: there is none. */
