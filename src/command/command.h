@@ -34,6 +34,7 @@ struct invocation;
 	X(init) \
 	X(list) \
 	X(find) \
+	X(calendar) \
 	X(due) \
 	X(clashes) \
 	X(show) \

@@ -5,6 +5,7 @@ src_command_libcommand_a_SOURCES = \
 	%D%/backup.c \
 	%D%/browse.c \
 	%D%/bulk.c %D%/bulk.h \
+	%D%/calendar.c \
 	%D%/clashes.c \
 	%D%/command.h \
 	%D%/commands.c \

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/figures/libfigures.a
 src_figures_libfigures_a_SOURCES = \
 	%D%/asking.c %D%/asking.h \
+	%D%/calendar.c %D%/calendar.h \
 	%D%/clash.c %D%/clash.h \
 	%D%/due.c %D%/due.h \
 	%D%/events.c %D%/events.h \

@@ -5,6 +5,7 @@ command_tests = \
 	%D%/bulk.sh \
 	%D%/charset.sh \
 	%D%/check.sh \
+	%D%/calendar.sh \
 	%D%/clashes.sh \
 	%D%/completion.sh \
 	%D%/due.sh \
