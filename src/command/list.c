@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "command/command.h"
-#include "exchange/writer.h"
+#include "exchange/languages.h"
 #include "record/kind.h"
 #include "record/sort.h"
 #include "registry/select.h"
@@ -31,6 +31,7 @@ struct listing {
 	size_t column_count;
 	const struct field **fields;    /* of all columns, for files */
 	size_t field_count, field_room;
+	struct languages *languages;    /* that the writer's columns are of */
 	struct arena arena;
 	struct writer writer;
 };
@@ -162,8 +163,9 @@ add_people_columns(struct listing *l)
 	}
 }
 
+/* languages: NULL where rows are written. */
 static void
-add_file_columns(struct listing *l)
+add_file_columns(struct listing *l, struct languages *languages)
 {
 	struct writer *w = &l->writer;
 
@@ -173,10 +175,13 @@ add_file_columns(struct listing *l)
 	for (size_t i = 0; i < l->field_count; i++) {
 		const struct field *f = l->fields[i];
 
-		if (is_disclosed(f, &w->disclosure))
-			writer_add(w, (struct writer_column){
-				.name = f->name, .put = put_field_cell, .field = f,
-				.is_free_text = field_shape(f) == SHAPE_TEXT });
+		if (!is_disclosed(f, &w->disclosure))
+			continue;
+		writer_add(w, (struct writer_column){
+			.name = f->name, .put = put_field_cell, .field = f,
+			.is_free_text = field_shape(f) == SHAPE_TEXT });
+		if (languages != NULL)
+			languages_add(languages, i, w);
 	}
 }
 
@@ -195,7 +200,8 @@ prepare_writer(struct listing *l)
 		add_people_columns(l);
 	} else {
 		say_left_out(l->fields, l->field_count, &w->disclosure);
-		add_file_columns(l);
+		if (l->table != NULL)
+			add_file_columns(l, NULL);
 	}
 }
 
@@ -219,6 +225,39 @@ print_record(void *context, const struct record *r)
 
 /* ---- records */
 
+struct noting {
+	struct languages *languages;
+	int64_t left;                   /* how many records are looked at still; negative: all */
+};
+
+static bool
+note_record(void *context, const struct record *r)
+{
+	struct noting *n = context;
+
+	if (n->left == 0)
+		return false;
+	languages_note(n->languages, r);
+	n->left -= n->left > 0;
+	return true;
+}
+
+/* Files have a column for each language of the texts that are written. */
+static enum err_code
+find_columns(struct listing *l, struct selection *s, struct err *e)
+{
+	struct noting n = { .left = l->limit };
+	enum err_code rc = ERR_OK;
+
+	if (is_for_people(l->writer.format))
+		return ERR_OK;
+	l->languages = n.languages = languages_new(l->fields, l->field_count);
+	if (l->writer.format->has_columns && languages_matter(n.languages))
+		rc = selection_every(s, note_record, &n, e);
+	add_file_columns(l, n.languages);
+	return rc;
+}
+
 static enum err_code
 list_records(struct listing *l, struct err *e)
 {
@@ -227,11 +266,13 @@ list_records(struct listing *l, struct err *e)
 	struct selection *s;
 	enum err_code rc = registry_select(l->in->registry, &what, &s, e);
 
-	if (rc != ERR_OK)
-		return rc;
-	writer_begin(&l->writer);
-	rc = selection_every(s, print_record, l, e);
-	writer_end(&l->writer);
+	if (rc == ERR_OK)
+		rc = find_columns(l, s, e);
+	if (rc == ERR_OK) {
+		writer_begin(&l->writer);
+		rc = selection_every(s, print_record, l, e);
+		writer_end(&l->writer);
+	}
 	selection_free(s);
 	return rc;
 }
@@ -437,6 +478,7 @@ list_run(struct invocation *in, struct err *e)
 		in->is_silent = true;
 	}
 	writer_clear(&l.writer);
+	languages_free(l.languages);
 	query_free(l.query);
 	arena_clear(&l.arena);
 	free(l.fields);

@@ -11,50 +11,20 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/intl.h"
+#include "exchange/languages.h"
 #include "registry/select.h"
-
-#define MOST_LANGUAGES 64
-
-/* The languages in which some record has a text, besides English, for a column each. */
-struct languages {
-	const char *list[MOST_LANGUAGES];
-	size_t count;
-	struct arena arena;
-};
 
 struct exporting {
 	const struct type *type;
 	const struct export_options *options;
 	struct writer writer;
-	struct languages *languages;    /* by the field's place */
-	struct arena names;             /* of columns */
+	struct languages *languages;    /* of records; NULL: rows are written */
 	struct registry *registry;
 	enum err_code goes_on;          /* what registry_moment_goes_on() said */
 	struct err *e;
 };
 
 /* ---- columns */
-
-static int
-compare_texts(const void *a, const void *b)
-{
-	const char *const *x = a, *const *y = b;
-
-	return strcmp(*x, *y);
-}
-
-static void
-note_language(struct languages *l, const char *language)
-{
-	for (size_t i = 0; i < l->count; i++) {
-		if (strcmp(l->list[i], language) == 0)
-			return;
-	}
-	if (strcmp(language, "en") == 0 || l->count == MOST_LANGUAGES)
-		return;
-	l->list[l->count++] = arena_text(&l->arena, language);
-	qsort(l->list, l->count, sizeof *l->list, compare_texts);
-}
 
 static bool
 goes_on(struct exporting *x)
@@ -68,12 +38,7 @@ note_languages(void *context, const struct record *r)
 {
 	struct exporting *x = context;
 
-	for (size_t i = 0; i < r->type->fields.count; i++) {
-		const struct value *v = &r->values[i];
-
-		for (uint32_t j = 0; v->kind == VALUE_LANGUAGES && j < v->count; j++)
-			note_language(&x->languages[i], v->translations[j].language);
-	}
+	languages_note(x->languages, r);
 	return goes_on(x);
 }
 
@@ -102,34 +67,6 @@ put_version(const struct writer *w, const struct writer_column *c, const struct 
 	buf_printf(out, "%" PRIu64, r->version);
 }
 
-static void
-put_translation(const struct writer *w, const struct writer_column *c, const struct record *r,
-                const struct row *row, struct buf *out)
-{
-	const struct value *v = record_value(r, c->field);
-
-	(void)w;
-	(void)row;
-	for (uint32_t i = 0; v->kind == VALUE_LANGUAGES && i < v->count; i++) {
-		if (strcmp(v->translations[i].language, c->language) == 0)
-			buf_text(out, v->translations[i].text);
-	}
-}
-
-static void
-add_field(struct exporting *x, const struct field *f, const struct languages *l)
-{
-	struct writer *w = &x->writer;
-
-	writer_add(w, (struct writer_column){ .name = f->name, .put = put_field_cell, .field = f,
-	                                      .is_free_text = field_shape(f) == SHAPE_TEXT });
-	for (size_t i = 0; l != NULL && i < l->count; i++)
-		writer_add(w, (struct writer_column){
-			.name = arena_printf(&x->names, "%s.%s", f->name, l->list[i]),
-			.is_free_text = true, .put = put_translation, .field = f,
-			.language = l->list[i] });
-}
-
 /* What names the record or row comes first. */
 static void
 add_columns(struct exporting *x)
@@ -148,8 +85,13 @@ add_columns(struct exporting *x)
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct field *f = &fields->list[i];
 
-		if (f != code && f->type != FIELD_TABLE && is_disclosed(f, &w->disclosure))
-			add_field(x, f, w->table == NULL ? &x->languages[i] : NULL);
+		if (f == code || f->type == FIELD_TABLE || !is_disclosed(f, &w->disclosure))
+			continue;
+		writer_add(w, (struct writer_column){ .name = f->name, .put = put_field_cell,
+		                                      .is_free_text = field_shape(f) == SHAPE_TEXT,
+		                                      .field = f });
+		if (x->languages != NULL)
+			languages_add(x->languages, i, w);
 	}
 }
 
@@ -174,7 +116,19 @@ put_record(void *context, const struct record *r)
 
 /* ---- the whole of one file */
 
-/* The languages that records have are known when all have been read once. */
+static struct languages *
+languages_of_type(const struct type *type)
+{
+	const struct field **fields = mem_new(sizeof *fields * (type->fields.count + 1));
+	struct languages *l;
+
+	for (size_t i = 0; i < type->fields.count; i++)
+		fields[i] = &type->fields.list[i];
+	l = languages_new(fields, type->fields.count);
+	free(fields);
+	return l;
+}
+
 static enum err_code
 find_columns(struct exporting *x, struct selection *s, struct err *e)
 {
@@ -182,7 +136,7 @@ find_columns(struct exporting *x, struct selection *s, struct err *e)
 
 	if (!x->options->format->has_columns)
 		return ERR_OK;
-	if (x->writer.table == NULL)
+	if (x->languages != NULL && languages_matter(x->languages))
 		rc = selection_every(s, note_languages, x, e);
 	if (rc == ERR_OK)
 		rc = x->goes_on;
@@ -197,7 +151,7 @@ write_all(struct exporting *x, struct selection *s, struct err *e)
 	struct writer *w = &x->writer;
 	enum err_code rc;
 
-	x->languages = mem_new(sizeof *x->languages * (x->type->fields.count + 1));
+	x->languages = w->table == NULL ? languages_of_type(x->type) : NULL;
 	rc = find_columns(x, s, e);
 	if (rc == ERR_OK) {
 		writer_begin(w);
@@ -209,10 +163,7 @@ write_all(struct exporting *x, struct selection *s, struct err *e)
 	if (rc == ERR_OK && ferror(w->out))
 		rc = err_set(e, ERR_FULL, _("the output cannot be written: %s"), strerror(errno));
 	writer_clear(w);
-	arena_clear(&x->names);
-	for (size_t i = 0; i < x->type->fields.count; i++)
-		arena_clear(&x->languages[i].arena);
-	free(x->languages);
+	languages_free(x->languages);
 	return rc;
 }
 

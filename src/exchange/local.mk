@@ -13,6 +13,7 @@ src_exchange_libexchange_a_SOURCES = \
 	%D%/input.c %D%/input.h \
 	%D%/item.h \
 	%D%/json.c \
+	%D%/languages.c %D%/languages.h \
 	%D%/lines.c %D%/lines.h \
 	%D%/mail.c %D%/mail.h \
 	%D%/map.c %D%/map.h \

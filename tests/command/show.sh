@@ -44,6 +44,20 @@ echo '{"name":{"de":"Büro","ar":"مكتب"},"type_":"country","state":"DE","cod
 is 'without English the first is shown with its tag' \
 	"$(chancery list office code:CO-X --columns name | tail -n 1)" 'مكتب (ar)'
 
+# A csv has each language in a column of its own, as an export has, and import takes it back.
+is 'csv has all languages' "$(chancery list office code:HQ --columns name --format csv)" \
+	"$(printf 'name,name.ar,name.de,name.fr\nHeadquarters,المقر,Hauptsitz,Siège')"
+is 'whatever the language in force' "$(chancery --lang fr list office code:HQ --columns name --format csv | head -n 1)" \
+	name,name.ar,name.de,name.fr
+is 'of what is listed' "$(chancery list office code:CO-CMB --columns code,name --format csv | head -n 1)" code,name
+is 'and up to the limit' \
+	"$(chancery list office code:CO-X,HQ --sort code --limit 1 --columns code,name --format csv)" \
+	"$(printf 'code,name,name.ar,name.de\nCO-X,,مكتب,Büro')"
+is 'an export has the same columns' "$(chancery export office code:HQ | head -n 1 | grep -o 'name,[^y]*fr')" \
+	name,name.ar,name.de,name.fr
+chancery list office code:HQ --columns code,name --format csv >hq.csv
+ok 'import takes it back' chancery import office hq.csv --update
+
 # What stands in a record cannot drive the terminal.
 status 'an escape sequence' 3 given '{"note":"one\u001b[31mtwo"}' chancery set state LK -
 unlike 'is not stored' "$(chancery show state LK)" "$(printf '\033')"
