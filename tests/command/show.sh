@@ -40,6 +40,13 @@ is 'until there is a French text' "$(names --lang fr)" \
 	"$(printf 'Siège\nHeadquarters (en)\nالمقر (ar)\nHauptsitz (de)')"
 is 'which is shown alone in the list' "$(chancery --lang fr list office code:HQ --columns name | tail -n 1)" 'Siège'
 like 'the prompts agree' "$(printf 'q\n' | chancery --lang fr --linear browse office HQ)" 'Nom (de): Hauptsitz'
+form() {
+	printf 'e\nq\nq\n' | chancery --lang "$1" --linear browse office HQ |
+		sed -n 's/^[0-9]*\. \(\(Name\|Nom\)\( (..)\)\?:.*\)/\1/p'
+}
+is 'a form tags what is not in the language in force' "$(form fr)" \
+	"$(printf 'Nom (en): Headquarters\nNom (ar): المقر\nNom (de): Hauptsitz\nNom: Siège')"
+is 'so that English has no tag in English' "$(form en | head -n 1)" 'Name: Headquarters'
 echo '{"name":{"de":"Büro","ar":"مكتب"},"type_":"country","state":"DE","code":"CO-X"}' | chancery add office - >/dev/null
 is 'without English the first is shown with its tag' \
 	"$(chancery list office code:CO-X --columns name | tail -n 1)" 'مكتب (ar)'

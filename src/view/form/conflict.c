@@ -56,7 +56,7 @@ add_heading(const struct conflicts *c, const struct conflict *x, struct sheet_li
 		name_row(c, x, &text);
 	if (x->column != NULL)
 		buf_printf(&text, ", %s", x->column->label);
-	if (x->language != NULL && strcmp(x->language, "en") != 0)
+	if (x->language != NULL && strcmp(x->language, registry_schema(c->registry)->language) != 0)
 		buf_printf(&text, " (%s)", x->language);
 	if (x->kind == CONFLICT_ORDER)
 		buf_printf(&text, ": %s", _("the order of the rows"));

@@ -38,6 +38,15 @@ item_text(const struct form *f, const struct form_item *item)
 	return buf_take(&text);
 }
 
+/* A text in another language than that in force has its tag, as where records are shown. */
+static char *
+item_label(const struct form *f, const struct field *field, const char *language)
+{
+	if (language == NULL || strcmp(language, registry_schema(f->registry)->language) == 0)
+		return mem_text(field->label);
+	return mem_printf("%s (%s)", field->label, language);
+}
+
 static void
 add_item(struct form *f, const struct field *field, const char *language, size_t section)
 {
@@ -47,8 +56,7 @@ add_item(struct form *f, const struct field *field, const char *language, size_t
 	item = &f->items[f->count];
 	*item = (struct form_item){ .field = field, .language = language, .section = section };
 	item->is_fixed = field->part_count > 0 || field->type == FIELD_TABLE;
-	item->label = language == NULL || strcmp(language, "en") == 0 ? mem_text(field->label) :
-	              mem_printf("%s (%s)", field->label, language);
+	item->label = item_label(f, field, language);
 	item->text = item_text(f, item);
 	f->count++;
 }
