@@ -1,6 +1,7 @@
 # What is compiled in, by its name in the tree.
 conf_embedded = \
 	%D%/chancery.conf \
+	%D%/names/un-names.tsv \
 	%D%/register/category.csv \
 	%D%/register/category.external_codes.csv \
 	%D%/register/meeting.csv \
@@ -42,6 +43,7 @@ EXTRA_DIST += $(conf_embedded) \
 	%D%/register/research/organisations.csv \
 	%D%/register/research/process_members.csv \
 	%D%/register/research/processes.csv \
+	%D%/register/research/state_names.csv \
 	%D%/register/research/states.csv
 
 completiondir = $(datadir)/bash-completion/completions

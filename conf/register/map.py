@@ -7,7 +7,10 @@ Correlates of War list of organisations (IGO v3, 2014) for accessions; GeoNames 
 What was only remembered says "recall". Columns and wordings there are the research's own; the
 schema is ../schema/*.conf.
 
-    map.py            write the register beside this file
+It also makes ../names/un-names.tsv, by which documents call States: the short names of the United
+Nations in six languages.
+
+    map.py            write the register beside this file, and the names
     map.py --check    compare it with what is there, say what differs, exit 1 if anything does
 
 Nothing is invented: what the research leaves empty stays empty. Nothing is lost: what has no
@@ -30,6 +33,8 @@ from layout import Record, Ref, faults, files, read_schema
 HERE = Path(__file__).resolve().parent
 RESEARCH = HERE / "research"
 SCHEMA = HERE.parent / "schema"
+NAMES = HERE.parent / "names" / "un-names.tsv"
+NAME_LANGUAGES = ["en", "fr", "es", "ar", "ru", "zh"]
 
 # A meeting whose last day is past on this day was held; the register does not change with the
 # day on which it is made.
@@ -579,6 +584,19 @@ def wrong_members(records, origins):
             yield f"state {line['alpha2']}: the research says otherwise of {day}"
 
 
+# --- names of States ------------------------------------------------------------------------
+
+
+def names_text():
+    """A line a State, by its code: the names in the order of the languages of the first line."""
+    with open(RESEARCH / "state_names.csv", encoding="utf-8", newline="") as f:
+        lines = sorted(csv.DictReader(f), key=lambda line: line["code"])
+    assert all(line["en"] and "\t" not in "".join(line.values()) for line in lines)
+    rows = [["code", *NAME_LANGUAGES]]
+    rows += [[line[column] for column in rows[0]] for line in lines]
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
 # --- running --------------------------------------------------------------------------------
 
 
@@ -592,6 +610,8 @@ def differences(made):
             yield f"{name} is not made by the map"
         elif made[name].encode() != there[name]:
             yield f"{name} differs"
+    if not NAMES.exists() or NAMES.read_bytes() != names_text().encode():
+        yield f"{NAMES.name} differs"
 
 
 def counts_line(records):
@@ -618,6 +638,7 @@ def complain(sentences, code=1):
 def write(made):
     for name, text in made.items():
         (HERE / name).write_bytes(text.encode())
+    NAMES.write_bytes(names_text().encode())
     return 0
 
 

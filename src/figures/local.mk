@@ -6,4 +6,6 @@ src_figures_libfigures_a_SOURCES = \
 	%D%/due.c %D%/due.h \
 	%D%/events.c %D%/events.h \
 	%D%/members.c %D%/members.h \
-	%D%/parties.c %D%/parties.h
+	%D%/parties.c %D%/parties.h \
+	%D%/protocol.c %D%/protocol.h \
+	%D%/roll.c %D%/roll.h

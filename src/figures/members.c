@@ -52,6 +52,10 @@ membership_table(const struct type *type, const struct field *attendance, const 
 		    f->table->by_role[ROLE_STATUS] == NULL)
 			continue;
 		shared = best_column(attendance, f->table->by_role[ROLE_STATUS], &column);
+		if (field_has_role(f, ROLE_MEMBERS)) {
+			*as = column;
+			return f;
+		}
 		if (best == NULL || shared > most) {
 			best = f;
 			most = shared;

@@ -4,8 +4,8 @@
 
 #include "registry/registry.h"
 
-/* The table of the type in which memberships stand: of those that have a party and a status, the one
- * whose roles share most names with a choice of the attendance (NULL: there is none), by which
+/* The table of the type in which memberships stand: the one with the role of members, else, of those
+ * that have a party and a status, the one whose roles share most names with a choice of the attendance (NULL: there is none), by which
  * memberships are told from chairs and the like. *as is that column of the attendance, or NULL.
  * NULL: the type has no such table. */
 const struct field *membership_table(const struct type *type, const struct field *attendance,

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "linear/place.h"
-#include "view/list/members.h"
+#include "figures/roll.h"
 
 struct rows_view {
 	struct place place;
@@ -110,7 +110,7 @@ fill_rows(const struct rows_view *p)
 		if (members[i].is_there)
 			continue;
 		at[n] = i;
-		ticks[n++] = (struct tick){ members[i].code, members[i].title,
+		ticks[n++] = (struct tick){ members[i].party.code, members[i].party.name,
 		                            members[i].is_usual };
 	}
 	if (n == 0) {

@@ -187,7 +187,7 @@ build_roles(struct build *b, const struct field_draft *d, struct field *f)
 		int role = name_index(b, d->line, role_names, _("role"), d->roles.list[i]);
 
 		if (role >= 0)
-			f->roles |= (uint32_t)1 << role;
+			f->roles |= (uint64_t)1 << role;
 	}
 	f->is_sensitive = field_has_role(f, ROLE_SENSITIVE);
 }

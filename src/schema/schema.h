@@ -56,6 +56,9 @@ enum many {
 #define ROLE_LIST(X) \
 	X(CODE, "code") X(TITLE, "title") X(ALIAS, "alias") X(PARENT, "parent") \
 	X(SUCCESSOR, "successor") X(STATUS, "status") X(FROM, "from") X(TO, "to") \
+	X(PROTOCOL_NAME, "protocol_name") X(CLASS, "class") X(SECRETARIAT, "secretariat") \
+	X(MEMBERS, "members") X(BESIDE, "beside") X(PREVIOUS, "previous") \
+	X(RESTRICTED, "restricted") \
 	X(PARTY, "party") X(ATTENDANCE, "attendance") X(RESPONSE, "response") X(OWNER, "owner") \
 	X(DUE, "due") X(DONE, "done") X(CARRIED_TO, "carried_to") X(LOCKS, "locks") \
 	X(COVERS, "covers") X(SENSITIVE, "sensitive") X(SMALL_COUNT, "small_count") \
@@ -72,7 +75,8 @@ enum role {
 /* The same for choices. */
 #define CHOICE_ROLE_LIST(X) \
 	X(NONE, "") X(OPEN, "open") X(FINAL, "final") X(DONE, "done") X(CARRIED, "carried") \
-	X(LOCKS, "locks") X(PLANNED, "planned") X(HELD, "held") X(POSTPONED, "postponed") \
+	X(MEMBER, "member") X(OBSERVER, "observer") X(PARTNER, "partner") X(GUEST, "guest") \
+	X(HOST, "host") X(LOCKS, "locks") X(PLANNED, "planned") X(HELD, "held") X(POSTPONED, "postponed") \
 	X(CANCELLED, "cancelled") X(ATTENDED, "attended") X(ABSENT, "absent") \
 	X(APOLOGY, "apology") X(INVITED, "invited") X(ACCEPTED, "accepted") \
 	X(DECLINED, "declined") X(DRAFT, "draft")
@@ -113,7 +117,7 @@ struct field {
 	bool is_required;
 	bool is_sensitive;              /* has that role */
 	bool is_searched;               /* plain words of a query are searched in it */
-	uint32_t roles;                 /* a bit for each enum role */
+	uint64_t roles;                 /* a bit for each enum role */
 	const char *label, *help;       /* help: or NULL */
 	const char **labels;            /* in every language, to read a heading by; ends in NULL */
 	int line;                       /* in its file, for messages */

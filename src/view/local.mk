@@ -23,7 +23,6 @@ src_view_libview_a_SOURCES = \
 	%D%/list/list.c %D%/list/list.h \
 	%D%/list/list_rows.c \
 	%D%/list/lookup.c %D%/list/lookup.h \
-	%D%/list/members.c %D%/list/members.h \
 	%D%/list/start.c %D%/list/start.h \
 	%D%/list/tree.c %D%/list/tree.h \
 	%D%/report/act_words.c %D%/report/act_words.h \

@@ -29,6 +29,7 @@ command_tests = \
 	%D%/outside.sh \
 	%D%/output.sh \
 	%D%/plain.sh \
+	%D%/protocol.sh \
 	%D%/query_manual.sh \
 	%D%/repair.sh \
 	%D%/schema.sh \
@@ -44,7 +45,7 @@ command_tests = \
 
 TESTS += $(command_tests)
 EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/chance_register.py %D%/clashes.py %D%/due.py \
-	%D%/hostile.py %D%/line.py %D%/linear.txt
+	%D%/hostile.py %D%/line.py %D%/linear.txt %D%/meeting.jsonl
 
 check_PROGRAMS += %D%/foreign
 tests_command_foreign_SOURCES = %D%/foreign.c

@@ -14,6 +14,18 @@ def name(party):
     return next(r["name"] for r in table(kind) if r["code"] == code)
 
 
+def un_names():
+    top = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    with open(os.path.join(top, "conf", "names", "un-names.tsv"), encoding="utf-8") as lines:
+        return {fields[0]: fields[1] for fields in (line.split("\t") for line in lines)}
+
+
+def called(party):
+    """What documents call it."""
+    kind, code = party.split(":")
+    return un_names()[code] if kind == "state" else name(party)
+
+
 def bare(party):
     return party.split(":")[1]
 
@@ -25,7 +37,7 @@ def plain(cell):
 
 def by_name(parties):
     """Protocol order: by name, accents and case apart."""
-    return sorted(parties, key=lambda p: name(p).casefold())
+    return sorted(parties, key=lambda p: (p.split(":")[0] != "state", called(p).casefold()))
 
 
 def role_name(role):
@@ -57,16 +69,16 @@ def who_came(process):
     for group in ("Attended", "Apology", "Nothing is said of them"):
         print(group, f"({len(groups[group])})", sep="\t")
         for party in by_name(groups[group]):
-            print(bare(party), name(party), "Member", sep="\t")
+            print(bare(party), called(party), "Member", sep="\t")
     for party in by_name(groups["not on the list"]):
-        print(bare(party), name(party), sep="\t")
+        print(bare(party), called(party), sep="\t")
 
 
 def ticked(process, day):
     """Members first, then observers, each in protocol order."""
     for role in ("member", "observer"):
         for party in by_name(members(process, day, role)):
-            print("[x]" if role == "member" else "[ ]", bare(party), role_name(role), name(party),
+            print("[x]" if role == "member" else "[ ]", bare(party), role_name(role), called(party),
                   sep="\t")
 
 

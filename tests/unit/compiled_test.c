@@ -3,6 +3,7 @@
 
 #include "schema/schema.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ describe_fields(const struct fields *fields, struct buf *out)
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct field *f = &fields->list[i];
 
-		buf_printf(out, "%d %s %u %d %d %d %x \"%s\" \"%s\" %lld %lld %zu %s %s %s %d %d %d %d",
+		buf_printf(out, "%d %s %u %d %d %d %" PRIx64 " \"%s\" \"%s\" %lld %lld %zu %s %s %s %d %d %d %d",
 		           f->line, f->name, f->number, f->type, f->many, f->is_required, f->roles,
 		           f->label, f->help == NULL ? "" : f->help, (long long)f->min,
 		           (long long)f->max, f->max_length, f->preset == NULL ? "-" : f->preset,

@@ -14,7 +14,7 @@
 #include "tui/screen/screens.h"
 #include "tui/widget/cells.h"
 #include "view/form/draft.h"
-#include "view/list/members.h"
+#include "figures/roll.h"
 #include "view/report/sheet.h"
 
 #define FIRST_COLUMN 3
@@ -365,10 +365,10 @@ fill_rows(struct app *a, struct rows_view *v)
 	ticks = mem_new(sizeof *ticks * (count + 1));
 	for (size_t i = 0; i < count; i++) {
 		if (!members[i].is_there)
-			ticks[n++] = (struct tick){ .code = members[i].code,
-				                    .title = members[i].title,
+			ticks[n++] = (struct tick){ .code = members[i].party.code,
+				                    .title = members[i].party.name,
 				                    .note = members[i].role,
-				                    .number = members[i].party,
+				                    .number = members[i].party.number,
 				                    .extra = (int64_t)i,
 				                    .is_on = members[i].is_usual };
 	}

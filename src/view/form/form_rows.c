@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "record/sort.h"
 #include "view/form/form.h"
-#include "view/list/members.h"
+#include "figures/roll.h"
 #include "view/report/sheet.h"
 
 struct keyed {

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "view/form/form.h"
-#include "view/list/members.h"
+#include "figures/roll.h"
 
 /* The minutes between the record's two times of day; 0 if they are not both known. */
 static int64_t
@@ -92,7 +92,7 @@ static bool
 is_among(const struct member *members, size_t count, uint32_t party)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (members[i].party == party && members[i].is_usual)
+		if (members[i].party.number == party && members[i].is_usual)
 			return true;
 	}
 	return false;
@@ -112,9 +112,9 @@ warn_strangers(const struct form *f, struct buf *out)
 		return;
 	members_there(f->registry, f->record, table, &there, &count);
 	for (size_t i = 0; i < count && member_count > 0; i++) {
-		if (!there[i].is_usual || is_among(members, member_count, there[i].party))
+		if (!there[i].is_usual || is_among(members, member_count, there[i].party.number))
 			continue;
-		first = strangers++ == 0 ? there[i].code : first;
+		first = strangers++ == 0 ? there[i].party.code : first;
 	}
 	if (strangers > 0)
 		buf_printf(out,

@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "view/list/members.h"
+#include "figures/roll.h"
 #include "view/report/report.h"
 
 struct roll {
@@ -36,7 +36,7 @@ add_party(const struct roll *roll, const struct member *m)
 	struct buf text;
 
 	buf_init(&text);
-	buf_text(&text, m->title);
+	buf_text(&text, m->party.name);
 	if (m->role != NULL)
 		buf_printf(&text, ", %s", m->role);
 	if (v != NULL && !value_is_empty(v)) {
@@ -44,8 +44,8 @@ add_party(const struct roll *roll, const struct member *m)
 		value_format(v, roll->response, registry_directory(roll->registry), FORM_SCREEN,
 		             registry_schema(roll->registry)->language, &text);
 	}
-	sheet_entry(roll->out, m->code, buf_string(&text), roll->width);
-	sheet_leads_to(roll->out, m->party);
+	sheet_entry(roll->out, m->party.code, buf_string(&text), roll->width);
+	sheet_leads_to(roll->out, m->party.number);
 	buf_clear(&text);
 }
 
