@@ -8,30 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/err.h"
-#include "base/file.h"
-
-static void (*exhaustion_hook)(void);
-
-void
-mem_on_exhaustion(void (*hook)(void))
-{
-	exhaustion_hook = hook;
-}
+#include "base/fatal.h"
 
 static _Noreturn void
 exhausted(void)
 {
-	static const char sentence[] =
-		"chancery: there is no memory left; what was saved is safe.\n";
-
-	if (exhaustion_hook != NULL)
-		exhaustion_hook();
-	drafts_forsake();
-	(void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
-	_exit(err_status(ERR_STORE));
+	fatal_end("chancery: there is no memory left; what was saved is safe.\n", ERR_STORE);
 }
 
 void *

@@ -19,8 +19,4 @@ void *mem_room(void *p, size_t count, size_t *capacity, size_t size);
 #define MEM_ROOM(array, count, capacity) \
 	((array) = mem_room((array), (count), &(capacity), sizeof *(array)))
 
-/* Sets what runs first when memory is exhausted, to restore the terminal; it must be
- * async-signal-safe. */
-void mem_on_exhaustion(void (*hook)(void));
-
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/ending.h"
+#include "base/fatal.h"
 #include "base/file.h"
 #include "base/intl.h"
 
@@ -22,6 +23,7 @@ void
 draft_note(char *path)
 {
 	open_draft = path;
+	fatal_on(FATAL_FILES, drafts_forsake);
 }
 
 static void
@@ -75,6 +77,7 @@ draft_folder_make(const char *path, const char *const *names, char **out, struct
 	if (rc == ERR_OK) {
 		note_files(folder, names);
 		draft_folder = *out = folder;
+		fatal_on(FATAL_FILES, drafts_forsake);
 	} else {
 		free(folder);
 	}

@@ -7,9 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/file.h"
-
-static void (*volatile ending_hook)(void);
+#include "base/fatal.h"
 
 static struct {
 	int depth;
@@ -34,9 +32,7 @@ is_an_end(int number)
 static void
 on_end(int number)
 {
-	if (ending_hook != NULL)
-		ending_hook();
-	drafts_forsake();
+	fatal_prepare();
 	signal(number, SIG_DFL);
 	raise(number);
 }
@@ -51,12 +47,6 @@ ending_catch(void)
 		    now.sa_handler == SIG_DFL)
 			sigaction(number, &action, NULL);
 	}
-}
-
-void
-ending_on(void (*hook)(void))
-{
-	ending_hook = hook;
 }
 
 void

@@ -7,10 +7,6 @@
  * those that report a fault of the program. */
 void ending_catch(void);
 
-/* Sets what runs first when such a signal comes, besides removing drafts; it must be
- * async-signal-safe. */
-void ending_on(void (*hook)(void));
-
 /* Delays those signals while a draft exists that is not yet registered; calls nest. */
 void ending_hold(void);
 void ending_release(void);

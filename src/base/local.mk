@@ -15,6 +15,7 @@ src_base_libbase_a_SOURCES = \
 	%D%/draft.c \
 	%D%/ending.c %D%/ending.h \
 	%D%/err.c %D%/err.h \
+	%D%/fatal.c %D%/fatal.h \
 	%D%/faults.c %D%/faults.h \
 	%D%/file.c %D%/file.h \
 	%D%/intl.c %D%/intl.h \

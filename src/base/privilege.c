@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "base/fatal.h"
 #include "base/intl.h"
 
 extern char **environ;
@@ -88,10 +89,7 @@ clean_environment(void)
 static _Noreturn void
 give_in(void)
 {
-	static const char sentence[] = "chancery: the store's group cannot be given up; nothing is done.\n";
-
-	(void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
-	_exit(err_status(ERR_DENIED));
+	fatal_end("chancery: the store's group cannot be given up; nothing is done.\n", ERR_DENIED);
 }
 
 /* No other process may inspect this one or its core. */

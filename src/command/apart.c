@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/fatal.h"
 #include "base/intl.h"
 #include "base/privilege.h"
 #include "command/apart.h"

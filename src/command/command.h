@@ -109,12 +109,6 @@ const char *option_choice(const struct invocation *in, const char *name);
 /* The whole program: returns its exit status. */
 int command_main(int argc, char **argv);
 
-/* Until the interface takes over, a fatal signal ends the program in a sentence; or as ever
- * again. */
-void fatal_catch(void);
-void fatal_over(void);                  /* before it ends by itself */
-void fatal_release(void);
-
 /* ---- what several commands share (common.c) */
 
 /* "chancery: sentence" on standard error. */

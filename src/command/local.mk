@@ -18,7 +18,6 @@ src_command_libcommand_a_SOURCES = \
 	%D%/erase.c \
 	%D%/exchange.c \
 	%D%/find.c \
-	%D%/fatal.c \
 	%D%/history.c \
 	%D%/init.c \
 	%D%/keys.c \

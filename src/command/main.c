@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/charset.h"
 #include "base/ending.h"
+#include "base/fatal.h"
 #include "base/intl.h"
 #include "base/print.h"
 #include "base/privilege.h"

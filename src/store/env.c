@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/fatal.h"
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/privilege.h"
@@ -21,35 +22,15 @@ static const char *const table_names[] = {
 #undef TABLE_NAME
 };
 
-static void (*damage_hook)(void);
-
-void
-store_on_damage(void (*hook)(void))
-{
-	damage_hook = hook;
-}
-
-void
-store_die(const char *sentence, size_t size)
-{
-	if (damage_hook != NULL)
-		damage_hook();
-	drafts_forsake();
-	(void)!write(STDERR_FILENO, sentence, size);
-	_exit(err_status(ERR_STORE));
-}
-
 /* By default LMDB answers a failed assertion with abort(), which would leave the terminal in raw
  * mode. */
 static void
 on_assert(MDB_env *env, const char *message)
 {
-	static const char sentence[] =
-		"chancery: the store is damaged; nothing was written. Run `chancery check`.\n";
-
 	(void)env;
 	(void)message;
-	store_die(sentence, sizeof sentence - 1);
+	fatal_end("chancery: the store is damaged; nothing was written. Run `chancery check`.\n",
+	          ERR_STORE);
 }
 
 enum err_code

@@ -37,9 +37,6 @@ enum err_code store_err(const struct store *s, int rc, struct err *e);
 /* Opens an environment in the folder. Its files have been looked at, if they are there. */
 int environment_open(MDB_env *env, const struct folder *folder, unsigned flags);
 
-/* Restores the terminal, prints the sentence and ends the process; async-signal-safe. */
-_Noreturn void store_die(const char *sentence, size_t size);
-
 /* ---- guard.c */
 
 /* Checks the two meta pages of data.mdb before LMDB maps it: a truncated file would kill the

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/fatal.h"
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/privilege.h"
@@ -47,12 +48,11 @@ session_err(const struct session *s, int rc, struct err *e)
 static void
 on_assert(MDB_env *env, const char *message)
 {
-	static const char sentence[] = "chancery: the drafts in the store's folder session/ are damaged:"
-	                               " move it away and start again.\n";
-
 	(void)env;
 	(void)message;
-	store_die(sentence, sizeof sentence - 1);
+	fatal_end("chancery: the drafts in the store's folder session/ are damaged: move it away and start"
+	          " again.\n",
+	          ERR_STORE);
 }
 
 static int

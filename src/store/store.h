@@ -120,10 +120,4 @@ void store_end(struct txn *t);
 
 uint64_t txn_id(const struct txn *t);   /* that a reader sees, or that a writer will commit */
 
-/* ---- what goes wrong deep inside */
-
-/* Sets a function that is called when LMDB finds its file damaged and cannot continue: it restores
- * the terminal and reports. It must be async-signal-safe. */
-void store_on_damage(void (*hook)(void));
-
 #endif

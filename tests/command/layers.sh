@@ -102,6 +102,12 @@ only 'only tui/ draws' '(ncursesw/)?(n?curses|form|menu|panel|term)\.h' tui
 only 'only exchange/ and command/ speak JSON' 'jansson\.h' 'exchange|command'
 only 'only exchange/ reads csv' 'csv\.h' exchange
 
+is 'tui/ reaches the store through the registry' "$(includes tui | grep '"store/')" ''
+# A child process and a process without descriptors have nothing to put in order.
+is 'the program dies in base/fatal.c only' \
+	"$(grep -rnE --include='*.[ch]' '(^|[^a-z_])(_exit|abort)\([^)]*\);' . |
+		grep -vE '^\./(base/fatal|command/apart|command/main)\.c')" ''
+
 is 'no source file is included' "$(includes . | grep '\.c[">]')" ''
 # LMDB loses data of sorted duplicates when they are deleted while walked.
 is 'no table has sorted duplicates' "$(grep -rn 'MDB_DUP' .)" ''

@@ -10,11 +10,12 @@ fault_tests = \
 	%D%/writes.sh \
 	%D%/reads.sh \
 	%D%/flip.sh \
+	%D%/fatal.sh \
 	%D%/full.sh \
 	%D%/alloc.sh
 
 TESTS += $(fault_tests)
-EXTRA_DIST += $(fault_tests) %D%/README.md %D%/lib.sh %D%/shim.c
+EXTRA_DIST += $(fault_tests) %D%/README.md %D%/terminal.scr %D%/lib.sh %D%/shim.c
 AM_TESTS_ENVIRONMENT += CHANCERY_FAULTS=$(CHANCERY_FAULTS); export CHANCERY_FAULTS;
 CHANCERY_FAULTS = 1
 

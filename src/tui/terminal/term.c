@@ -20,11 +20,9 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "base/ending.h"
-#include "base/file.h"
+#include "base/fatal.h"
 #include "base/intl.h"
 #include "base/locale.h"
-#include "store/store.h"
 #include "tui/terminal/shift.h"
 #include "tui/terminal/terminfo.h"
 #include "tui/terminal/wire.h"
@@ -62,36 +60,6 @@ leave_now(void)
 }
 
 static void
-on_fatal(int number)
-{
-	static const char sentence[] =
-		"chancery: the store is damaged, the disk failed, or the program has a fault; what was"
-		" saved is safe. Run `chancery check`.\n";
-
-	leave_now();
-	drafts_forsake();
-	(void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
-	signal(number, SIG_DFL);
-	_exit(4);
-}
-
-static void
-catch_fatal(void)
-{
-	static char stack[65536];
-	const stack_t alternative = { .ss_sp = stack, .ss_size = sizeof stack };
-	struct sigaction action = { .sa_handler = on_fatal, .sa_flags = SA_ONSTACK };
-	static const int numbers[] = { SIGBUS, SIGSEGV, SIGABRT, SIGFPE, SIGILL };
-
-	sigaltstack(&alternative, NULL);
-	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-		sigaction(numbers[i], &action, NULL);
-	mem_on_exhaustion(leave_now);
-	store_on_damage(leave_now);
-	ending_on(leave_now);
-}
-
-static void
 take_signals(void)
 {
 	sigset_t taken;
@@ -106,7 +74,7 @@ take_signals(void)
 	sigaddset(&taken, SIGCONT);
 	sigprocmask(SIG_BLOCK, &taken, &term.before);
 	term.signals = signalfd(-1, &taken, SFD_CLOEXEC | SFD_NONBLOCK);
-	catch_fatal();
+	fatal_on(FATAL_TERMINAL, leave_now);
 }
 
 /* ---- opening */
