@@ -23,7 +23,7 @@ keys_run(struct invocation *in, struct err *e)
 	print("%s\t%s\t%s\t%s\n", _("action"), _("keys"), _("in forms"), _("does"));
 	for (int id = 0; id < ACTION_COUNT; id++) {
 		bool is_in_lists = (actions[id].screens & ~(unsigned)ON_FORM) != 0;
-		char *in_forms = bindings_shown(b, (enum action_id)id, ON_FORM);
+		char *in_forms = bindings_written(b, (enum action_id)id, ON_FORM);
 
 		print("%s\t%s\t%s\t%s\n", actions[id].name,
 		       is_in_lists ? bindings_keys(b, (enum action_id)id, ON_LIST) : "",

@@ -101,7 +101,7 @@ END
 status 'an office that reports to itself' 3 chancery import office circle.csv
 printf 'code,name,type,state\nX-5,Five,country,QQ\n' >lost.csv
 status 'a reference that leads nowhere' 3 chancery import office lost.csv
-like 'is named by line and field' "$err" 'lost.csv:2: state: there is no state "QQ"'
+like 'is named by line and field' "$err" 'lost.csv:2: state: there is no State "QQ"'
 
 # ---- update
 printf 'code,region\nXA,\nXB,Europe\n' >update.csv

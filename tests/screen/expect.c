@@ -39,6 +39,66 @@ expect_without(struct play *p, const char *rest)
 	buf_clear(&text);
 }
 
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* The first word of the line that the list has; the list has a word a line, in small letters, and
+ * begins with an empty line. What the frame of a window has cut is not a word. The caller frees it;
+ * NULL: none. */
+static char *
+listed_word(const char *line, const char *list)
+{
+	const char *start = line;
+
+	while (*line != '\0') {
+		bool is_cut = line > start && strchr("|+", line[-1]) != NULL;
+		size_t n = 0;
+		char *word;
+
+		while (is_letter(line[n]))
+			n++;
+		is_cut = is_cut || line[n] == '|' || line[n] == '+';
+		word = mem_printf("\n%.*s\n", (int)n, line);
+		for (char *p = word; *p != '\0'; p++)
+			*p = *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
+		if (n > 0 && !is_cut && strstr(list, word) != NULL)
+			return word;
+		free(word);
+		line += n > 0 ? n : 1;
+	}
+	return NULL;
+}
+
+/* "no-words FILE": no word of the screen is a line of that file. */
+void
+expect_no_words(struct play *p, const char *rest)
+{
+	struct buf list, line;
+	char *word = NULL, *command = mem_printf("echo; cat '%s'", rest);
+	int status;
+
+	buf_init(&list);
+	buf_init(&line);
+	status = stage_run(command, &list);
+	for (int row = 0; row < p->vt->rows && word == NULL; row++) {
+		buf_reset(&line);
+		vt_line(p->vt, row, &line);
+		word = listed_word(buf_string(&line), buf_string(&list));
+	}
+	if (!check(p, status == 0 && list.size > 1 && word == NULL, "no-words %s", rest)) {
+		if (word != NULL)
+			printf("# a word of that list: %.*s\n", (int)strlen(word) - 2, word + 1);
+		say_screen(p);
+	}
+	free(word);
+	free(command);
+	buf_clear(&line);
+	buf_clear(&list);
+}
+
 /* Whether a bracket is open where the line was cut. */
 static bool
 cuts_bracket(const char *line)

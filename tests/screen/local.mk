@@ -50,11 +50,11 @@ screen_tests = \
 	%D%/ways.scr \
 	%D%/widths.scr
 
-crowd_tests = %D%/crowd.sh %D%/killed.sh %D%/latin1.sh %D%/tmux.sh
+crowd_tests = %D%/crowd.sh %D%/killed.sh %D%/languages.sh %D%/latin1.sh %D%/tmux.sh
 
 TESTS += $(crowd_tests) $(screen_tests)
 EXTRA_DIST += $(crowd_tests) $(screen_tests) %D%/longer.awk %D%/longer.scr %D%/room.sh %D%/README.md %D%/rest.c \
-	%D%/answers.py %D%/full-meeting.jsonl tests/facts.py
+	%D%/answers.py %D%/english.py %D%/full-meeting.jsonl tests/facts.py
 TEST_EXTENSIONS += .scr
 SCR_LOG_DRIVER = $(LOG_DRIVER)
 AM_SCR_LOG_DRIVER_FLAGS = --ignore-exit

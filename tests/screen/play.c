@@ -264,6 +264,7 @@ static const struct { const char *name; enum kind kind; step_function *run; } st
 	{ "hangup", STEP, do_hang_up },
 	{ "whole", STEP, expect_whole },
 	{ "wait", STEP, expect_wait }, { "without", STEP, expect_without },
+	{ "no-words", STEP, expect_no_words },
 	{ "line", STEP, expect_line }, { "cursor", STEP, expect_cursor },
 	{ "screen", STEP, expect_screen }, { "bytes", STEP, expect_bytes },
 	{ "keystrokes", STEP, expect_keystrokes }, { "answer", STEP, expect_answer }, { "idle", STEP, expect_idle },

@@ -62,7 +62,7 @@ void settle(struct play *p, int milliseconds);
 bool need_store(struct play *p);
 
 step_function do_run, do_keys, do_raw, do_paste, do_resize, do_signal, do_hang_up;
-step_function expect_wait, expect_without, expect_whole, expect_line, expect_cursor,
+step_function expect_wait, expect_without, expect_no_words, expect_whole, expect_line, expect_cursor,
 	expect_screen, expect_bytes, expect_keystrokes, expect_idle, expect_gone, expect_cooked,
 	expect_answer;
 

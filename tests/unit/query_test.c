@@ -337,7 +337,7 @@ static const struct mistake_row {
 	{ "members.rolle:x", "thing", "column 9:", "did you mean \"role\"?", "an unknown column" },
 	{ "members{rolle:x}", "thing", "column 9:", "members has no field \"rolle\"", "in braces" },
 	{ "kind:bax", "thing", "column 6:", "did you mean \"box\"?", "an unknown choice" },
-	{ "kind:box,bax", "thing", "column 10:", "\"bax\" is not one of: box", "the second of two" },
+	{ "kind:box,bax", "thing", "column 10:", "\"bax\" is not one of: Big box", "the second of two" },
 	{ "size:five", "thing", "column 6:", "size: \"five\" is no whole number", "a word for a number" },
 	{ "size:\"\"", "thing", "column 6:", "size: ", "an empty text for a number" },
 	{ "size<", "thing", "column 6:", "a value is missing", "a comparison with nothing" },

@@ -27,8 +27,9 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	buf_init(&all);
 	for (size_t i = 0; i < f->choice_count; i++) {
 		suggest_try(&s, f->choices[i].name);
+		suggest_try(&s, f->choices[i].label);
 		if (!f->choices[i].is_retired)
-			buf_printf(&all, "%s%s", all.size > 0 ? ", " : "", f->choices[i].name);
+			buf_printf(&all, "%s%s", all.size > 0 ? ", " : "", f->choices[i].label);
 	}
 	rc = err_set(e, ERR_DATA, _("\"%s\" is not one of: %s%s"), text, buf_string(&all),
 	             suggest_text(&s, hint, sizeof hint));

@@ -108,7 +108,7 @@ unresolved(const struct field *f, const char *text, const struct type *first,
 		               text, first->name, second->name, first->name, text, second->name,
 		               text);
 	if (f->target_count == 1)
-		return err_set(e, ERR_DATA, _("there is no %s \"%s\""), f->targets[0]->name, text);
+		return err_set(e, ERR_DATA, _("there is no %s \"%s\""), f->targets[0]->label, text);
 	return err_set(e, ERR_DATA, _("there is no \"%s\" to refer to"), text);
 }
 

@@ -71,7 +71,7 @@ draw_menu_bar(struct app *a)
 	free(who);
 }
 
-/* What the last line names, the most useful first; as many as have room. */
+/* What the last line names, the most useful first: as many as have room, and help and back. */
 static const enum action_id key_lines[][12] = {
 	{ ACTION_OPEN, ACTION_FIND, ACTION_FOLLOW_UPS, ACTION_MENU, ACTION_HELP, ACTION_BACK,
 	  ACTION_NONE },
@@ -83,7 +83,8 @@ static const enum action_id key_lines[][12] = {
 	  ACTION_BACK, ACTION_NONE },
 	{ ACTION_OPEN, ACTION_EDIT, ACTION_ADD, ACTION_APPLY, ACTION_FILL, ACTION_COPY, ACTION_REMOVE,
 	  ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_FIND, ACTION_BACK, ACTION_NONE },
+	{ ACTION_OPEN, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_FIND, ACTION_HELP, ACTION_BACK,
+	  ACTION_NONE },
 	{ ACTION_TAG, ACTION_FIND, ACTION_FINISH, ACTION_HELP, ACTION_BACK, ACTION_NONE },
 	{ ACTION_EDIT, ACTION_ADD, ACTION_SAVE, ACTION_FINISH, ACTION_HELP, ACTION_BACK, ACTION_NONE },
 	{ ACTION_OPEN, ACTION_FOLD, ACTION_UNFOLD, ACTION_EDIT, ACTION_FIND, ACTION_MENU, ACTION_HELP,
@@ -106,11 +107,29 @@ key_text(const struct app *a, enum action_id id, bool is_next)
 	return text;
 }
 
+/* Help and the way back are named however narrow the screen is; the others share what is left. */
+static bool
+is_always_named(enum action_id id)
+{
+	return id == ACTION_HELP || id == ACTION_BACK;
+}
+
+static int
+key_width(const struct app *a, enum action_id id)
+{
+	char *text = key_text(a, id, true);
+	int width = text_width(text, strlen(text));
+
+	free(text);
+	return width;
+}
+
 static void
 draw_key_line(const struct app *a)
 {
 	unsigned kind = app_top(a)->ops->kind;
 	int line = 0, used = 0, width = term_columns() - 1;
+	int kept = key_width(a, ACTION_HELP) + key_width(a, ACTION_BACK);
 	struct buf keys;
 
 	while ((1u << line) != kind)
@@ -125,7 +144,7 @@ draw_key_line(const struct app *a)
 			continue;
 		text = key_text(a, id, used > 0);
 		w = text_width(text, strlen(text));
-		if (used + w <= width) {
+		if (is_always_named(id) || used + w + kept <= width) {
 			buf_text(&keys, text);
 			used += w;
 		}

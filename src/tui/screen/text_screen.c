@@ -257,6 +257,15 @@ text_close(struct app *a, struct screen *s)
 
 /* The keys are those of forms, and what they do here is not. */
 static void
+explain_keys(struct sheet_lines *out, const char *keys, const char *does, int width)
+{
+	char *shown = key_names_shown(keys);
+
+	sheet_entry(out, shown, does, width);
+	free(shown);
+}
+
+static void
 text_explain(struct app *a, struct sheet_lines *out, int width)
 {
 	static const struct { enum action_id action; const char *does; } keys[] = {
@@ -271,9 +280,9 @@ text_explain(struct app *a, struct sheet_lines *out, int width)
 	};
 
 	sheet_heading(out, _("What the keys do in a long text"));
-	sheet_entry(out, "Enter", _("begin a new line"), width);
-	sheet_entry(out, "Up Down", _("to the line above or below"), width);
-	sheet_entry(out, "Home End", _("to the start or the end of the line"), width);
+	explain_keys(out, "Enter", _("begin a new line"), width);
+	explain_keys(out, "Up Down", _("to the line above or below"), width);
+	explain_keys(out, "Home End", _("to the start or the end of the line"), width);
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		char *shown = bindings_shown(a->bindings, keys[i].action, ON_TEXT);
 

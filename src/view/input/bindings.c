@@ -16,7 +16,8 @@
 enum { IN_LISTS, IN_FORMS, PLACE_COUNT };
 
 struct binding {
-	const char *keys, *first;
+	const char *keys;               /* by the names that settings have */
+	const char *first;              /* as it is shown */
 	const struct key_setting *setting;      /* NULL: the action table's own */
 };
 
@@ -146,8 +147,12 @@ fault_unknown_action(struct faults *f, const struct key_setting *s)
 static void
 set_keys(struct bindings *b, struct binding *out, const char *keys)
 {
+	char *first = mem_textn(keys, strcspn(keys, " ")), *shown = key_names_shown(first);
+
 	out->keys = keys;
-	out->first = arena_textn(&b->arena, keys, strcspn(keys, " "));
+	out->first = arena_text(&b->arena, shown);
+	free(shown);
+	free(first);
 }
 
 /* The setting's keys, those that may be bound, with one blank between; each once. */
@@ -295,27 +300,42 @@ bindings_first(const struct bindings *b, enum action_id id, unsigned screen)
 	return *first != '\0' ? first : action_label(id);
 }
 
-char *
-bindings_shown(const struct bindings *b, enum action_id id, unsigned screen)
+static int
+first_size(const char *keys)
 {
-	const char *keys = bindings_keys(b, id, screen), *letter = b->list[id][IN_LISTS].first;
+	return (int)strcspn(keys, " ");
+}
+
+char *
+bindings_written(const struct bindings *b, enum action_id id, unsigned screen)
+{
+	const char *keys = bindings_keys(b, id, screen), *letter = b->list[id][IN_LISTS].keys;
+	const char *menu = b->list[ACTION_MENU][IN_FORMS].keys;
 
 	if ((actions[id].screens & screen) == 0)
 		return mem_text("");
 	if (*keys == '\0' && *letter != '\0')
-		return mem_printf("%s %s", b->list[ACTION_MENU][IN_FORMS].first, letter);
+		return mem_printf("%.*s %.*s", first_size(menu), menu, first_size(letter), letter);
 	return mem_text(keys);
+}
+
+char *
+bindings_shown(const struct bindings *b, enum action_id id, unsigned screen)
+{
+	char *written = bindings_written(b, id, screen), *shown = key_names_shown(written);
+
+	free(written);
+	return shown;
 }
 
 char *
 bindings_shown_first(const struct bindings *b, enum action_id id, unsigned screen)
 {
-	char *keys = bindings_shown(b, id, screen);
-	size_t own = strlen(binding_of(b, id, screen)->first);
+	const char *first = binding_of(b, id, screen)->first;
 
-	if (own > 0 && *keys != '\0')
-		keys[own] = '\0';
-	return keys;
+	/* What has no key of its own is called by two, from the menus. */
+	return (actions[id].screens & screen) == 0 || *first == '\0' ?
+	       bindings_shown(b, id, screen) : mem_text(first);
 }
 
 enum action_id

@@ -16,13 +16,17 @@ struct bindings;
 struct bindings *bindings_new(const struct settings *s, struct faults *faults);
 void bindings_free(struct bindings *b);
 
-/* The keys of the action on that screen, as text: "Enter 5"; "": it has none. */
+/* The keys of the action on that screen, by the names that settings have: "Enter 5"; "": none. */
 const char *bindings_keys(const struct bindings *b, enum action_id id, unsigned screen);
 
-/* The first of them; without any, the action's label, so that a sentence can name it. */
+/* The first of them in the language of the interface; if the action has no key, its label, so that a
+ * sentence can name it. */
 const char *bindings_first(const struct bindings *b, enum action_id id, unsigned screen);
 
-/* All of them to be read: in a form, what has no key of its own is "^G d". The caller frees it. */
+/* The same keys; in a form, an action without a key of its own has "^G d". The caller frees it. */
+char *bindings_written(const struct bindings *b, enum action_id id, unsigned screen);
+
+/* The same in the language of the interface. The caller frees it. */
 char *bindings_shown(const struct bindings *b, enum action_id id, unsigned screen);
 
 /* The first of those: "e", "^G d". The caller frees it. */

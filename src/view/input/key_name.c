@@ -4,8 +4,10 @@
 #include "view/input/key_name.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/text.h"
 
 static const char *const names[] = {
@@ -13,6 +15,8 @@ static const char *const names[] = {
 	KEY_NAME_LIST(KEY_NAME)
 #undef KEY_NAME
 };
+
+static const char space[] = N_("Space");
 
 #define NAME_COUNT ((int)(sizeof names / sizeof names[0]))
 
@@ -24,7 +28,7 @@ key_label(int32_t code, char name[16])
 	if (code > K_FIRST && code - K_FIRST < NAME_COUNT && names[code - K_FIRST] != NULL) {
 		snprintf(name, 16, "%s", names[code - K_FIRST]);
 	} else if (code == ' ') {
-		snprintf(name, 16, "Space");
+		snprintf(name, 16, "%s", space);
 	} else if (code < 0x20) {
 		snprintf(name, 16, "^%c", (char)(code + 0x40));
 	} else {
@@ -49,10 +53,27 @@ key_named(const char *name, size_t n)
 		if (names[i] != NULL && strlen(names[i]) == n && memcmp(names[i], name, n) == 0)
 			return K_FIRST + i;
 	}
-	if (n == 5 && memcmp(name, "Space", n) == 0)
+	if (n == 5 && memcmp(name, space, n) == 0)
 		return ' ';
 	code = text_next(name, n, &at);
 	return at == n && code > 0 ? code : 0;
+}
+
+char *
+key_names_shown(const char *list)
+{
+	struct buf out;
+
+	buf_init(&out);
+	while (*list != '\0') {
+		size_t n = strcspn(list, " ");
+		char *name = mem_textn(list, n);
+
+		buf_printf(&out, "%s%s", out.size > 0 ? " " : "", _(name));
+		free(name);
+		list += n + (list[n] == ' ');
+	}
+	return buf_take(&out);
 }
 
 bool

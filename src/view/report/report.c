@@ -44,6 +44,22 @@ named_help(enum action_id id, int width)
 	return buf_take(&text);
 }
 
+/* Keys that need more room than a label has go on in the lines below. */
+static void
+keys_entry(struct sheet_lines *out, const char *keys, const char *help, int width)
+{
+	const char *rest = keys;
+
+	do {
+		size_t end, next = text_wrap(rest, strlen(rest), 0, SHEET_LABEL - 2, &end);
+		char *part = mem_textn(rest, end);
+
+		sheet_entry(out, part, rest == keys ? help : "", width);
+		free(part);
+		rest += next;
+	} while (*rest != '\0');
+}
+
 void
 report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out)
 {
@@ -57,7 +73,7 @@ report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lin
 			continue;
 		keys = bindings_shown(b, (enum action_id)id, kind);
 		text = named_help((enum action_id)id, label);
-		sheet_entry(out, *keys == '\0' ? _("(menu)") : keys, text, width);
+		keys_entry(out, *keys == '\0' ? _("(menu)") : keys, text, width);
 		free(text);
 		free(keys);
 	}
@@ -164,7 +180,7 @@ tell_record(void *context, const struct entry *entry, struct changes *changes)
 	struct record *record;
 	bool is_removed;
 	struct err ignored;
-	char *text;
+	char *text, *kind;
 
 	(void)changes;
 	if (entry->type == NULL || registry_last_known(t->registry, entry->number, &is_removed,
@@ -184,7 +200,9 @@ tell_record(void *context, const struct entry *entry, struct changes *changes)
 		free(name);
 	}
 	record_free(record);
-	sheet_entry(t->out, entry->kind, text, t->width);
+	kind = act_words_text(registry_schema(t->registry), entry->kind);
+	sheet_entry(t->out, kind, text, t->width);
+	free(kind);
 	sheet_keys(t->out, first, entry->number);
 	free(text);
 	return ++t->count < MOST_ACTS;
