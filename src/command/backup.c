@@ -13,7 +13,7 @@
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/print.h"
-#include "command/apart.h"
+#include "command/child.h"
 #include "command/command.h"
 
 /* ---- whether a copy is whole */
@@ -69,9 +69,9 @@ verify(const struct settings *settings, const char *path, const char *name,
        struct figures *figures, struct err *e)
 {
 	struct verifying v = { .settings = settings, .path = path };
-	const struct apart apart = { .work = verify_here, .context = &v, .result = &v.figures,
+	const struct child_work apart = { .work = verify_here, .context = &v, .result = &v.figures,
 	                             .result_size = sizeof v.figures, .name = name };
-	enum err_code rc = apart_run(&apart, e);
+	enum err_code rc = child_run(&apart, e);
 
 	*figures = v.figures;
 	return rc;
@@ -125,7 +125,7 @@ copy_store(const struct settings *settings, struct safe_file *file, const char *
 	char *data = path_join(settings->store, "data.mdb");
 	struct copying c = { .settings = settings, .path = path,
 	                     .fd = fileno(safe_file_stream(file)) };
-	const struct apart apart = { .work = copy_here, .context = &c, .name = settings->store,
+	const struct child_work apart = { .work = copy_here, .context = &c, .name = settings->store,
 	                             .tick = copy_tick };
 	struct stat s;
 	enum err_code rc;
@@ -134,7 +134,7 @@ copy_store(const struct settings *settings, struct safe_file *file, const char *
 		c.expected = (uint64_t)s.st_size;
 	free(data);
 	progress_begin();
-	rc = apart_run(&apart, e);
+	rc = child_run(&apart, e);
 	progress_end();
 	return rc;
 }

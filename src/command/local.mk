@@ -1,7 +1,7 @@
 noinst_LIBRARIES += src/command/libcommand.a
 src_command_libcommand_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_command_libcommand_a_SOURCES = \
-	%D%/apart.c %D%/apart.h \
+	%D%/child.c %D%/child.h \
 	%D%/backup.c \
 	%D%/browse.c \
 	%D%/bulk.c %D%/bulk.h \

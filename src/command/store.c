@@ -10,7 +10,7 @@
 #include "base/intl.h"
 #include "base/print.h"
 #include "base/privilege.h"
-#include "command/apart.h"
+#include "command/child.h"
 #include "command/command.h"
 
 /* ---- info */
@@ -193,10 +193,10 @@ check_here(void *context, struct err *e)
 static enum err_code
 check_run(struct invocation *in, struct err *e)
 {
-	const struct apart apart = { .work = check_here,
+	const struct child_work apart = { .work = check_here,
 		                     .context = in,
 		                     .name = in->settings->store };
-	enum err_code rc = apart_run(&apart, e);
+	enum err_code rc = child_run(&apart, e);
 
 	in->is_silent = rc != ERR_OK && *e->text == '\0';
 	return rc;

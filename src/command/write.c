@@ -118,7 +118,7 @@ say_twins(struct invocation *in, const struct record *record)
 	struct buf code;
 
 	buf_init(&code);
-	if (registry_twins(in->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
+	if (registry_duplicates(in->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
 		d->code(d->context, twins[0], &code);
 		say(_("this is likely to be the same as %s %s, which was there before"), record->type->name,
 		    buf_string(&code));

@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/intl.h"
 #include "exchange/format.h"
-#include "exchange/importing.h"
+#include "exchange/import_internal.h"
 #include "exchange/input.h"
 
 #define PROGRESS_MS 250

@@ -9,7 +9,7 @@ src_exchange_libexchange_a_SOURCES = \
 	%D%/format.c %D%/format.h \
 	%D%/headings.c %D%/headings.h \
 	%D%/import.c %D%/import.h \
-	%D%/importing.h \
+	%D%/import_internal.h \
 	%D%/input.c %D%/input.h \
 	%D%/item.h \
 	%D%/json.c \
@@ -18,7 +18,7 @@ src_exchange_libexchange_a_SOURCES = \
 	%D%/mail.c %D%/mail.h \
 	%D%/map.c %D%/map.h \
 	%D%/output.c %D%/output.h \
-	%D%/put.c \
+	%D%/import_put.c \
 	%D%/reader.c %D%/reader.h \
 	%D%/sources.c \
 	%D%/tabular.c %D%/tabular.h \

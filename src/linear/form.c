@@ -175,19 +175,19 @@ save_record(struct talk *t, struct form *f, struct problems *problems, struct sa
 	enum err_code rc;
 
 	do {
-		struct clash clash;
+		struct form_conflict conflict;
 
-		rc = form_save(f, problems, saved, &clash, e);
-		if (clash.merge == NULL)
+		rc = form_save(f, problems, saved, &conflict, e);
+		if (conflict.merge == NULL)
 			break;
-		is_settled = talk_settle(t, &clash);
+		is_settled = talk_settle(t, &conflict);
 		if (is_settled) {
-			form_adopt(f, clash.merge, clash.now);
-			clash.now = NULL;
+			form_adopt(f, conflict.merge, conflict.now);
+			conflict.now = NULL;
 		} else {
 			err_set(e, ERR_CONFLICT, _("Nothing was saved."));
 		}
-		clash_clear(&clash);
+		form_conflict_clear(&conflict);
 	} while (is_settled);
 	return rc;
 }

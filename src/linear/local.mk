@@ -1,6 +1,6 @@
 noinst_LIBRARIES += src/linear/liblinear.a
 src_linear_liblinear_a_SOURCES = \
-	%D%/clash.c \
+	%D%/conflict.c \
 	%D%/drafts.c \
 	%D%/face.c %D%/face.h \
 	%D%/form.c \

@@ -136,7 +136,7 @@ bool talk_ask_value(struct talk *t, const struct field *f, const char *label, co
                     struct buf *out);
 
 /* Lets one choose between what others and oneself have changed. False: not all is chosen. */
-bool talk_settle(struct talk *t, const struct clash *clash);
+bool talk_settle(struct talk *t, const struct form_conflict *conflict);
 
 /* Asks for one of the fields by its number; NULL: none. */
 const struct field *talk_ask_field(struct talk *t, const struct fields *fields);

@@ -1,14 +1,13 @@
 noinst_LIBRARIES += src/query/libquery.a
 src_query_libquery_a_SOURCES = \
-	%D%/due.c \
-	%D%/given.c \
-	%D%/found.c \
+	%D%/prefill.c \
+	%D%/matched_fields.c \
 	%D%/match.c \
-	%D%/parse.c \
-	%D%/parser.c %D%/parser.h \
+	%D%/parse_query.c \
+	%D%/parse_field.c %D%/parse_internal.h \
 	%D%/plan.c \
-	%D%/plan_leaf.c \
-	%D%/planner.h \
+	%D%/plan_term.c \
+	%D%/plan_internal.h \
 	%D%/query.h \
 	%D%/schema.c \
 	%D%/term.h \

@@ -14,7 +14,7 @@
 /* What a term is evaluated on: a record, or a row of it. */
 struct place {
 	const struct query_scope *scope;
-	const struct query_world *world;
+	const struct query_context *world;
 	const struct record *record;
 	const struct row *row;          /* NULL: the record itself */
 };
@@ -22,7 +22,7 @@ struct place {
 static bool matches(const struct term *t, const struct place *at);
 
 static bool
-is_seen(const struct field *table, const struct row *row, const struct query_world *world)
+is_seen(const struct field *table, const struct row *row, const struct query_context *world)
 {
 	return world->as_of == DATE_NONE || is_in_force(table->table, row->values, world->as_of);
 }
@@ -42,7 +42,7 @@ values_at(const struct place *at)
 }
 
 struct words_question {
-	const struct query_world *world;
+	const struct query_context *world;
 	const char *words;
 	size_t size;
 	bool is_phrase;
@@ -122,7 +122,7 @@ match_phrase(const struct term *t, const struct place *at)
 
 static bool
 match_value(const struct term *t, const struct field *f, const struct value *v,
-            const struct query_world *world, partial_date start)
+            const struct query_context *world, partial_date start)
 {
 	for (size_t i = 0; i < t->operand_count; i++) {
 		if (operand_matches(&t->operands[i], t->comparison, f, v, world, start))
@@ -134,7 +134,7 @@ match_value(const struct term *t, const struct field *f, const struct value *v,
 /* A computed code is not stored as a value of the record. */
 static bool
 match_code(const struct term *t, const struct record *r, const struct field *f,
-           const struct query_world *world)
+           const struct query_context *world)
 {
 	struct value v = { .kind = VALUE_TEXT };
 	struct buf code;
@@ -149,11 +149,11 @@ match_code(const struct term *t, const struct record *r, const struct field *f,
 }
 
 static bool match_path(const struct term *t, size_t step, const struct record *r,
-                       const struct value *values, const struct query_world *world);
+                       const struct value *values, const struct query_context *world);
 
 /* The field of that name in the target's own type, which may be one of several. */
 static bool
-match_target(const struct term *t, size_t step, uint32_t number, const struct query_world *world)
+match_target(const struct term *t, size_t step, uint32_t number, const struct query_context *world)
 {
 	struct record *target = world->get(world->context, number);
 	const struct field *f = target == NULL ? NULL :
@@ -171,7 +171,7 @@ match_target(const struct term *t, size_t step, uint32_t number, const struct qu
 
 static bool
 match_step(const struct term *t, size_t step, const struct record *r, const struct value *v,
-           const struct query_world *world)
+           const struct query_context *world)
 {
 	const struct field *f = t->path.steps[step];
 
@@ -194,7 +194,7 @@ match_step(const struct term *t, size_t step, const struct record *r, const stru
 
 static bool
 match_path(const struct term *t, size_t step, const struct record *r, const struct value *values,
-           const struct query_world *world)
+           const struct query_context *world)
 {
 	const struct field *f = t->path.steps[step];
 
@@ -395,8 +395,8 @@ matches(const struct term *t, const struct place *at)
 }
 
 bool
-term_matches(const struct term *t, const struct query_scope *scope, const struct query_world *world,
-             const struct record *r)
+term_matches(const struct term *t, const struct query_scope *scope,
+             const struct query_context *world, const struct record *r)
 {
 	struct place at = { scope, world, r, NULL };
 
@@ -404,7 +404,7 @@ term_matches(const struct term *t, const struct query_scope *scope, const struct
 }
 
 bool
-query_match(const struct query *q, const struct query_world *world, const struct record *r,
+query_match(const struct query *q, const struct query_context *world, const struct record *r,
             const struct row *row)
 {
 	struct place at = { &q->scope, world, r, row };
@@ -415,7 +415,7 @@ query_match(const struct query *q, const struct query_world *world, const struct
 /* ---- preparing */
 
 uint32_t
-operand_target(const struct operand *o, const struct type *type, const struct query_world *world)
+operand_target(const struct operand *o, const struct type *type, const struct query_context *world)
 {
 	const struct field f = { .type = FIELD_REFERENCE, .targets = &type, .target_count = 1 };
 	const struct directory *d = world->directory;
@@ -429,7 +429,7 @@ operand_target(const struct operand *o, const struct type *type, const struct qu
 
 struct collecting {
 	struct term *term;
-	const struct query_world *world;
+	const struct query_context *world;
 };
 
 static bool
@@ -453,7 +453,7 @@ collect_parties(void *context, const struct record *r)
 }
 
 static enum err_code
-prepare_not_in(struct term *t, const struct query_world *world, struct err *e)
+prepare_not_in(struct term *t, const struct query_context *world, struct err *e)
 {
 	struct collecting c = { t, world };
 	enum err_code rc;
@@ -466,7 +466,7 @@ prepare_not_in(struct term *t, const struct query_world *world, struct err *e)
 }
 
 static enum err_code
-prepare(struct term *t, const struct query_world *world, struct err *e)
+prepare(struct term *t, const struct query_context *world, struct err *e)
 {
 	enum err_code rc = ERR_OK;
 
@@ -487,7 +487,7 @@ prepare(struct term *t, const struct query_world *world, struct err *e)
 }
 
 enum err_code
-query_prepare(struct query *q, const struct query_world *world, struct err *e)
+query_prepare(struct query *q, const struct query_context *world, struct err *e)
 {
 	return q->root == NULL ? ERR_OK : prepare(q->root, world, e);
 }

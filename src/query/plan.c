@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "query/planner.h"
+#include "query/plan_internal.h"
 
 #define FEW          300        /* with no more candidates than this, they are matched instead of
 				 * narrowed further */
@@ -345,8 +345,8 @@ plan(struct planner *p, const struct term *t, const struct about *about, struct 
 }
 
 enum err_code
-query_plan(const struct query *q, const struct query_world *world, const struct query_index *index,
-           struct answer *out, struct err *e)
+query_plan(const struct query *q, const struct query_context *world,
+           const struct query_index *index, struct answer *out, struct err *e)
 {
 	struct planner p = { q, world, index, e };
 	const struct about about = { q->scope.type, q->scope.table };

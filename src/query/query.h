@@ -1,10 +1,11 @@
 /* The query language of chancery-query(7): parsed against a type, matched against records. Knows
- * records, not where they are kept: what must be fetched goes through a struct query_world. */
+ * records, not where they are kept: what must be fetched goes through a struct query_context. */
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
 #include "base/bits.h"
 #include "base/date.h"
+#include "record/overdue.h"
 #include "record/record.h"
 
 struct query;
@@ -29,10 +30,10 @@ bool query_is_empty(const struct query *q);
 
 /* Gives a new record what the query asks of every one: of "meeting:CP-20181116 kind:decision" both.
  * Only references and choices that must have one value. */
-void query_give(const struct query *q, struct record *r, const struct directory *d);
+void query_prefill(const struct query *q, struct record *r, const struct directory *d);
 
 /* What a query may need to ask. Borrowed by the functions below. */
-struct query_world {
+struct query_context {
 	void *context;
 	const struct directory *directory;
 	/* A record by its number, which the caller frees; NULL if there is none. */
@@ -52,10 +53,10 @@ struct query_world {
 
 /* Looks up in advance what matching needs: the record numbers of codes, the members of not-in:.
  * Must be called before query_match(), and again when the store has changed. */
-enum err_code query_prepare(struct query *q, const struct query_world *world, struct err *e);
+enum err_code query_prepare(struct query *q, const struct query_context *world, struct err *e);
 
 /* Whether the record, or the row of it if the scope is a table, matches. */
-bool query_match(const struct query *q, const struct query_world *world, const struct record *r,
+bool query_match(const struct query *q, const struct query_context *world, const struct record *r,
                  const struct row *row);
 
 /* ---- planning: which records may match, as indexes tell */
@@ -87,34 +88,13 @@ struct answer {
 
 /* Asks the indexes. The query must have been prepared. Answers about rows give the records that
  * contain them, and are never exact. */
-enum err_code query_plan(const struct query *q, const struct query_world *world,
+enum err_code query_plan(const struct query *q, const struct query_context *world,
                          const struct query_index *index, struct answer *out, struct err *e);
 
 /* Loads a schema with schema_load(), and then checks what needs the query language: presets that
  * are not values of their fields, and queries of views that do not parse. */
 enum err_code query_load_schema(const struct schema_sources *sources, const char *language,
                                 struct schema **out, struct faults *faults, struct err *e);
-
-/* Whether something dated is in force on the day: its period touches the (partial) date. */
-bool is_in_force(const struct fields *fields, const struct value *values, partial_date day);
-
-/* Whether the record (or the row, if not NULL) is overdue: it was due before the end of today, is
- * not done, and has no final status. */
-bool record_is_overdue(const struct record *r, partial_date today);
-bool row_is_overdue(const struct record *r, const struct field *table, const struct row *row,
-                    partial_date today);
-
-/* Whether a record's values, or those of a row, say that it is done: by a date of completion or a
- * final status. */
-bool values_are_settled(const struct fields *fields, const struct value *values);
-/* Whether nothing can be owed for the record any more: it is closed, cancelled or postponed. */
-bool record_owes_nothing(const struct record *r);
-
-/* How many rows of the record owe something that is not done, whether or not it is due by now. */
-size_t record_owed(const struct record *r);
-
-/* Whether the record is open: it has no date of completion and no final status. */
-bool record_is_open(const struct record *r);
 
 /* Calls each() with every folded word by which plain words find the record, and in scripts without
  * blanks also from within; some words are repeated. */

@@ -63,22 +63,19 @@ struct query {
 	struct term *root;      /* NULL: everything matches */
 };
 
-/* due.c: the record's start; DATE_NONE: it has none, or it is unknown */
-partial_date record_start(const struct record *r);
-
 /* match.c */
 bool term_matches(const struct term *t, const struct query_scope *scope,
-                  const struct query_world *world, const struct record *r);
+                  const struct query_context *world, const struct record *r);
 /* The record of the type that has the operand as its code. An unknown code is not an error, but
  * matches nothing: 0. */
 uint32_t operand_target(const struct operand *o, const struct type *type,
-                        const struct query_world *world);
+                        const struct query_context *world);
 
 /* values.c: how values compare */
 enum err_code operand_read(const struct field *f, enum comparison comparison, struct operand *o,
                            struct arena *a, struct err *e);
 bool operand_matches(const struct operand *o, enum comparison comparison, const struct field *f,
-                     const struct value *v, const struct query_world *world, partial_date start);
+                     const struct value *v, const struct query_context *world, partial_date start);
 
 /* words.c: folded texts */
 const char *fold_words(struct arena *a, const char *text);

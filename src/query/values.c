@@ -182,7 +182,7 @@ text_is(const struct operand *o, const struct field *f, const struct value *v, c
 
 static bool
 reference_matches(const struct operand *o, const struct field *f, int64_t number,
-                  const struct query_world *world)
+                  const struct query_context *world)
 {
 	const struct type *type;
 	struct buf code, folded;
@@ -218,7 +218,7 @@ choice_matches(const struct operand *o, enum comparison comparison, const struct
 
 static bool
 one_number_matches(const struct operand *o, enum comparison comparison, const struct field *f,
-                   int64_t n, const struct query_world *world, partial_date start)
+                   int64_t n, const struct query_context *world, partial_date start)
 {
 	if (field_kind(f)->days != NULL)
 		return days_match(o, comparison, field_kind(f), n, start);
@@ -234,7 +234,7 @@ one_number_matches(const struct operand *o, enum comparison comparison, const st
 
 bool
 operand_matches(const struct operand *o, enum comparison comparison, const struct field *f,
-                const struct value *v, const struct query_world *world, partial_date start)
+                const struct value *v, const struct query_context *world, partial_date start)
 {
 	if (o->is_nothing)
 		return value_is_empty(v);

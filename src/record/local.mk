@@ -28,6 +28,7 @@ src_record_librecord_a_SOURCES = \
 	%D%/kind/time_zone.c \
 	%D%/kind/web.c \
 	%D%/merge.c %D%/merge.h \
+	%D%/overdue.c %D%/overdue.h \
 	%D%/parse.c \
 	%D%/record.c %D%/record.h \
 	%D%/reseal.c \

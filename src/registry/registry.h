@@ -229,7 +229,7 @@ enum err_code registry_count_open(struct registry *r, const struct record *recor
 
 /* Records that are likely to be this one, recorded before: by the schema's "alike". *out is freed
  * with free(). */
-enum err_code registry_twins(struct registry *r, const struct record *record, uint32_t **out,
+enum err_code registry_duplicates(struct registry *r, const struct record *record, uint32_t **out,
                              size_t *count, struct err *e);
 
 /* The same for many records one after the other, without going through the register for each. */
@@ -313,9 +313,9 @@ bool registry_last_change(struct registry *r, const struct record *record, int64
                           const char **who);
 
 /* The place in the journal that is reached: what other sessions write behind it is news. */
-uint64_t registry_place(struct registry *r);
+uint64_t registry_position(struct registry *r);
 /* Whether the record's version was written behind the place, and not by this process. */
-bool registry_is_news(struct registry *r, const struct record *record, uint64_t place);
+bool registry_is_unseen(struct registry *r, const struct record *record, uint64_t place);
 
 /* ---- looking after the store */
 

@@ -2,7 +2,7 @@
 #include <config.h>
 
 #include "base/intl.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 #define KEY_SIZE 8
 

@@ -11,7 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 enum err_code
 store_copy(struct store *s, int fd, const char *name, struct err *e)

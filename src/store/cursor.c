@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 struct cursor {
 	struct txn *txn;

@@ -1,7 +1,7 @@
 /* Implements the table of drafts, from (operator, 0, number) to bytes. */
 #include <config.h>
 
-#include "store/session_private.h"
+#include "store/session_internal.h"
 
 static void
 draft_prefix(const struct session *s, struct buf *key)

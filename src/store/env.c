@@ -14,7 +14,7 @@
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/privilege.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 static const char *const table_names[] = {
 #define TABLE_NAME(id, name) [TABLE_##id] = name,

@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "base/intl.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 /* The start of a meta page in LMDB's data format 1 (mdb.c, struct MDB_page and struct MDB_meta on
  * a 64-bit machine). */

@@ -5,7 +5,7 @@
 
 #include <signal.h>
 
-#include "store/private.h"
+#include "store/store_internal.h"
 
 /* Locks and transactions may be held at the same time and released in any order; the signals are
  * delivered when the last is released. */

@@ -1,7 +1,7 @@
 /* Implements the table "index", in which records are found and ordered by a field. */
 #include <config.h>
 
-#include "store/private.h"
+#include "store/store_internal.h"
 
 void
 index_prefix(struct buf *key, uint16_t type, uint16_t field)

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/number.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 #define FREE_PAGES 0            /* LMDB's table of free pages, by the commit that freed them */
 

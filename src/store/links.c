@@ -1,7 +1,7 @@
 /* Implements the table "link", which tells who refers to a record. */
 #include <config.h>
 
-#include "store/private.h"
+#include "store/store_internal.h"
 
 static void
 link_key(struct buf *key, const struct link *l)

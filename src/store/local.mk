@@ -17,9 +17,9 @@ src_store_libstore_a_SOURCES = \
 	%D%/meta.c \
 	%D%/postings.c %D%/postings.h \
 	%D%/presence.c \
-	%D%/private.h \
+	%D%/store_internal.h \
 	%D%/records.c \
-	%D%/session.c %D%/session.h %D%/session_private.h \
+	%D%/session.c %D%/session.h %D%/session_internal.h \
 	%D%/store.h \
 	%D%/tables.h \
 	%D%/txn.c \

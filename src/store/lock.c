@@ -20,7 +20,7 @@
 #include "base/clock.h"
 #include "base/intl.h"
 #include "base/text.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 #define LINE_SIZE 128
 #define POLL_MS   10

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/intl.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 static struct span
 name_span(const char *name)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "store/session_private.h"
+#include "store/session_internal.h"
 
 #define RECORD_SIZE 4
 #define TIMES_SIZE 16

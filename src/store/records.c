@@ -7,7 +7,7 @@
 #include "base/cbor.h"
 #include "base/digest.h"
 #include "base/intl.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 #define CHECKSUM_SIZE 8
 #define PARTS 6

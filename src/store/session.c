@@ -1,7 +1,7 @@
 /* Opens the session environment, which holds drafts and presence. */
 #include <config.h>
 
-#include "store/session_private.h"
+#include "store/session_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/intl.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 #define READER_CHECK_MS 1000
 

@@ -2,7 +2,7 @@
 #include <config.h>
 
 #include "base/intl.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 enum err_code
 uuids_get(struct txn *t, const struct uuid *uuid, uint32_t *out, struct err *e)

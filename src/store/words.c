@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/intl.h"
-#include "store/private.h"
+#include "store/store_internal.h"
 
 #define HEAD 3          /* bytes of type and kind */
 #define CHUNK 2         /* bytes of a chunk's number */

@@ -126,7 +126,7 @@ changed(void *context, const struct record *r, int64_t *when, const char **by)
 	return true;
 }
 
-const struct query_world empty_world = {
+const struct query_context empty_context = {
 	.directory = &empty_directory,
 	.get = get,
 	.every = every,

@@ -22,7 +22,7 @@ const struct type *shipped_type(const uint8_t **data, size_t *size);
 
 /* A register with nothing in it: every code is unknown, every number too. */
 extern const struct directory empty_directory;
-extern const struct query_world empty_world;
+extern const struct query_context empty_context;
 
 /* The input as a text that ends in a NUL; the caller frees it. */
 char *input_text(const uint8_t *data, size_t size);

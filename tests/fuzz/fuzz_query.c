@@ -54,8 +54,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (query_parse(text, &scope, &q, &e) != ERR_OK) {
 		require(q == NULL && strstr(e.text, "the query") != NULL, "a refusal says where");
 	} else {
-		require(query_prepare(q, &empty_world, &e) == ERR_OK, "a query is prepared");
-		query_match(q, &empty_world, meeting, row);
+		require(query_prepare(q, &empty_context, &e) == ERR_OK, "a query is prepared");
+		query_match(q, &empty_context, meeting, row);
 	}
 	query_free(q);
 	free(text);

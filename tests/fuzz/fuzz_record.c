@@ -30,8 +30,8 @@ use(const struct record *r)
 	buf_init(&text);
 	record_check(r, NULL, &problems);
 	problems_clear(&problems);
-	record_is_overdue(r, empty_world.today);
-	is_in_force(&r->type->fields, r->values, empty_world.today);
+	record_is_overdue(r, empty_context.today);
+	is_in_force(&r->type->fields, r->values, empty_context.today);
 	record_code(r, &empty_directory, &text);
 	code_sort_key(r, &text);
 	for (size_t i = 0; i < r->type->fields.count; i++) {

@@ -109,7 +109,7 @@ test_every_order_is_offered(void **state)
 static void
 test_every_screen_has_its_place(void **state)
 {
-	unsigned kinds = ON_TICK | ON_CLASH | ON_TEXT;
+	unsigned kinds = ON_TICK | ON_CONFLICT | ON_TEXT;
 
 	(void)state;
 	for (size_t i = 0; i < PLACE_COUNT; i++)

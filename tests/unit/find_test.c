@@ -34,7 +34,7 @@ parse(struct desk *d, const char *type, const char *text)
 
 struct scan {
 	const struct query *query;
-	struct world world;
+	struct register_context world;
 	partial_date as_of;
 	struct bits found;
 };
@@ -57,7 +57,7 @@ scan(struct desk *d, const struct type *type, struct query *q, partial_date as_o
 	struct scan s = { .query = q, .as_of = as_of };
 	struct err e;
 
-	world_init(&s.world, d->registry);
+	register_context_init(&s.world, d->registry);
 	s.world.base.as_of = as_of;
 	s.world.tagged = tagged;
 	s.world.tagged_count = tagged_count;

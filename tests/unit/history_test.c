@@ -208,16 +208,16 @@ static void
 test_news(void **state)
 {
 	struct desk *d = *state;
-	uint64_t place = registry_place(d->registry);
+	uint64_t place = registry_position(d->registry);
 	struct record *r;
 
 	change(d, "T1", "size=6");
 	r = desk_get(d, "thing", "T1");
-	assert_false(registry_is_news(d->registry, r, place));
-	assert_true(registry_place(d->registry) == place + 1);
+	assert_false(registry_is_unseen(d->registry, r, place));
+	assert_true(registry_position(d->registry) == place + 1);
 	record_free(r);
 	r = desk_get(d, "thing", "T2");
-	assert_false(registry_is_news(d->registry, r, place));
+	assert_false(registry_is_unseen(d->registry, r, place));
 	record_free(r);
 }
 

@@ -270,7 +270,7 @@ shelf_init(struct shelf *s)
 		.context = s, .resolve = shelf_resolve, .code = shelf_code,
 		.title = shelf_title, .uuid = shelf_uuid, .number = shelf_number,
 	};
-	s->world = (struct query_world){
+	s->world = (struct query_context){
 		.context = s,
 		.directory = &s->directory,
 		.get = world_get,

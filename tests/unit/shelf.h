@@ -14,7 +14,7 @@ struct shelf {
 	struct record *list[SHELF_ROOM];        /* by number - 1 */
 	uint32_t count;
 	struct directory directory;
-	struct query_world world;
+	struct query_context world;
 	/* What the world answers with. */
 	int64_t changed;
 	const char *by;

@@ -138,7 +138,7 @@ act_end(struct act *a, bool is_trial, uint32_t *failed, struct err *e)
 	}
 	rc = store_commit(a->txn, e);
 	if (rc == ERR_OK)
-		news_note_own(a->registry, a->first, a->last.sequence);
+		unseen_note_own(a->registry, a->first, a->last.sequence);
 	act_leave(a);
 	return rc;
 }

@@ -1,4 +1,4 @@
-/* What registry/journal offers to the other rooms: entries and acts as bytes, and what they tell. */
+/* What registry/journal offers to the other rooms: entries and acts as bytes. */
 #ifndef REGISTRY_JOURNAL_INTERNAL_H
 #define REGISTRY_JOURNAL_INTERNAL_H
 
@@ -97,6 +97,6 @@ enum err_code totals_add(struct txn *t, uint64_t entries, struct err *e);
 
 /* ---- unseen.c */
 
-void news_note_own(struct registry *r, uint64_t first, uint64_t last);
+void unseen_note_own(struct registry *r, uint64_t first, uint64_t last);
 
 #endif

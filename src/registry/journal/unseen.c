@@ -5,7 +5,7 @@
 
 
 void
-news_note_own(struct registry *r, uint64_t first, uint64_t last)
+unseen_note_own(struct registry *r, uint64_t first, uint64_t last)
 {
 	struct own_entries *o = &r->own[r->own_count % OWN_MOST];
 
@@ -32,7 +32,7 @@ is_own(const struct registry *r, uint64_t sequence)
 }
 
 uint64_t
-registry_place(struct registry *r)
+registry_position(struct registry *r)
 {
 	struct entry_key key = { 0 };
 	struct span entry;
@@ -47,7 +47,7 @@ registry_place(struct registry *r)
 }
 
 bool
-registry_is_news(struct registry *r, const struct record *record, uint64_t place)
+registry_is_unseen(struct registry *r, const struct record *record, uint64_t place)
 {
 	struct entry_key key;
 	struct visit v;

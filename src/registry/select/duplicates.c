@@ -61,7 +61,7 @@ compare(void *context, const struct record *r)
 }
 
 enum err_code
-registry_twins(struct registry *r, const struct record *record, uint32_t **out, size_t *count,
+registry_duplicates(struct registry *r, const struct record *record, uint32_t **out, size_t *count,
                struct err *e)
 {
 	struct comparing c = { .record = record };

@@ -12,7 +12,7 @@ world_get(void *context, uint32_t number)
 {
 	struct record *record;
 
-	if (registry_get_number(((struct world *)context)->registry, number, &record, NULL) !=
+	if (registry_get_number(((struct register_context *)context)->registry, number, &record, NULL) !=
 	    ERR_OK)
 		return NULL;
 	return record;
@@ -23,13 +23,13 @@ world_every(void *context, const struct type *type,
             bool (*each)(void *each_context, const struct record *r), void *each_context,
             struct err *e)
 {
-	return registry_every(((struct world *)context)->registry, type, each, each_context, e);
+	return registry_every(((struct register_context *)context)->registry, type, each, each_context, e);
 }
 
 static bool
 world_changed(void *context, const struct record *record, int64_t *when, const char **by)
 {
-	return registry_last_change(((struct world *)context)->registry, record, when, by);
+	return registry_last_change(((struct register_context *)context)->registry, record, when, by);
 }
 
 static int
@@ -43,7 +43,7 @@ compare_numbers(const void *a, const void *b)
 static bool
 world_is_tagged(void *context, const struct record *record)
 {
-	const struct world *w = context;
+	const struct register_context *w = context;
 
 	return w->tagged_count > 0 && bsearch(&record->number, w->tagged, w->tagged_count,
 	                                      sizeof *w->tagged, compare_numbers) != NULL;
@@ -68,9 +68,9 @@ registry_my_office(struct registry *r)
 }
 
 void
-world_init(struct world *w, struct registry *r)
+register_context_init(struct register_context *w, struct registry *r)
 {
-	*w = (struct world){
+	*w = (struct register_context){
 		.base = {
 			.context = w,
 			.directory = &r->directory,

@@ -6,16 +6,16 @@
 
 /* ---- query_context.c: what the query language may ask */
 
-struct world {
-	struct query_world base;
+struct register_context {
+	struct query_context base;
 	struct registry *registry;
 	const uint32_t *tagged;
 	size_t tagged_count;
 };
 
-void world_init(struct world *w, struct registry *r);
+void register_context_init(struct register_context *w, struct registry *r);
 
 /* ---- query_index.c: what indexes tell the planner, in the present transaction. */
-void answers_init(struct query_index *index, struct world *w);
+void answers_init(struct query_index *index, struct register_context *w);
 
 #endif

@@ -7,7 +7,7 @@
 static enum err_code
 all(void *context, const struct type *type, struct bits *out, struct err *e)
 {
-	struct registry *r = ((struct world *)context)->registry;
+	struct registry *r = ((struct register_context *)context)->registry;
 	const struct word none = { type->number, WORD_WHOLE, { 0 } };
 	struct cursor *c;
 	struct span key;
@@ -35,7 +35,7 @@ static enum err_code
 words(void *context, const struct type *type, struct span beginning, struct bits *out,
       struct err *e)
 {
-	struct registry *r = ((struct world *)context)->registry;
+	struct registry *r = ((struct register_context *)context)->registry;
 
 	return words_read_beginning(r->txn, type->number, beginning, out, e);
 }
@@ -57,7 +57,7 @@ static enum err_code
 range(void *context, const struct field *f, struct span from, struct span to, struct bits *out,
       struct err *e)
 {
-	struct registry *r = ((struct world *)context)->registry;
+	struct registry *r = ((struct register_context *)context)->registry;
 	struct cursor *c;
 	struct span key;
 	struct buf start, end;
@@ -88,7 +88,7 @@ static enum err_code
 referrers(void *context, uint32_t target, const struct field *f, const struct field *column,
           struct bits *out, struct err *e)
 {
-	struct registry *r = ((struct world *)context)->registry;
+	struct registry *r = ((struct register_context *)context)->registry;
 	struct cursor *c;
 	struct span key;
 	struct buf prefix;
@@ -114,7 +114,7 @@ referrers(void *context, uint32_t target, const struct field *f, const struct fi
 static enum err_code
 tagged(void *context, struct bits *out, struct err *e)
 {
-	const struct world *w = context;
+	const struct register_context *w = context;
 
 	(void)e;
 	for (size_t i = 0; i < w->tagged_count; i++)
@@ -123,7 +123,7 @@ tagged(void *context, struct bits *out, struct err *e)
 }
 
 void
-answers_init(struct query_index *index, struct world *w)
+answers_init(struct query_index *index, struct register_context *w)
 {
 	*index = (struct query_index){
 		.context = w,

@@ -7,7 +7,7 @@
 struct row_walk {
 	const struct field *table;
 	const struct query *query;
-	const struct world *world;
+	const struct register_context *world;
 	partial_date as_of;
 	bool (*each)(void *context, const struct record *record, const struct row *row);
 	void *context;
@@ -41,10 +41,10 @@ registry_rows(struct registry *r, const struct field *table, struct query *query
 	struct select what = { .type = table->of, .as_of = as_of };
 	struct row_walk w = { table, query, NULL, as_of, each, context };
 	struct selection *s = NULL;
-	struct world world;
+	struct register_context world;
 	enum err_code rc = ERR_OK;
 
-	world_init(&world, r);
+	register_context_init(&world, r);
 	world.base.as_of = as_of;
 	w.world = &world;
 	if (query != NULL)

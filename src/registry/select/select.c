@@ -32,7 +32,7 @@ position_clear(struct position *p)
 struct matching {
 	struct selection *selection;
 	const struct select *what;
-	struct world world;
+	struct register_context world;
 	size_t room;
 	bool keeps_keys;                /* until there are too many to sort */
 	bool must_rank;                 /* no index has the order */
@@ -149,7 +149,7 @@ find_matches(struct selection *s, const struct select *what, bool must_rank, str
 	struct query_index index;
 	enum err_code rc = ERR_OK;
 
-	world_init(&m.world, s->registry);
+	register_context_init(&m.world, s->registry);
 	m.world.base.as_of = what->as_of;
 	m.world.tagged = what->tagged;
 	m.world.tagged_count = what->tagged_count;

@@ -85,19 +85,19 @@ enum err_code find_groups(struct selection *s, struct err *e);
 void group_prefix(const struct selection *s, uint32_t target, struct buf *key);
 
 /* ahead.c: where the next matches stand, as far as the column tells */
-struct ahead {
+struct skip {
 	uint64_t *list;                 /* beginnings of sort keys in the order of the walk */
 	size_t count, at;
 	bool goes_up;
 	bool has_all;                   /* of every match there is; else of as many as were wanted */
 };
-/* The matches that do not stand before a key that begins so. ahead_clear() frees them. */
-enum err_code look_ahead(const struct selection *s, uint64_t from, bool goes_up, size_t wanted,
-                         struct ahead *out, struct err *e);
-void ahead_clear(struct ahead *a);
+/* The matches that do not stand before a key that begins so. skip_clear() frees them. */
+enum err_code skip_find(const struct selection *s, uint64_t from, bool goes_up, size_t wanted,
+                         struct skip *out, struct err *e);
+void skip_clear(struct skip *a);
 /* Whether the next match stands further on than a key that begins so: *prefix is how its own
  * begins. Goes on in the list: at the end of that no match is left that was seen. */
-bool ahead_next(struct ahead *a, uint64_t from, uint64_t *prefix);
+bool skip_next(struct skip *a, uint64_t from, uint64_t *prefix);
 
 /* walk.c: along the index */
 enum err_code walk(struct selection *s, const struct position *from, bool past, bool backwards,

@@ -12,7 +12,7 @@
 
 /* So that what stands sooner in the order is less. */
 static uint64_t
-turned(const struct ahead *a, uint64_t prefix)
+turned(const struct skip *a, uint64_t prefix)
 {
 	return a->goes_up ? prefix : ~prefix;
 }
@@ -27,7 +27,7 @@ compare(const void *a, const void *b)
 
 /* Keeps the soonest of them, and forgets the others now and then. */
 static void
-keep(struct ahead *a, uint64_t prefix, size_t wanted)
+keep(struct skip *a, uint64_t prefix, size_t wanted)
 {
 	a->list[a->count++] = prefix;
 	if (a->count < 2 * wanted)
@@ -38,20 +38,20 @@ keep(struct ahead *a, uint64_t prefix, size_t wanted)
 }
 
 enum err_code
-look_ahead(const struct selection *s, uint64_t from, bool goes_up, size_t wanted,
-           struct ahead *out, struct err *e)
+skip_find(const struct selection *s, uint64_t from, bool goes_up, size_t wanted,
+           struct skip *out, struct err *e)
 {
 	struct column_reader column = { .selection = s };
 	uint64_t first, prefix;
 
-	*out = (struct ahead){ .goes_up = goes_up, .has_all = true };
+	*out = (struct skip){ .goes_up = goes_up, .has_all = true };
 	out->list = mem_new(sizeof *out->list * 2 * wanted);
 	first = turned(out, from);
 	for (uint32_t n = bits_next(&s->bits, 0); n != BITS_END; n = bits_next(&s->bits, n + 1)) {
 		enum err_code rc = rank_read(&column, n, &prefix, e);
 
 		if (rc != ERR_OK) {
-			ahead_clear(out);
+			skip_clear(out);
 			return rc;
 		}
 		prefix = turned(out, prefix);
@@ -66,14 +66,14 @@ look_ahead(const struct selection *s, uint64_t from, bool goes_up, size_t wanted
 }
 
 void
-ahead_clear(struct ahead *a)
+skip_clear(struct skip *a)
 {
 	free(a->list);
-	*a = (struct ahead){ 0 };
+	*a = (struct skip){ 0 };
 }
 
 bool
-ahead_next(struct ahead *a, uint64_t from, uint64_t *prefix)
+skip_next(struct skip *a, uint64_t from, uint64_t *prefix)
 {
 	uint64_t now = turned(a, from);
 

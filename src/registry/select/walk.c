@@ -22,7 +22,7 @@ struct walker {
 	size_t group;
 	bool goes_up;                   /* towards greater keys */
 	uint64_t passed;                /* records that do not match */
-	struct ahead ahead;             /* once they are many */
+	struct skip ahead;             /* once they are many */
 	bool looks_ahead;
 };
 
@@ -154,13 +154,13 @@ pass(struct walker *w, size_t wanted, struct span *key, struct err *e)
 	if (++w->passed <= select_limits.passed || !rank_has_column(s))
 		return walk_on(w, key, e);
 	if (!w->looks_ahead) {
-		enum err_code rc = look_ahead(s, here, w->goes_up, wanted, &w->ahead, e);
+		enum err_code rc = skip_find(s, here, w->goes_up, wanted, &w->ahead, e);
 
 		if (rc != ERR_OK)
 			return rc;
 		w->looks_ahead = true;
 	}
-	if (ahead_next(&w->ahead, here, &next))
+	if (skip_next(&w->ahead, here, &next))
 		return leap(w, next, key, e);
 	if (w->ahead.at == w->ahead.count) {
 		/* All that were seen are behind; were there more, they are looked for anew. */
@@ -168,7 +168,7 @@ pass(struct walker *w, size_t wanted, struct span *key, struct err *e)
 			return ERR_NOT_FOUND;
 		w->looks_ahead = false;
 		w->passed = 0;
-		ahead_clear(&w->ahead);
+		skip_clear(&w->ahead);
 	}
 	return walk_on(w, key, e);
 }
@@ -245,7 +245,7 @@ walk(struct selection *s, const struct position *from, bool past, bool backwards
 			rc = walk_on(&w, &key, e);
 	}
 	cursor_close(w.cursor);
-	ahead_clear(&w.ahead);
+	skip_clear(&w.ahead);
 	buf_clear(&w.prefix);
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }

@@ -16,7 +16,7 @@ struct older {
 	struct registry *registry;
 	const struct erase_older *how;
 	struct what_to_erase what;      /* of it, perhaps one row */
-	struct world world;
+	struct register_context world;
 	struct erased *list;
 	size_t count, room;
 	struct err *e;
@@ -182,7 +182,7 @@ registry_erase_older(struct registry *r, const struct erase_older *how, bool is_
 		return rc;
 	a.is_recorded = true;
 	o.erasing = (struct erasing){ .act = &a, .what = &o.what, .e = e };
-	world_init(&o.world, r);
+	register_context_init(&o.world, r);
 	rc = erase_all(&o);
 	erasing_clear(&o.erasing);
 	say(&a, &o);

@@ -198,20 +198,20 @@ conflict_close(struct app *a, struct screen *s)
 }
 
 static char *
-title_of(struct app *a, const struct clash *clash, const char *who)
+title_of(struct app *a, const struct form_conflict *conflict, const char *who)
 {
-	size_t count = clash->merge->count;
-	char *code = registry_code(a->registry, clash->now);
+	size_t count = conflict->merge->count;
+	char *code = registry_code(a->registry, conflict->now);
 	char *title = mem_printf(ngettext("%s %s: %zu value changed by you and by %s",
 	                                  "%s %s: %zu values changed by you and by %s", count),
-	                         clash->now->type->label, code, count, who);
+	                         conflict->now->type->label, code, count, who);
 
 	free(code);
 	return title;
 }
 
 const struct screen_ops conflict_ops = {
-	.kind = ON_CLASH,
+	.kind = ON_CONFLICT,
 	.place = conflict_place,
 	.status = conflict_status,
 	.draw = conflict_draw,
@@ -221,19 +221,19 @@ const struct screen_ops conflict_ops = {
 };
 
 bool
-conflict_visit(struct app *a, const struct clash *clash)
+conflict_visit(struct app *a, const struct form_conflict *conflict)
 {
 	struct conflict_view *v = mem_new(sizeof *v);
 	bool is_settled = false;
 	const char *who = "?";
 	int64_t when;
 
-	registry_last_change(a->registry, clash->now, &when, &who);
+	registry_last_change(a->registry, conflict->now, &when, &who);
 	v->screen.ops = &conflict_ops;
 	v->who = mem_text(who);
-	v->title = title_of(a, clash, who);
+	v->title = title_of(a, conflict, who);
 	v->is_settled = &is_settled;
-	conflicts_init(&v->conflicts, a->registry, clash->merge, v->who);
+	conflicts_init(&v->conflicts, a->registry, conflict->merge, v->who);
 	lay_out(v);
 	go_on(v);
 	/* What was typed ahead was meant for the form. */

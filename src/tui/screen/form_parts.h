@@ -13,7 +13,7 @@ bool text_visit(struct app *a, const char *title, struct edit *edit);
 bool tick_members(struct app *a, const struct field *field, const char *text, struct buf *out);
 
 /* Lets the operator choose where two people changed the same. True: all of it is settled. */
-bool conflict_visit(struct app *a, const struct clash *clash);
+bool conflict_visit(struct app *a, const struct form_conflict *conflict);
 
 /* A list to tick from. */
 struct tick {

@@ -128,19 +128,19 @@ save_record(struct app *a, struct form_view *v, struct problems *problems, struc
 	enum err_code rc;
 
 	do {
-		struct clash clash;
+		struct form_conflict conflict;
 
-		rc = form_save(v->form, problems, saved, &clash, e);
-		if (clash.merge == NULL)
+		rc = form_save(v->form, problems, saved, &conflict, e);
+		if (conflict.merge == NULL)
 			break;
-		is_settled = conflict_visit(a, &clash);
+		is_settled = conflict_visit(a, &conflict);
 		if (is_settled) {
-			form_adopt(v->form, clash.merge, clash.now);
-			clash.now = NULL;
+			form_adopt(v->form, conflict.merge, conflict.now);
+			conflict.now = NULL;
 		} else {
 			leave_draft(a, v, e);
 		}
-		clash_clear(&clash);
+		form_conflict_clear(&conflict);
 	} while (is_settled);
 	/* What was merged may have brought another language, which has an item of its own. */
 	v->current = form_find(v->form, field, language);

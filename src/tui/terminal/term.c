@@ -114,7 +114,7 @@ switch_paste(bool on)
 {
 	const char *name = getenv("TERM");
 
-	if (name == NULL || kin_is_old(name))
+	if (name == NULL || terminfo_is_old(name))
 		return;
 	term.pastes = on;
 	(void)!write(STDOUT_FILENO, on ? "\033[?2004h" : "\033[?2004l", 8);
@@ -144,7 +144,7 @@ term_open(const struct settings *s, struct err *e)
 	setenv("NCURSES_NO_UTF8_ACS", "1", 1);
 	tcgetattr(STDIN_FILENO, &term.cooked);
 	take_signals();
-	term.screen = out == NULL ? NULL : kin_open(name, out);
+	term.screen = out == NULL ? NULL : terminfo_open(name, out);
 	if (term.screen == NULL || tigetstr("cup") == NULL || tigetstr("cup") == (char *)-1) {
 		if (term.screen != NULL)
 			endwin();
@@ -174,7 +174,7 @@ term_open(const struct settings *s, struct err *e)
 	term.is_open = true;
 	refresh();
 	switch_paste(true);
-	kin_catch();
+	terminfo_catch();
 	return ERR_OK;
 }
 
@@ -268,7 +268,7 @@ suspend(void)
 	term_redraw();
 	refresh();
 	switch_paste(true);
-	kin_catch();
+	terminfo_catch();
 }
 
 static void

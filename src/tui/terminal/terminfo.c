@@ -17,7 +17,7 @@ starts_with(const char *text, const char *prefix)
 }
 
 void *
-kin_open(const char *name, FILE *out)
+terminfo_open(const char *name, FILE *out)
 {
 	static const char *const xterms[] = { "xterm", "foot", "wezterm", "ghostty", "alacritty", "kitty",
 	                                      "konsole", "vte", "st-", NULL };
@@ -38,7 +38,7 @@ kin_open(const char *name, FILE *out)
 }
 
 bool
-kin_is_old(const char *name)
+terminfo_is_old(const char *name)
 {
 	return starts_with(name, "vt") || starts_with(name, "linux") || starts_with(name, "ansi") ||
 	       starts_with(name, "cons");
@@ -53,7 +53,7 @@ begins_with(const char *capability, const char *sequence)
 }
 
 void
-kin_catch(void)
+terminfo_catch(void)
 {
 	bool is_ansi = begins_with("csr", "\033[%i%p1%d;%p2%dr") &&
 	               begins_with("cup", "\033[%i%p1%d;%p2%dH");

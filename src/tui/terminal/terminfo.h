@@ -7,12 +7,12 @@
 
 /* Opens curses by the terminal's own entry; else its kin's; at last that of a vt100, which every
  * terminal understands. Gives a SCREEN; NULL: there is not even that. */
-void *kin_open(const char *name, FILE *out);
+void *terminfo_open(const char *name, FILE *out);
 
 /* Whether it would show the brackets of a paste. */
-bool kin_is_old(const char *name);
+bool terminfo_is_old(const char *name);
 
 /* Catches what curses sends; where the terminal speaks ANSI X3.64 it is shortened. */
-void kin_catch(void);
+void terminfo_catch(void);
 
 #endif

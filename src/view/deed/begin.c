@@ -18,7 +18,7 @@ begin_record(struct registry *r, const struct type *type, const char *limit)
 	struct query *query = NULL;
 
 	if (limit != NULL && query_parse(limit, &scope, &query, NULL) == ERR_OK)
-		query_give(query, record, registry_directory(r));
+		query_prefill(query, record, registry_directory(r));
 	query_free(query);
 	record_preset(record, registry_directory(r));
 	return record;

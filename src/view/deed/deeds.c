@@ -451,7 +451,7 @@ deed_is_no_twin(struct face *f, const struct record *record)
 
 	if (record->number != 0)
 		return true;
-	if (registry_twins(f->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
+	if (registry_duplicates(f->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
 		f->ops->review(f, REPORT_BESIDE, &(struct report_subject){ .record = record, .number = twins[0] });
 		go_on = f->ops->ask_letter(f, _("One like it is there already. Save all the same (s) or keep"
 		                                " editing (k)?"), LETTERS_KEEP_SAVE) == 's';
@@ -598,7 +598,7 @@ static const struct deed {
 	{ ACTION_USED_BY, NULL, REPORT_USED_BY },
 	{ ACTION_SERIES, NULL, REPORT_SERIES },
 	{ ACTION_COVER, NULL, REPORT_COVER },
-	{ ACTION_ROLL, NULL, REPORT_ROLL },
+	{ ACTION_ROLL, NULL, REPORT_ATTENDANCE },
 };
 
 static const struct deed *

@@ -36,7 +36,7 @@ struct form {
 };
 
 /* What somebody else has changed meanwhile, where a person must choose. */
-struct clash {
+struct form_conflict {
 	struct merge *merge;            /* NULL: there is none */
 	struct record *now;             /* as they have it */
 };
@@ -96,11 +96,11 @@ size_t form_find(const struct form *f, const struct field *field, const char *la
 size_t form_item_of(const struct form *f, const struct problem *p);
 
 /* Saves the record; the form goes on with it. What somebody else changed meanwhile is merged, and
- * the note says so. ERR_DATA: *problems. ERR_CONFLICT: nothing was written; the clash is to be
+ * the note says so. ERR_DATA: *problems. ERR_CONFLICT: nothing was written; the conflict is to be
  * settled, adopted and saved again, or (without one) the record was removed. */
 enum err_code form_save(struct form *f, struct problems *problems, struct saved *saved,
-                        struct clash *clash, struct err *e);
-void clash_clear(struct clash *c);
+                        struct form_conflict *conflict, struct err *e);
+void form_conflict_clear(struct form_conflict *c);
 
 /* Goes on with what was merged, on top of what they have now, which it takes over. */
 void form_adopt(struct form *f, struct merge *m, struct record *now);

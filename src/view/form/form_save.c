@@ -150,12 +150,12 @@ after_save(struct form *f)
 }
 
 enum err_code
-form_save(struct form *f, struct problems *problems, struct saved *saved, struct clash *clash,
-          struct err *e)
+form_save(struct form *f, struct problems *problems, struct saved *saved,
+          struct form_conflict *conflict, struct err *e)
 {
 	enum err_code rc;
 
-	*clash = (struct clash){ 0 };
+	*conflict = (struct form_conflict){ 0 };
 	if (f->merged == 0) {
 		free(f->note);
 		f->note = NULL;
@@ -177,7 +177,7 @@ form_save(struct form *f, struct problems *problems, struct saved *saved, struct
 		if (rc != ERR_OK)
 			return rc;
 		if (m->count > 0) {
-			*clash = (struct clash){ m, now };
+			*conflict = (struct form_conflict){ m, now };
 			return ERR_CONFLICT;
 		}
 		form_adopt(f, m, now);
@@ -186,11 +186,11 @@ form_save(struct form *f, struct problems *problems, struct saved *saved, struct
 }
 
 void
-clash_clear(struct clash *c)
+form_conflict_clear(struct form_conflict *c)
 {
 	merge_free(c->merge);
 	record_free(c->now);
-	*c = (struct clash){ 0 };
+	*c = (struct form_conflict){ 0 };
 }
 
 enum err_code

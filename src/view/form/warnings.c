@@ -6,8 +6,8 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
-#include "view/form/form.h"
 #include "figures/roll.h"
+#include "view/form/form.h"
 
 /* The minutes between the record's two times of day; 0 if they are not both known. */
 static int64_t
@@ -62,7 +62,7 @@ warn_twins(const struct form *f, struct buf *out)
 	uint32_t *twins;
 	size_t count;
 
-	if (registry_twins(f->registry, f->record, &twins, &count, NULL) == ERR_OK && count > 0) {
+	if (registry_duplicates(f->registry, f->record, &twins, &count, NULL) == ERR_OK && count > 0) {
 		const struct directory *d = registry_directory(f->registry);
 
 		buf_text(out, _("Very like "));

@@ -17,13 +17,13 @@ enum {
 	ON_TICK   = 1 << 6,             /* a list to tick from */
 	ON_GRID   = 1 << 7,             /* returns, line by line */
 	ON_TREE   = 1 << 8,             /* what stands below what */
-	ON_CLASH  = 1 << 9,             /* what two people changed to different ends */
+	ON_CONFLICT  = 1 << 9,             /* what two people changed to different ends */
 	ON_DRAFTS = 1 << 10,            /* one's own unfinished edits */
 	ON_PAST   = 1 << 11,            /* versions, acts */
 	ON_TEXT   = 1 << 12,            /* a long text, on the whole screen */
 	ON_SEE    = ON_LIST | ON_RECORD | ON_TREE,
 	ON_LOOK   = ON_START | ON_SEE | ON_PAGER | ON_PAST,
-	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID | ON_CLASH | ON_DRAFTS,
+	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID | ON_CONFLICT | ON_DRAFTS,
 	ON_TYPING = ON_FORM | ON_TEXT,
 	ON_ALL    = ON_LINES | ON_TYPING,
 };
@@ -52,7 +52,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("a page up; in a form, the section before")) \
 	X(FIRST, "first", "< Home", "", ON_LINES, 0, MENU_NONE, N_("to the first line")) \
 	X(LAST, "last", "> End", "", ON_LINES, 0, MENU_NONE, N_("to the last line")) \
-	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_ROWS | ON_CLASH | ON_DRAFTS, HERE, MENU_RECORD, \
+	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_ROWS | ON_CONFLICT | ON_DRAFTS, HERE, MENU_RECORD, \
 	  N_("open what the mark is on")) \
 	X(EDIT, "edit", "e 2", "", ON_SEE | ON_ROWS | ON_GRID, HERE | WRITE, MENU_RECORD, \
 	  N_("edit the record; of rows, the cell")) \
@@ -129,9 +129,9 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(DRAFTS, "drafts", "D", "", ON_START | ON_SEE, 0, MENU_TOOLS, \
 	  N_("what I have not finished, to be taken up again")) \
 	X(LOG, "log", "L", "", ON_LOOK, 0, MENU_TOOLS, N_("what was done in the register")) \
-	X(SAVE, "save", "F2", "F2", ON_LIST | ON_TYPING | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_VIEW, \
+	X(SAVE, "save", "F2", "F2", ON_LIST | ON_TYPING | ON_GRID | ON_TICK | ON_CONFLICT, 0, MENU_VIEW, \
 	  N_("save now and go on; in a list, keep the limit under a name")) \
-	X(FINISH, "finish", "^X", "^X", ON_TYPING | ON_GRID | ON_TICK | ON_CLASH, 0, MENU_NONE, \
+	X(FINISH, "finish", "^X", "^X", ON_TYPING | ON_GRID | ON_TICK | ON_CONFLICT, 0, MENU_NONE, \
 	  N_("save, discard or keep editing")) \
 	X(LOOK_UP, "look-up", "", "F4 ^F", ON_FORM, 0, MENU_NONE, \
 	  N_("choose what the field may hold")) \

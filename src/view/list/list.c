@@ -183,7 +183,7 @@ list_open(struct registry *r, const struct type *type, const struct view *view,
 	l->today = date_today();
 	l->as_of = as_of;
 	list_look_for_drafts(l);
-	l->place = registry_place(r);
+	l->place = registry_position(r);
 	l->words = mem_text("");
 	if (limit == NULL)
 		limit = l->view->query == NULL ? "" : l->view->query;

@@ -74,9 +74,9 @@ void
 list_saw(struct list *l, const struct record *r)
 {
 	if (r == NULL) {
-		l->place = registry_place(l->registry);
+		l->place = registry_position(l->registry);
 		l->seen_count = 0;
-	} else if (registry_is_news(l->registry, r, l->place)) {
+	} else if (registry_is_unseen(l->registry, r, l->place)) {
 		MEM_ROOM(l->seen, l->seen_count, l->seen_room);
 		l->seen[l->seen_count++] = (struct seen){ r->number, r->version };
 	}
@@ -85,7 +85,7 @@ list_saw(struct list *l, const struct record *r)
 static bool
 is_news(const struct list *l, const struct record *r)
 {
-	if (!registry_is_news(l->registry, r, l->place))
+	if (!registry_is_unseen(l->registry, r, l->place))
 		return false;
 	for (size_t i = 0; i < l->seen_count; i++) {
 		if (l->seen[i].number == r->number && l->seen[i].version == r->version)

@@ -88,8 +88,8 @@ add_missing(const struct roll *roll, const struct member *members, size_t count)
 }
 
 enum err_code
-report_roll(struct registry *r, const struct record *record, int width, struct sheet_lines *out,
-            struct err *e)
+report_attendance(struct registry *r, const struct record *record, int width,
+                  struct sheet_lines *out, struct err *e)
 {
 	const struct field *table = record->type->fields.by_role[ROLE_ATTENDANCE];
 	struct member *there = NULL, *members = NULL;

@@ -9,7 +9,7 @@
 /* The reports that both interfaces offer. Those from the history on are of the past: what their lines are about can
  * be opened and put back (view/deed/past_deeds.h). */
 enum report {
-	REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ROLL, REPORT_BESIDE, REPORT_OVERDUE,
+	REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ATTENDANCE, REPORT_BESIDE, REPORT_OVERDUE,
 	REPORT_FOUND, REPORT_ROW, REPORT_HISTORY, REPORT_VERSION, REPORT_LOG, REPORT_ACT, REPORT_COUNT
 };
 
@@ -69,7 +69,7 @@ enum err_code report_cover(struct registry *r, const struct record *record, int 
 
 /* Who attended the record, who sent apologies, who did not come, in protocol order; and the members
  * of its series on the day that are not on the list. ERR_USAGE: such records have no attendance. */
-enum err_code report_roll(struct registry *r, const struct record *record, int width,
+enum err_code report_attendance(struct registry *r, const struct record *record, int width,
                           struct sheet_lines *out, struct err *e);
 
 /* Two records side by side, field by field; what differs is marked. */

@@ -32,10 +32,10 @@ build_cover(struct registry *r, const struct report_subject *s, int width, struc
 }
 
 static enum err_code
-build_roll(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
+build_attendance(struct registry *r, const struct report_subject *s, int width, struct sheet_lines *out,
            struct err *e)
 {
-	return report_roll(r, s->record, width, out, e);
+	return report_attendance(r, s->record, width, out, e);
 }
 
 static enum err_code
@@ -106,7 +106,7 @@ static const struct {
 	[REPORT_USED_BY] = { N_("What refers to %s"), build_used_by },
 	[REPORT_SERIES]  = { N_("The series of %s"), build_series },
 	[REPORT_COVER]   = { N_("Who covers %s"), build_cover },
-	[REPORT_ROLL]    = { N_("Who came to %s"), build_roll },
+	[REPORT_ATTENDANCE]    = { N_("Who came to %s"), build_attendance },
 	[REPORT_BESIDE]  = { N_("%s may be there already"), build_beside },
 	[REPORT_FOUND]   = { N_("Found: %s"), build_found },
 	[REPORT_ROW]     = { "%s", build_row },

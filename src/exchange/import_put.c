@@ -9,7 +9,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "base/number.h"
-#include "exchange/importing.h"
+#include "exchange/import_internal.h"
 #include "record/form.h"
 #include "record/merge.h"
 

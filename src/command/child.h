@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 
-struct apart {
+struct child_work {
 	enum err_code (*work)(void *context, struct err *e);
 	void *context;
 	void *result;                   /* that work() fills in the other process; plain bytes */
@@ -17,6 +17,6 @@ struct apart {
 
 /* What work() answers, with its sentence. ERR_FAULTY: reading killed the process. No store may be
  * open in this one. */
-enum err_code apart_run(const struct apart *a, struct err *e);
+enum err_code child_run(const struct child_work *a, struct err *e);
 
 #endif

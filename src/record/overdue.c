@@ -1,7 +1,7 @@
 /* Decides what a record or row owes, whether it is overdue, and whether it is done. */
 #include <config.h>
 
-#include "query/term.h"
+#include "record/overdue.h"
 
 partial_date
 record_start(const struct record *r)

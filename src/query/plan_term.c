@@ -1,7 +1,7 @@
 /* Asks the indexes about a single term: words, or a field against values. */
 #include <config.h>
 
-#include "query/planner.h"
+#include "query/plan_internal.h"
 
 #include <string.h>
 

@@ -14,7 +14,7 @@
 #include "base/fatal.h"
 #include "base/intl.h"
 #include "base/privilege.h"
-#include "command/apart.h"
+#include "command/child.h"
 #include "command/command.h"
 
 #define TICK_MS 250
@@ -39,7 +39,7 @@ write_all(int fd, const void *data, size_t size)
 
 /* Reads until the other end closes; ticks while nothing comes. */
 static size_t
-read_all(const struct apart *a, int fd, void *data, size_t size)
+read_all(const struct child_work *a, int fd, void *data, size_t size)
 {
 	size_t got = 0;
 
@@ -62,7 +62,7 @@ read_all(const struct apart *a, int fd, void *data, size_t size)
 }
 
 static _Noreturn void
-work_here(const struct apart *a, int out)
+work_here(const struct child_work *a, int out)
 {
 	struct err e = { 0 };
 
@@ -76,7 +76,7 @@ work_here(const struct apart *a, int out)
 }
 
 enum err_code
-apart_run(const struct apart *a, struct err *e)
+child_run(const struct child_work *a, struct err *e)
 {
 	struct err told = { 0 };
 	int ends[2], status = 0;

@@ -1,7 +1,7 @@
 /* Parses the parts of the grammar: paths to fields, and values. */
 #include <config.h>
 
-#include "query/parser.h"
+#include "query/parse_internal.h"
 
 #include <stdarg.h>
 #include <stdlib.h>

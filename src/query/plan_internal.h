@@ -6,7 +6,7 @@
 
 struct planner {
 	const struct query *query;
-	const struct query_world *world;
+	const struct query_context *world;
 	const struct query_index *index;
 	struct err *e;
 };

@@ -17,7 +17,7 @@
 #include "base/alloc.h"
 #include "base/intl.h"
 #include "base/text.h"
-#include "query/parser.h"
+#include "query/parse_internal.h"
 
 #define MOST_DEPTH  6
 #define MOST_LENGTH 4000

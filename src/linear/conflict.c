@@ -75,21 +75,21 @@ choose(struct talk *t, struct conflicts *c, const struct sheet_lines *lines, siz
 }
 
 bool
-talk_settle(struct talk *t, const struct clash *clash)
+talk_settle(struct talk *t, const struct form_conflict *conflict)
 {
 	const char *who = "?", *answer = "";
 	struct conflicts c;
 	int64_t when;
 	char *whose;
 
-	registry_last_change(t->registry, clash->now, &when, &who);
+	registry_last_change(t->registry, conflict->now, &when, &who);
 	whose = mem_text(who);
-	conflicts_init(&c, t->registry, clash->merge, whose);
+	conflicts_init(&c, t->registry, conflict->merge, whose);
 	talk_say(t,
 	         ngettext("%zu value was changed by you and by %s.",
-	                  "%zu values were changed by you and by %s.", clash->merge->count),
-	         clash->merge->count, whose);
-	while (merge_open_count(clash->merge) > 0 && answer != NULL && !t->is_over) {
+	                  "%zu values were changed by you and by %s.", conflict->merge->count),
+	         conflict->merge->count, whose);
+	while (merge_open_count(conflict->merge) > 0 && answer != NULL && !t->is_over) {
 		struct sheet_lines lines = { 0 };
 
 		conflicts_lines(&c, LINE_WIDTH, &lines);
@@ -103,5 +103,5 @@ talk_settle(struct talk *t, const struct clash *clash)
 	}
 	conflicts_clear(&c);
 	free(whose);
-	return merge_open_count(clash->merge) == 0;
+	return merge_open_count(conflict->merge) == 0;
 }

@@ -2,8 +2,8 @@
 #ifndef STORE_SESSION_PRIVATE_H
 #define STORE_SESSION_PRIVATE_H
 
-#include "store/private.h"
 #include "store/session.h"
+#include "store/store_internal.h"
 
 #define NAME_MOST 63            /* bytes of an operator's name in a key */
 

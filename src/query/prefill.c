@@ -6,7 +6,7 @@
 
 /* Whether only one value of one field of the record itself can match the term. */
 static bool
-is_given(const struct term *t)
+is_prefilled(const struct term *t)
 {
 	bool is_plain = t->kind == TERM_FIELD && t->path.count == 1 && !t->path.from_parent;
 	const struct field *f = is_plain ? t->path.steps[0] : NULL;
@@ -17,20 +17,20 @@ is_given(const struct term *t)
 }
 
 static void
-give(const struct term *t, struct record *r, const struct directory *d)
+prefill(const struct term *t, struct record *r, const struct directory *d)
 {
 	/* A value that does not exist is skipped; the operator then sees the field empty. */
-	if (is_given(t))
+	if (is_prefilled(t))
 		record_assign(r, t->path.steps[0]->name, ASSIGN_SET, t->operands[0].text, d, NULL);
 }
 
 void
-query_give(const struct query *q, struct record *r, const struct directory *d)
+query_prefill(const struct query *q, struct record *r, const struct directory *d)
 {
 	if (q->root == NULL)
 		return;
-	give(q->root, r, d);
+	prefill(q->root, r, d);
 	for (const struct term *t = q->root->kind == TERM_AND ? q->root->first : NULL; t != NULL;
 	     t = t->next)
-		give(t, r, d);
+		prefill(t, r, d);
 }
