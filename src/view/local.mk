@@ -3,6 +3,7 @@ src_view_libview_a_SOURCES = \
 	%D%/deed/begin.c %D%/deed/begin.h \
 	%D%/deed/deeds.c %D%/deed/deeds.h \
 	%D%/deed/face.c %D%/deed/face.h \
+	%D%/deed/jump.c \
 	%D%/deed/limit.c %D%/deed/limit.h \
 	%D%/deed/past_deeds.c %D%/deed/past_deeds.h \
 	%D%/deed/undo.c %D%/deed/undo.h \

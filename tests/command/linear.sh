@@ -35,6 +35,19 @@ has 'an action is found by a part of its help' 'sort: sort by another column'
 has 'and done' 'sorted by Start'
 
 # Task 11: three letters, no accents, any script.
+talk '= ivoire' q q
+has 'what only one record is called is opened by it' "= State CI  Côte d'Ivoire"
+talk '= united' q q
+has 'what several have is listed with all of them' 'State: GB  United Kingdom ['
+talk '= state:united' q q
+has 'or in a list of the type that was named' 'US; '
+talk '= no such words'
+has 'and what nobody has is refused' 'there is no "no such words"'
+talk '= CP-20181115' e 4 m '' q q
+has 'letters that fit several choices list those' '2. Vice-ministerial'
+hasnt 'and take none' '= Ministerial'
+talk '= CP-20181115' e 4 ministerial q d q
+has 'the name of one is taken' '= Ministerial'
 talk 8 '/ivoire' 'l cote d' 1
 has 'a record is found' 'CI; '
 has 'limited to and opened' "= State CI  Côte d'Ivoire"

@@ -67,21 +67,30 @@ form_view_leave(struct app *a, struct form_view *v)
 
 static bool look_up(struct app *a, struct form_view *v);
 
-/* A text that names no record, and was put there without the window (pasted), opens it before the
+static bool
+may_look_up(const struct form_item *item)
+{
+	return item->field->type == FIELD_REFERENCE || item->field->type == FIELD_CHOICE;
+}
+
+/* A text that names no record or choice, and was put there without the window (pasted), opens it before the
  * field is left. True: the window has seen to it; if it was left, the field still is. */
 static bool
 is_settled_elsewhere(struct app *a, struct form_view *v)
 {
 	const struct form_item *item = current_item_of(v);
 	bool is_new = strcmp(edit_text(&v->edit), item->text) != 0;
+	size_t count;
 
 	form_view_leave(a, v);
-	if (!is_new || item->field->type != FIELD_REFERENCE || item->error == NULL)
+	if (!is_new || !may_look_up(item) || item->error == NULL)
 		return false;
-	if (lookup_settle(a, item->field, &v->edit)) {
+	count = lookup_settle(a, item->field, &v->edit);
+	if (count == 1)
 		form_view_leave(a, v);
+	/* Which choices there are is told with the refusal. */
+	if (count == 1 || (count == 0 && item->field->type == FIELD_CHOICE))
 		return false;
-	}
 	look_up(a, v);
 	return true;
 }
@@ -126,12 +135,6 @@ go_section(struct app *a, struct form_view *v, bool forwards)
 }
 
 /* ---- looking up */
-
-static bool
-may_look_up(const struct form_item *item)
-{
-	return item->field->type == FIELD_REFERENCE || item->field->type == FIELD_CHOICE;
-}
 
 /* The window beside the field, narrowed by what is typed. Enter takes and goes on to the next
  * field; of a set it takes, and the next member can be typed. False: it was left, and the form is

@@ -66,9 +66,10 @@ describe(struct app *a, const struct lookup *l, struct edit *edit, bool is_unmar
          bool in_message)
 {
 	bool may_add = l->field->type == FIELD_REFERENCE;
-	const char *rest = is_unmarked ? _("Down marks one, F6 adds one, Esc leaves") :
-	                   may_add     ? _("Enter takes, F6 adds one, Esc leaves") :
-	                                 _("Enter takes, Esc leaves");
+	const char *rest = !may_add    ? is_unmarked ? _("Down marks one, Esc leaves") :
+	                                               _("Enter takes, Esc leaves") :
+	                   is_unmarked ? _("Down marks one, F6 adds one, Esc leaves") :
+	                                 _("Enter takes, F6 adds one, Esc leaves");
 
 	if (in_message)
 		app_say(a, "%s: %s   (%zu; %s)", l->field->label, edit_text(edit), l->shown_count,
@@ -117,8 +118,8 @@ add_target(struct app *a, struct lookup *l, struct edit *edit)
 	return true;
 }
 
-/* What stands below the mark: of what is typed into a reference, only what is beyond doubt, until
- * one of those that fit is marked. NULL: none. */
+/* What stands below the mark: of what is typed, only what is beyond doubt, until one of those that
+ * fit is marked. NULL: none. */
 static const struct candidate *
 chosen(const struct lookup *l, const struct window *w, const char *typed)
 {
@@ -133,8 +134,7 @@ narrow(struct lookup *l, struct window *w, const char *typed)
 {
 	lookup_narrow(l, typed);
 	w->current = w->top = 0;
-	w->is_unmarked = l->field->type == FIELD_REFERENCE && *typed != '\0' &&
-	                 lookup_certain(l, typed) == NULL;
+	w->is_unmarked = *typed != '\0' && lookup_certain(l, typed) == NULL;
 }
 
 /* The first step marks the first line. */
@@ -147,20 +147,22 @@ step(struct window *w, const struct lookup *l, long by)
 		window_step(w, l->shown_count, by);
 }
 
-bool
+size_t
 lookup_settle(struct app *a, const struct field *field, struct edit *edit)
 {
 	const struct candidate *c;
 	struct lookup *l;
+	size_t count;
 
 	if (lookup_open(a->registry, field, &l, NULL) != ERR_OK)
-		return false;
+		return 0;
 	lookup_narrow(l, typed_part(edit, field));
 	c = lookup_certain(l, typed_part(edit, field));
 	if (c != NULL)
 		take(edit, field, c);
+	count = c != NULL ? 1 : l->shown_count;
 	lookup_close(l);
-	return c != NULL;
+	return count;
 }
 
 enum lookup_end

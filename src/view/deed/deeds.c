@@ -509,36 +509,6 @@ deed_undo(struct face *f)
 
 /* ---- what needs no record */
 
-/* The record that a text names: CODE of any type, or TYPE:CODE. */
-static enum err_code
-find_code(struct registry *r, const char *text, uint32_t *number, struct err *e)
-{
-	const struct schema *schema = registry_schema(r);
-	const struct field any = { .type = FIELD_REFERENCE,
-	                           .targets = (const struct type **)schema->types,
-	                           .target_count = schema->count };
-	const struct directory *d = registry_directory(r);
-
-	return d->resolve(d->context, &any, text, number, e);
-}
-
-void
-deed_jump(struct face *f, const char *text)
-{
-	char *code = mem_text(text);
-	uint32_t number;
-	struct err e;
-
-	if ((*code != '\0' || f->ops->ask_text(f, _("Open (CODE or TYPE:CODE):"), NULL, &code)) &&
-	    *code != '\0') {
-		if (find_code(f->registry, code, &number, &e) == ERR_OK)
-			f->ops->show_record(f, number);
-		else
-			f->ops->refuse(f, &e);
-	}
-	free(code);
-}
-
 bool
 deed_ask_as_of(struct face *f, const char *given, partial_date *date)
 {

@@ -24,7 +24,8 @@ add_choices(struct lookup *l)
 		const struct choice *c = &l->field->choices[i];
 
 		if (!c->is_retired)
-			add_candidate(l, c->number, mem_text(c->label), mem_text(""), mem_text(""));
+			add_candidate(l, c->number, mem_text(c->label), mem_text(""),
+			              mem_text(c->name));
 	}
 }
 
@@ -158,12 +159,23 @@ starts_with(const char *text, const struct buf *folded)
 
 enum { RANK_EXACT, RANK_CODE, RANK_TITLE, RANK_WORD, RANK_NONE };
 
-static int
-rank_of(const struct candidate *c, const char *text, const struct buf *folded)
+static bool
+is_exact(const struct lookup *l, const struct candidate *c, const char *text)
 {
 	const char *colon = strchr(c->code, ':');
 
-	if (text_same(c->code, text) || (colon != NULL && text_same(colon + 1, text)))
+	if (l->field->type == FIELD_CHOICE)
+		return text_same(c->code, text) || text_same(c->aliases, text);
+	return text_same(c->code, text) || (colon != NULL && text_same(colon + 1, text));
+}
+
+static int
+rank_of(const struct lookup *l, const struct candidate *c, const char *text,
+        const struct buf *folded)
+{
+	const char *colon = strchr(c->code, ':');
+
+	if (is_exact(l, c, text))
 		return RANK_EXACT;
 	if (starts_with(c->code, folded) || (colon != NULL && starts_with(colon + 1, folded)))
 		return RANK_CODE;
@@ -193,7 +205,7 @@ lookup_narrow(struct lookup *l, const char *text)
 	text_fold(text, strlen(text), &folded);
 	l->shown_count = 0;
 	for (size_t i = 0; i < l->count; i++) {
-		l->all[i].rank = rank_of(&l->all[i], text, &folded);
+		l->all[i].rank = rank_of(l, &l->all[i], text, &folded);
 		if (l->all[i].rank != RANK_NONE)
 			l->shown[l->shown_count++] = &l->all[i];
 	}

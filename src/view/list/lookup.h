@@ -7,7 +7,9 @@
 struct candidate {
 	uint32_t number;                /* of the record, or of the choice */
 	char *code, *title;             /* code: as the field takes it */
-	char *aliases;          /* its titles in every language, and what else it is called */
+	/* Its titles in every language, and what else it is called; of a choice the name that files
+	 * have. */
+	char *aliases;
 	int rank;                       /* the lower the better */
 };
 
@@ -27,8 +29,8 @@ void lookup_close(struct lookup *l);
  * or alias. */
 void lookup_narrow(struct lookup *l, const char *text);
 
-/* The candidate that the text leaves no doubt of once it has narrowed: the only one of that code, or
- * the only one that fits. NULL: there is none, and nobody guesses. */
+/* The candidate that the text leaves no doubt of once it has narrowed: the only one of that code (of
+ * choices: label or name), or the only one that fits. NULL: there is none, and nobody guesses. */
 const struct candidate *lookup_certain(const struct lookup *l, const char *text);
 
 #endif
