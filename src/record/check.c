@@ -227,21 +227,72 @@ check_fields(const struct fields *fields, const struct value *values, const stru
 	check_dates(fields, values, table, row, p);
 }
 
+/* ---- rows by their identities */
+
+struct by_identity {
+	const struct row **list;        /* of the same identity in the order of the table */
+	size_t count;
+};
+
+static int
+compare_identities(const void *a, const void *b)
+{
+	const struct row *const *x = a, *const *y = b;
+
+	if ((*x)->id != (*y)->id)
+		return (*x)->id < (*y)->id ? -1 : 1;
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* v: rows, or anything else, which has none; NULL is allowed. */
+static void
+sort_rows(const struct value *v, struct by_identity *out)
+{
+	out->count = v == NULL || v->kind != VALUE_ROWS ? 0 : v->count;
+	out->list = out->count == 0 ? NULL : mem_new(sizeof(const struct row *) * out->count);
+	for (size_t i = 0; i < out->count; i++)
+		out->list[i] = &v->rows[i];
+	if (out->count > 1)
+		qsort(out->list, out->count, sizeof(const struct row *), compare_identities);
+}
+
+static const struct row *
+find_row(const struct by_identity *rows, uint64_t id)
+{
+	size_t low = 0, high = rows->count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (rows->list[middle]->id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < rows->count && rows->list[low]->id == id ? rows->list[low] : NULL;
+}
+
 static void
 check_rows(const struct field *f, const struct value *v, const struct value *before,
            struct problems *p)
 {
-	for (uint32_t i = 0; v->kind == VALUE_ROWS && i < v->count; i++) {
-		const struct row *old = before == NULL ? NULL : value_row(before, v->rows[i].id);
+	struct by_identity rows, old;
 
-		check_fields(f->table, v->rows[i].values, old == NULL ? NULL : old->values, f,
-		             i + 1, p);
-		for (uint32_t j = 0; j < i; j++) {
-			if (v->rows[i].id != 0 && v->rows[j].id == v->rows[i].id)
-				problems_add(p, f, i + 1, NULL,
-				             _("has the identity of row %" PRIu32), j + 1);
-		}
+	sort_rows(v, &rows);
+	sort_rows(before, &old);
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct row *row = &v->rows[i], *was = find_row(&old, row->id),
+				 *first = find_row(&rows, row->id);
+
+		check_fields(f->table, row->values, was == NULL ? NULL : was->values, f,
+		             (uint32_t)i + 1, p);
+		if (row->id != 0 && first != row)
+			problems_add(p, f, (uint32_t)i + 1, NULL,
+			             _("has the identity of row %" PRIu32),
+			             (uint32_t)(first - v->rows) + 1);
 	}
+	free(rows.list);
+	free(old.list);
 }
 
 void

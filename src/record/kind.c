@@ -73,10 +73,13 @@ kind_check_text(bool (*is_right)(const char *text), const struct value *v, const
 }
 
 void
-kind_format_date(int64_t number, void (*format)(int32_t number, char *text), struct buf *out)
+kind_format_date(int64_t number, const struct field *f, const struct directory *d,
+                 enum form_style style, struct buf *out)
 {
 	char text[DATE_TEXT];
 
-	format((int32_t)number, text);
+	(void)d;
+	(void)style;
+	field_kind(f)->format_date((int32_t)number, text);
 	buf_text(out, text);
 }

@@ -30,6 +30,9 @@ struct kind {
 	void (*format)(int64_t number, const struct field *f, const struct directory *d,
 	               enum form_style style, struct buf *out);
 
+	/* Of kinds whose format() is kind_format_date(): the function of base/date.h that does it. */
+	void (*format_date)(int32_t number, char *text);
+
 	/* Whether one value may stand in the field; what every text must fulfil (length, no control
 	 * characters) was checked before. ERR_DATA with a sentence without subject. NULL: it may. */
 	enum err_code (*check)(const struct field *f, const struct value *v, struct err *e);
@@ -81,8 +84,9 @@ enum err_code kind_refuse_date(const char *text, const char *sentence, struct er
 enum err_code kind_check_text(bool (*is_right)(const char *text), const struct value *v,
                               const char *sentence, struct err *e);
 
-/* Appends a number as a function of base/date.h formats it. */
-void kind_format_date(int64_t number, void (*format)(int32_t number, char *text), struct buf *out);
+/* Appends a number as the format_date() of the field's kind has it. */
+void kind_format_date(int64_t number, const struct field *f, const struct directory *d,
+                      enum form_style style, struct buf *out);
 
 /* Whether a text is a language tag such as "fr" or "pt-BR" (BCP 47). */
 bool language_is_right(const char *text);

@@ -19,16 +19,6 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	return ERR_OK;
 }
 
-static void
-format(int64_t number, const struct field *f, const struct directory *d, enum form_style style,
-       struct buf *out)
-{
-	(void)f;
-	(void)d;
-	(void)style;
-	kind_format_date(number, date_format, out);
-}
-
 static bool
 days(int64_t number, partial_date start, partial_date *first, partial_date *last)
 {
@@ -42,7 +32,8 @@ const struct kind kind_date = {
 	.example = "2011-04-19",
 	.width = 10,
 	.parse = parse,
-	.format = format,
+	.format = kind_format_date,
+	.format_date = date_format,
 	.is_legal = date_is_legal,
 	.days = days,
 };

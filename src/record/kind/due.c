@@ -20,16 +20,6 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	return ERR_OK;
 }
 
-static void
-format(int64_t number, const struct field *f, const struct directory *d, enum form_style style,
-       struct buf *out)
-{
-	(void)f;
-	(void)d;
-	(void)style;
-	kind_format_date(number, due_format, out);
-}
-
 static bool
 days(int64_t number, partial_date start, partial_date *first, partial_date *last)
 {
@@ -46,7 +36,8 @@ const struct kind kind_due = {
 	.example = "-6w",
 	.width = 10,
 	.parse = parse,
-	.format = format,
+	.format = kind_format_date,
+	.format_date = due_format,
 	.is_legal = due_is_legal,
 	.days = days,
 	.operand = &kind_date,

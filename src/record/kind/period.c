@@ -15,16 +15,6 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	                         _("\"%s\" is no period (2015, 2015-Q3, 2015-09)"), out, e);
 }
 
-static void
-format(int64_t number, const struct field *f, const struct directory *d, enum form_style style,
-       struct buf *out)
-{
-	(void)f;
-	(void)d;
-	(void)style;
-	kind_format_date(number, period_format, out);
-}
-
 static bool
 days(int64_t number, partial_date start, partial_date *first, partial_date *last)
 {
@@ -38,7 +28,8 @@ const struct kind kind_period = {
 	.example = "2015-Q3",
 	.width = 8,
 	.parse = parse,
-	.format = format,
+	.format = kind_format_date,
+	.format_date = period_format,
 	.is_legal = period_is_legal,
 	.days = days,
 };

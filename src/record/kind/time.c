@@ -14,16 +14,6 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	return kind_parse_number(time_parse, text, _("\"%s\" is no time of day (14:30)"), out, e);
 }
 
-static void
-format(int64_t number, const struct field *f, const struct directory *d, enum form_style style,
-       struct buf *out)
-{
-	(void)f;
-	(void)d;
-	(void)style;
-	kind_format_date(number, time_format, out);
-}
-
 static bool
 is_legal(int64_t number)
 {
@@ -34,6 +24,7 @@ const struct kind kind_time = {
 	.example = "14:30",
 	.width = 5,
 	.parse = parse,
-	.format = format,
+	.format = kind_format_date,
+	.format_date = time_format,
 	.is_legal = is_legal,
 };
