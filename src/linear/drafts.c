@@ -23,17 +23,18 @@ view_of(struct place *p)
 
 /* The first line of each draft gets a number. */
 static bool
-is_numbered(const struct sheet_lines *lines, size_t index)
+is_first(const void *context, const struct sheet_lines *lines, size_t index)
 {
-	return lines->list[index].key != 0 &&
-	       (index == 0 || lines->list[index - 1].key != lines->list[index].key);
+	(void)context;
+	return talk_begins_key(lines, index);
 }
+
+static const struct talk_numbering numbering = { .has_number = is_first, .is_before = true };
 
 static void
 show(struct place *p)
 {
 	struct drafts_view *v = view_of(p);
-	size_t number = 0;
 	struct err e;
 
 	sheet_lines_clear(&v->lines);
@@ -42,15 +43,7 @@ show(struct place *p)
 		return;
 	}
 	talk_say(p->talk, "= %s", _("What you have not finished"));
-	for (size_t i = 0; i < v->lines.count; i++) {
-		const struct sheet_line *l = &v->lines.list[i];
-		const char *gap = *l->label != '\0' && *l->text != '\0' ? ": " : "";
-
-		if (is_numbered(&v->lines, i))
-			talk_say(p->talk, "%zu. %s%s%s", ++number, l->label, gap, l->text);
-		else
-			talk_say(p->talk, "%s%s%s", l->label, gap, l->text);
-	}
+	talk_sheet(p->talk, &v->lines, &numbering);
 }
 
 /* The draft that an order names; 0, and a sentence: none. */
@@ -58,17 +51,18 @@ static uint32_t
 draft_of(struct place *p, const struct order_given *o)
 {
 	const struct sheet_lines *lines = &view_of(p)->lines;
-	size_t number = 0;
+	const struct sheet_line *line = talk_lead(lines, &numbering, o->number);
+	size_t count = 0;
 
-	for (size_t i = 0; i < lines->count; i++) {
-		if (is_numbered(lines, i) && ++number == o->number)
-			return (uint32_t)lines->list[i].key;
-	}
-	if (number == 0)
+	if (line != NULL)
+		return (uint32_t)line->key;
+	for (size_t i = 0; i < lines->count; i++)
+		count += talk_begins_key(lines, i);
+	if (count == 0)
 		talk_say(p->talk, "%s", _("There is no draft."));
 	else
 		talk_say(p->talk, _("Behind \"%s\" belongs the number of a line, 1 to %zu."),
-		         action_label(o->action), number);
+		         action_label(o->action), count);
 	return 0;
 }
 

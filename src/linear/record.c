@@ -29,7 +29,7 @@ show(struct talk *t, const struct record *record, bool shows_empty, struct sheet
 	sheet_of(t->registry, record, &form, lines);
 	if (sheet_belongings(t->registry, record, &form, lines, &e) != ERR_OK)
 		talk_refuse(t, &e);
-	talk_sheet(t, lines);
+	talk_sheet(t, lines, NULL);
 	if (registry_last_change(t->registry, record, &at, &who)) {
 		clock_format(at, when);
 		talk_say(t, _("version %" PRIu64 ", %s by %s"), record->version, when, who);
@@ -74,8 +74,7 @@ static void
 follow(struct place *p, const struct order_given *o)
 {
 	struct record_view *v = (struct record_view *)p;
-	const struct sheet_line *l = o->number == 0 ? NULL : talk_lead(&v->lines, o->number);
-
+	const struct sheet_line *l = talk_lead(&v->lines, NULL, o->number);
 	struct linear_face f = linear_face(p->talk);
 
 	if (l == NULL || !deed_follow(&f.face, NULL, l))

@@ -26,45 +26,34 @@ view_of(struct place *p)
 
 /* ---- showing */
 
-/* A value that goes on over several lines leads to one place. */
 static bool
-leads(const struct report_view *v, size_t index)
+leads(const void *context, const struct sheet_lines *lines, size_t index)
 {
-	const struct sheet_line *l = &v->lines.list[index];
+	const struct report_view *v = context;
+	const struct sheet_line *l = &lines->list[index];
 
+	/* A value that goes on over several lines leads to one place. */
 	return l->kind != LINE_MORE && deed_line_leads(v->report, l) &&
-	       (l->key == 0 || index == 0 || v->lines.list[index - 1].key != l->key);
+	       (l->key == 0 || talk_begins_key(lines, index));
 }
 
-static void
-show_lines(struct report_view *v)
+static struct talk_numbering
+numbering_of(const struct report_view *v)
 {
-	struct talk *t = v->place.talk;
-	size_t number = 0;
-
-	for (size_t i = 0; i < v->lines.count; i++) {
-		const struct sheet_line *l = &v->lines.list[i];
-		const char *gap = *l->label != '\0' && *l->text != '\0' ? ": " : "";
-		bool is_heading = l->kind == LINE_HEADING && l->target == 0 && l->type == NULL;
-		const char *head = is_heading ? "= " : "";
-
-		if (leads(v, i))
-			talk_say(t, "%s%s%s%s [%zu]", head, l->label, gap, l->text, ++number);
-		else
-			talk_say(t, "%s%s%s%s", head, l->label, gap, l->text);
-	}
+	return (struct talk_numbering){ .has_number = leads, .context = v };
 }
 
 static void
 show(struct place *p)
 {
 	struct report_view *v = view_of(p);
+	const struct talk_numbering numbering = numbering_of(v);
 	struct err e;
 
 	v->subject.as_of = p->talk->as_of;
 	sheet_lines_clear(&v->lines);
 	if (report_build(p->talk->registry, v->report, &v->subject, SHEET_UNWRAPPED, &v->lines, &e) == ERR_OK)
-		show_lines(v);
+		talk_sheet(p->talk, &v->lines, &numbering);
 	else
 		talk_refuse(p->talk, &e);
 }
@@ -88,22 +77,19 @@ say_report(struct talk *t, enum report report, const struct report_subject *subj
 
 /* ---- orders */
 
-/* The line that a number leads to, or NULL. */
 static const struct sheet_line *
-line_of(const struct report_view *v, size_t number)
+line_of(const struct report_view *v, const struct order_given *o)
 {
-	for (size_t i = 0; i < v->lines.count; i++) {
-		if (leads(v, i) && --number == 0)
-			return &v->lines.list[i];
-	}
-	return NULL;
+	const struct talk_numbering numbering = numbering_of(v);
+
+	return talk_lead(&v->lines, &numbering, o->number);
 }
 
 static void
 follow(struct place *p, const struct order_given *o)
 {
 	struct report_view *v = view_of(p);
-	const struct sheet_line *line = o->number == 0 ? NULL : line_of(v, o->number);
+	const struct sheet_line *line = line_of(v, o);
 	struct linear_face f = linear_face(p->talk);
 
 	if (line == NULL)
@@ -116,7 +102,7 @@ static void
 restore(struct place *p, const struct order_given *o)
 {
 	struct report_view *v = view_of(p);
-	const struct sheet_line *line = o->number == 0 ? NULL : line_of(v, o->number);
+	const struct sheet_line *line = line_of(v, o);
 	struct linear_face f = linear_face(p->talk);
 
 	deed_restore(&f.face, v->report, &v->subject, line == NULL ? 0 : line->key);

@@ -75,35 +75,50 @@ talk_item(struct talk *t, size_t number, const char *text)
 	free(line);
 }
 
-static bool
-leads(const struct sheet_line *l)
+bool
+talk_begins_key(const struct sheet_lines *lines, size_t index)
 {
+	uint64_t key = lines->list[index].key;
+
+	return key != 0 && (index == 0 || lines->list[index - 1].key != key);
+}
+
+static bool
+has_number(const struct sheet_lines *lines, size_t index, const struct talk_numbering *numbering)
+{
+	const struct sheet_line *l = &lines->list[index];
+
+	if (numbering != NULL)
+		return numbering->has_number(numbering->context, lines, index);
 	/* A value that goes on over several lines leads to one place. */
 	return l->kind != LINE_MORE && (l->target != 0 || l->type != NULL);
 }
 
 void
-talk_sheet(struct talk *t, const struct sheet_lines *lines)
+talk_sheet(struct talk *t, const struct sheet_lines *lines, const struct talk_numbering *numbering)
 {
 	size_t number = 0;
 
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct sheet_line *l = &lines->list[i];
 		const char *gap = *l->label != '\0' && *l->text != '\0' ? ": " : "";
+		bool is_heading = l->kind == LINE_HEADING && l->target == 0 && l->type == NULL;
+		const char *head = is_heading ? "= " : "";
 
-		if (leads(l))
-			talk_say(t, "%s%s%s [%zu]", l->label, gap, l->text, ++number);
+		if (!has_number(lines, i, numbering))
+			talk_say(t, "%s%s%s%s", head, l->label, gap, l->text);
+		else if (numbering != NULL && numbering->is_before)
+			talk_say(t, "%zu. %s%s%s", ++number, l->label, gap, l->text);
 		else
-			talk_say(t, "%s%s%s%s", l->kind == LINE_HEADING ? "= " : "", l->label, gap,
-			         l->text);
+			talk_say(t, "%s%s%s%s [%zu]", head, l->label, gap, l->text, ++number);
 	}
 }
 
 const struct sheet_line *
-talk_lead(const struct sheet_lines *lines, size_t number)
+talk_lead(const struct sheet_lines *lines, const struct talk_numbering *numbering, size_t number)
 {
-	for (size_t i = 0; i < lines->count; i++) {
-		if (leads(&lines->list[i]) && --number == 0)
+	for (size_t i = 0; number > 0 && i < lines->count; i++) {
+		if (has_number(lines, i, numbering) && --number == 0)
 			return &lines->list[i];
 	}
 	return NULL;

@@ -37,10 +37,20 @@ void talk_more(struct talk *t, const char *text);
 void talk_refuse(struct talk *t, const struct err *e);
 /* "12. text"; the line breaks of a long text are blanks. */
 void talk_item(struct talk *t, size_t number, const char *text);
-/* Lines of a sheet; what leads somewhere gets a number behind it. */
-void talk_sheet(struct talk *t, const struct sheet_lines *lines);
-/* The line that a number leads to, or NULL. */
-const struct sheet_line *talk_lead(const struct sheet_lines *lines, size_t number);
+/* Which lines of a sheet have a number. NULL instead of it: those that lead to a record or type. */
+struct talk_numbering {
+	bool (*has_number)(const void *context, const struct sheet_lines *lines, size_t index);
+	const void *context;
+	bool is_before;                 /* the number stands before the line, not behind it */
+};
+/* Lines of a sheet, with their numbers. */
+void talk_sheet(struct talk *t, const struct sheet_lines *lines,
+                const struct talk_numbering *numbering);
+/* The line that has a number, or NULL. */
+const struct sheet_line *talk_lead(const struct sheet_lines *lines,
+                                   const struct talk_numbering *numbering, size_t number);
+/* Whether it is the first line with its key, which is not 0. */
+bool talk_begins_key(const struct sheet_lines *lines, size_t index);
 
 /* ---- asking */
 
