@@ -15,6 +15,14 @@
 #define MOST_ORDERS 8
 #define MOST_COLUMNS 32
 
+/* A column: one of a view, or what a path leads to. */
+struct listed {
+	const struct column *column;    /* NULL: the path */
+	struct path path;
+	char *name, *label;             /* of the path */
+	const struct listing *listing;
+};
+
 struct listing {
 	struct invocation *in;
 	const struct type *type;
@@ -24,126 +32,190 @@ struct listing {
 	const char *own_query;          /* of the view that was asked for, or kept under its name */
 	partial_date as_of;
 	struct order orders[MOST_ORDERS];
+	struct path paths[MOST_ORDERS];
 	size_t order_count;
 	int64_t limit;
-	/* The columns: those of a view, or single fields. */
-	struct column columns[MOST_COLUMNS];
+	struct listed columns[MOST_COLUMNS];
 	size_t column_count;
-	const struct field **fields;    /* of all columns, for files */
+	bool has_record;                /* among them, of rows: the record that they are in */
+	const struct field **fields;    /* of all columns that are fields, for files */
 	size_t field_count, field_room;
 	struct languages *languages;    /* that the writer's columns are of */
-	struct arena arena;
+	struct query_context *world;      /* that paths are followed in */
 	struct writer writer;
 };
 
 /* ---- what is asked for */
 
-static const struct fields *
-scope_fields(const struct listing *l)
+static struct query_scope
+scope_of(const struct listing *l)
 {
-	return l->table != NULL ? l->table->table : &l->type->fields;
+	return (struct query_scope){ registry_schema(l->in->registry), l->type, l->table };
+}
+
+static void
+add_field(struct listing *l, const struct field *f)
+{
+	MEM_ROOM(l->fields, l->field_count, l->field_room);
+	l->fields[l->field_count++] = f;
 }
 
 static enum err_code
-add_column(struct listing *l, const struct column *c, struct err *e)
+too_many_columns(struct err *e)
+{
+	return err_set(e, ERR_USAGE, _("more than %d columns"), MOST_COLUMNS);
+}
+
+static enum err_code
+add_view_column(struct listing *l, const struct column *c, struct err *e)
 {
 	if (l->column_count == MOST_COLUMNS)
-		return err_set(e, ERR_USAGE, _("more than %d columns"), MOST_COLUMNS);
-	l->columns[l->column_count++] = *c;
-	for (size_t i = 0; i < c->count; i++) {
-		MEM_ROOM(l->fields, l->field_count, l->field_room);
-		l->fields[l->field_count++] = c->fields[i];
-	}
+		return too_many_columns(e);
+	l->columns[l->column_count++] = (struct listed){ .column = c, .listing = l };
+	for (size_t i = 0; i < c->count; i++)
+		add_field(l, c->fields[i]);
 	return ERR_OK;
 }
 
 static enum err_code
-add_field_column(struct listing *l, const struct field *f, struct err *e)
+add_path(struct listing *l, const struct path *path, struct err *e)
 {
-	struct column c = { .count = 1, .label = f->label };
-	const struct field **one = arena_new(&l->arena, sizeof *one);
+	const struct query_scope scope = scope_of(l);
+	struct listed *c = &l->columns[l->column_count];
+	struct buf name, label;
 
-	one[0] = f;
-	c.fields = one;
-	return add_column(l, &c, e);
+	if (l->column_count == MOST_COLUMNS)
+		return too_many_columns(e);
+	buf_init(&name);
+	buf_init(&label);
+	path_name(path, &scope, &name);
+	path_label(path, &scope, &label);
+	*c = (struct listed){ .path = *path, .name = buf_take(&name), .label = buf_take(&label),
+	                      .listing = l };
+	l->column_count++;
+	l->has_record = l->has_record || path->is_record;
+	if (path_is_plain(path))
+		add_field(l, path->steps[0]);
+	return ERR_OK;
+}
+
+static enum err_code
+choose_named_columns(struct listing *l, const char *names, struct err *e)
+{
+	const struct query_scope scope = scope_of(l);
+	char *copy = mem_text(names), *name;
+	enum err_code rc = ERR_OK;
+
+	/* Paths alone are not "all fields". */
+	MEM_ROOM(l->fields, l->field_count, l->field_room);
+	for (char *next = copy; rc == ERR_OK && (name = strsep(&next, ",")) != NULL; ) {
+		struct path path;
+
+		rc = path_parse(name, &scope, &path, e);
+		if (rc == ERR_OK)
+			rc = add_path(l, &path, e);
+	}
+	free(copy);
+	return rc;
 }
 
 static enum err_code
 choose_columns(struct listing *l, struct err *e)
 {
 	const char *names = option_value(l->in, "columns");
-	const struct fields *fields = scope_fields(l);
-	char *copy, *name;
 	enum err_code rc = ERR_OK;
 
-	if (names != NULL) {
-		copy = mem_text(names);
-		for (char *next = copy; rc == ERR_OK && (name = strsep(&next, ",")) != NULL; ) {
-			const struct field *f;
+	if (names != NULL)
+		return choose_named_columns(l, names, e);
+	for (size_t i = 0; rc == ERR_OK && l->table != NULL && i < l->table->table->count; i++) {
+		const struct path path = { .steps = { &l->table->table->list[i] }, .count = 1 };
 
-			rc = fields_get_named(fields, l->table != NULL ? l->table->name : l->type->name,
-			                name, &f, e);
-			if (rc == ERR_OK)
-				rc = add_field_column(l, f, e);
-		}
-		free(copy);
-		return rc;
+		rc = add_path(l, &path, e);
 	}
-	for (size_t i = 0; rc == ERR_OK && l->table != NULL && i < fields->count; i++)
-		rc = add_field_column(l, &fields->list[i], e);
 	for (size_t i = 0; rc == ERR_OK && l->table == NULL && i < l->view->count; i++)
-		rc = add_column(l, &l->view->columns[i], e);
+		rc = add_view_column(l, &l->view->columns[i], e);
 	return rc;
 }
 
 static enum err_code
 choose_order(struct listing *l, struct err *e)
 {
+	const struct query_scope scope = scope_of(l);
 	const char *names = option_value(l->in, "sort");
-	char *copy, *name;
-	enum err_code rc = ERR_OK;
 
-	if (names == NULL) {
-		if (l->table == NULL)
-			l->orders[l->order_count++] = (struct order){ l->view->sort,
-				                                      l->view->is_descending };
-		return ERR_OK;
-	}
-	copy = mem_text(names);
-	for (char *next = copy; rc == ERR_OK && (name = strsep(&next, ",")) != NULL; ) {
-		bool is_descending = *name == '-';
-		const struct field *f;
-
-		rc = fields_get_named(scope_fields(l), l->type->name, name + is_descending, &f, e);
-		if (rc == ERR_OK && l->order_count == MOST_ORDERS)
-			rc = err_set(e, ERR_USAGE, _("more than %d fields to sort by"),
-			             MOST_ORDERS);
-		if (rc == ERR_OK && f->type == FIELD_TABLE)
-			rc = err_set(e, ERR_USAGE, _("the table \"%s\" has no order"), f->name);
-		if (rc == ERR_OK)
-			l->orders[l->order_count++] = (struct order){ f, is_descending };
-	}
-	free(copy);
-	return rc;
+	if (names != NULL)
+		return orders_parse(names, &scope, l->orders, l->paths, MOST_ORDERS,
+		                    &l->order_count, e);
+	if (l->table == NULL)
+		l->orders[l->order_count++] = (struct order){
+			.field = l->view->sort, .is_descending = l->view->is_descending };
+	return ERR_OK;
 }
 
 /* ---- one line */
 
 static void
-put_view_column(const struct writer *w, const struct writer_column *c, const struct record *r,
-                const struct row *row, struct buf *out)
+put_listed(const struct writer *w, const struct writer_column *c, const struct record *r,
+           const struct row *row, struct buf *out)
 {
-	column_format(c->context, r, row, w->directory, w->language, out);
+	const struct listed *listed = c->context;
+
+	if (listed->column != NULL)
+		column_format(listed->column, r, row, w->directory, w->language, out);
+	else
+		path_format(&listed->path, listed->listing->world, r, row, w->language, out);
 }
 
 static void
-put_brief_column(const struct writer *w, const struct writer_column *c, const struct record *r,
-                 const struct row *row, struct buf *out)
+put_brief(const struct writer *w, const struct writer_column *c, const struct record *r,
+          const struct row *row, struct buf *out)
 {
-	const char *brief = column_brief(c->context, r, row);
+	const struct listed *listed = c->context;
+	const struct column one = { .fields = (const struct field *[]){ listed->path.steps[0] },
+	                            .count = 1 };
+	const char *brief = NULL;
 
 	(void)w;
+	if (listed->column != NULL)
+		brief = column_brief(listed->column, r, row);
+	else if (path_is_plain(&listed->path))
+		brief = column_brief(&one, r, row);
 	buf_text(out, brief == NULL ? "" : brief);
+}
+
+static void
+put_path(const struct writer *w, const struct writer_column *c, const struct record *r,
+         const struct row *row, struct buf *out)
+{
+	const struct listed *listed = c->context;
+
+	file_path(&listed->path, listed->listing->world, r, row, &w->disclosure, out);
+}
+
+/* What a path leads to through references or tables may be many values, and is a text. */
+static struct fit
+fit_of_path(const struct listed *c, const struct query_scope *scope)
+{
+	if (c->path.is_count || c->path.is_record)
+		return (struct fit){ 0 };
+	if (path_is_plain(&c->path) || c->path.from_parent)
+		return fit_of_field(path_field(&c->path, scope), 0, c->label);
+	return (struct fit){ .is_text = true };
+}
+
+static struct writer_column
+people_column(const struct listing *l, const struct listed *c)
+{
+	const struct query_scope scope = scope_of(l);
+
+	if (c->column != NULL)
+		return (struct writer_column){
+			.name = c->column->label, .fit = fit_of_column(c->column),
+			.is_right = column_is_right(c->column) };
+	return (struct writer_column){
+		.name = c->label, .fit = fit_of_path(c, &scope),
+		.is_right = c->path.is_count ||
+		            (path_is_plain(&c->path) && field_is_right(c->path.steps[0])) };
 }
 
 static void
@@ -151,16 +223,44 @@ add_people_columns(struct listing *l)
 {
 	struct writer *w = &l->writer;
 
-	if (l->table != NULL)
+	if (l->table != NULL && !l->has_record)
 		writer_add(w, (struct writer_column){ .name = l->type->label,
 		                                      .put = put_code_cell });
 	for (size_t i = 0; i < l->column_count; i++) {
-		const struct column *c = &l->columns[i];
+		struct writer_column column = people_column(l, &l->columns[i]);
 
-		writer_add(w, (struct writer_column){
-			.name = c->label, .fit = fit_of_column(c), .is_right = column_is_right(c),
-			.put = put_view_column, .put_brief = put_brief_column, .context = c });
+		column.put = put_listed;
+		column.put_brief = put_brief;
+		column.context = &l->columns[i];
+		writer_add(w, column);
 	}
+}
+
+static void
+add_file_field(struct listing *l, size_t index, struct languages *languages)
+{
+	struct writer *w = &l->writer;
+	const struct field *f = l->fields[index];
+
+	if (!is_disclosed(f, &w->disclosure))
+		return;
+	writer_add(w, (struct writer_column){
+		.name = f->name, .put = put_field_cell, .field = f,
+		.is_free_text = field_shape(f) == SHAPE_TEXT });
+	if (languages != NULL)
+		languages_add(languages, index, w);
+}
+
+/* A path through something sensitive is left out, as that itself would be. */
+static void
+add_file_path(struct writer *w, const struct listed *c)
+{
+	if (path_is_sensitive(&c->path) && !w->disclosure.sensitive)
+		say(_("%s is sensitive and left out; --sensitive includes it"), c->name);
+	else
+		writer_add(w, (struct writer_column){ .name = c->name, .put = put_path,
+		                                      .is_free_text = !c->path.is_count,
+		                                      .is_path = true, .context = c });
 }
 
 /* languages: NULL where rows are written. */
@@ -168,20 +268,20 @@ static void
 add_file_columns(struct listing *l, struct languages *languages)
 {
 	struct writer *w = &l->writer;
+	size_t field = 0;
 
-	if (l->table != NULL)
+	if (l->table != NULL && !l->has_record)
 		writer_add(w, (struct writer_column){ .name = l->type->name, .is_free_text = true,
 		                                      .put = put_code_cell });
-	for (size_t i = 0; i < l->field_count; i++) {
-		const struct field *f = l->fields[i];
+	for (size_t i = 0; i < l->column_count; i++) {
+		const struct listed *c = &l->columns[i];
 
-		if (!is_disclosed(f, &w->disclosure))
-			continue;
-		writer_add(w, (struct writer_column){
-			.name = f->name, .put = put_field_cell, .field = f,
-			.is_free_text = field_shape(f) == SHAPE_TEXT });
-		if (languages != NULL)
-			languages_add(languages, i, w);
+		for (size_t j = 0; c->column != NULL && j < c->column->count; j++)
+			add_file_field(l, field++, languages);
+		if (c->column == NULL && path_is_plain(&c->path))
+			add_file_field(l, field++, languages);
+		else if (c->column == NULL)
+			add_file_path(w, c);
 	}
 }
 
@@ -196,6 +296,7 @@ prepare_writer(struct listing *l)
 	w->table = l->table;
 	w->fields = l->fields;
 	w->field_count = l->field_count;
+	l->world = registry_query_context(l->in->registry, l->as_of);
 	if (is_for_people(w->format)) {
 		add_people_columns(l);
 	} else {
@@ -321,32 +422,59 @@ keep_row(void *context, const struct record *r, const struct row *row)
 	return true;
 }
 
-static const struct value *
-kept_value(const struct kept_row *k, const struct field *f)
+static const struct row *
+kept_row(const struct kept_row *k)
 {
-	const struct value *v = record_value(k->record, k->listing->table);
-
-	return row_value(&v->rows[k->index], f);
+	return &record_value(k->record, k->listing->table)->rows[k->index];
 }
 
-/* References stand in the order of the codes that are shown. */
+struct row_key {
+	const struct listing *listing;
+	struct buf *key;
+	bool is_found;
+};
+
+/* References stand in the order of the codes that are shown; of several values the first decides. */
 static void
-sort_text(const struct kept_row *k, const struct field *f, struct buf *out)
+add_key(void *context, const struct record *r, const struct field *f, const struct value *v)
 {
-	const struct directory *d = registry_directory(k->listing->in->registry);
+	struct row_key *k = context;
+	const struct listing *l = k->listing;
 	struct value text = { .kind = VALUE_TEXT };
 	struct buf shown;
 
-	if (f->type != FIELD_REFERENCE) {
-		value_shown_key(kept_value(k, f), f,
-		                registry_schema(k->listing->in->registry)->language, out);
+	if (k->is_found)
+		return;
+	k->is_found = true;
+	if (f->type != FIELD_REFERENCE && f != type_code(r->type)) {
+		value_shown_key(v, f, registry_schema(l->in->registry)->language, k->key);
 		return;
 	}
 	buf_init(&shown);
-	value_format(kept_value(k, f), f, d, FORM_SCREEN, "en", &shown);
+	if (f->type == FIELD_REFERENCE)
+		value_format(v, f, registry_directory(l->in->registry), FORM_SCREEN, "en", &shown);
+	else
+		record_code(r, registry_directory(l->in->registry), &shown);
 	text.text = buf_string(&shown);
-	value_sort_key(&text, f, out);
+	value_sort_key(&text, f, k->key);
 	buf_clear(&shown);
+}
+
+static void
+sort_key(const struct kept_row *k, size_t order, struct buf *out)
+{
+	const struct listing *l = k->listing;
+	const struct path *p = &l->paths[order];
+	const struct value none = { .kind = VALUE_NONE };
+	struct row_key key = { l, out, false };
+
+	if (p->is_count) {
+		buf_be64(out, path_number(p, l->world, k->record, kept_row(k)));
+		return;
+	}
+	path_values(p, l->world, k->record, kept_row(k), add_key, &key);
+	if (!key.is_found)
+		value_sort_key(&none, l->orders[order].field, out);
 }
 
 static int
@@ -361,8 +489,8 @@ compare_rows(const void *a, const void *b)
 
 		buf_init(&kx);
 		buf_init(&ky);
-		sort_text(x, l->orders[i].field, &kx);
-		sort_text(y, l->orders[i].field, &ky);
+		sort_key(x, i, &kx);
+		sort_key(y, i, &ky);
 		order = memcmp(kx.data, ky.data, kx.size < ky.size ? kx.size : ky.size);
 		if (order == 0)
 			order = kx.size < ky.size ? -1 : kx.size > ky.size;
@@ -418,7 +546,7 @@ list_rows(struct listing *l, struct err *e)
 static enum err_code
 read_query(struct listing *l, struct err *e)
 {
-	const struct query_scope scope = { registry_schema(l->in->registry), l->type, l->table };
+	const struct query_scope scope = scope_of(l);
 	struct buf text;
 	enum err_code rc;
 
@@ -480,7 +608,11 @@ list_run(struct invocation *in, struct err *e)
 	writer_clear(&l.writer);
 	languages_free(l.languages);
 	query_free(l.query);
-	arena_clear(&l.arena);
+	for (size_t i = 0; i < l.column_count; i++) {
+		free(l.columns[i].name);
+		free(l.columns[i].label);
+	}
+	free(l.world);
 	free(l.fields);
 	return rc;
 }
@@ -493,8 +625,8 @@ const struct command list_command = {
 	.need = NEED_STORE,
 	.options = {
 		{ "view", "VIEW", N_("columns, order and limit of this view of the schema"), NULL },
-		{ "columns", "A,B", N_("these fields as columns"), NULL },
-		{ "sort", "A,-B", N_("in the order of these fields, - descending"), NULL },
+		{ "columns", "A,B", N_("these fields as columns: process.name, documents:count"), NULL },
+		{ "sort", "A,-B", N_("in the order of these fields or paths, - descending"), NULL },
 		{ "limit", "N", N_("no more than N"), NULL },
 		{ "as-of", "DATE", N_("only what was in force on that date"), NULL },
 		{ "format", NULL, N_("the format of what is written"), writer_names },

@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "base/alloc.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "exchange/writer.h"
 #include "record/kind.h"
@@ -171,6 +172,27 @@ put_only(json_t *object, const struct writer *w, const struct record *r, const s
 	}
 }
 
+/* Columns that are no fields, by their names: numbers as numbers. */
+static void
+put_paths(json_t *object, const struct writer *w, const struct record *r, const struct row *row)
+{
+	for (size_t i = 0; i < w->column_count; i++) {
+		const struct writer_column *c = &w->columns[i];
+		struct buf text;
+		int64_t number;
+
+		if (!c->is_path)
+			continue;
+		buf_init(&text);
+		c->put(w, c, r, row, &text);
+		if (!c->is_free_text && number_read(buf_string(&text), 0, INT64_MAX, &number))
+			json_object_set_new(object, c->name, json_integer(number));
+		else if (text.size > 0)
+			json_object_set_new(object, c->name, safe_string(buf_string(&text)));
+		buf_clear(&text);
+	}
+}
+
 static void
 put_code(json_t *object, const char *name, const struct record *r, const struct directory *d)
 {
@@ -199,6 +221,7 @@ json_record(const struct writer *w, const struct record *r)
 		put_only(object, w, r, NULL);
 	else
 		put_fields(object, &r->type->fields, r->values, w->directory, &w->disclosure);
+	put_paths(object, w, r, NULL);
 	return object;
 }
 
@@ -216,6 +239,7 @@ json_row(const struct writer *w, const struct record *r, const struct row *row)
 		put_only(object, w, r, row);
 	else
 		put_fields(object, w->table->table, row->values, w->directory, &w->disclosure);
+	put_paths(object, w, r, row);
 	return object;
 }
 

@@ -59,6 +59,7 @@ struct writer_column {
 	 * NULL: nothing has one. */
 	void (*put_brief)(const struct writer *w, const struct writer_column *c,
 	                  const struct record *r, const struct row *row, struct buf *out);
+	bool is_path;                   /* no field: formats of whole fields write its text */
 	const struct field *field;      /* these are for put() */
 	const char *language;
 	const void *context;

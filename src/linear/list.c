@@ -187,7 +187,7 @@ sort(const struct list_view *p)
 	chosen = talk_ask_choice(p->talk, _("Sort by (- from the end). Number:"),
 	                         (const char *const *)texts, 2 * n);
 	if (chosen < 2 * n) {
-		const struct order order = { view->columns[chosen / 2].fields[0], chosen % 2 == 1 };
+		const struct order order = { .field = view->columns[chosen / 2].fields[0], .is_descending = chosen % 2 == 1 };
 
 		show_after(p, list_sort(p->list, order, &e), &e);
 	}

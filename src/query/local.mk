@@ -5,6 +5,7 @@ src_query_libquery_a_SOURCES = \
 	%D%/match.c \
 	%D%/parse_query.c \
 	%D%/parse_field.c %D%/parse_internal.h \
+	%D%/path.c %D%/path.h \
 	%D%/plan.c \
 	%D%/plan_term.c \
 	%D%/plan_internal.h \

@@ -87,17 +87,17 @@ query_scope_fields(const struct query_scope *scope)
 	return scope->table != NULL ? scope->table->table : &scope->type->fields;
 }
 
-/* The field that a step of a path names, where several target types may have it. */
-static const struct field *
-step_into(const struct field *reference, const char *name)
+/* The name of a field of any target comes before a label of the first. */
+const struct field *
+query_field_of_target(const struct field *reference, const char *name)
 {
-	for (size_t i = 0; i < reference->target_count; i++) {
-		const struct field *f = query_field(&reference->targets[i]->fields, name);
+	const struct field *f = NULL;
 
-		if (f != NULL)
-			return f;
-	}
-	return NULL;
+	for (size_t i = 0; f == NULL && i < reference->target_count; i++)
+		f = fields_find(&reference->targets[i]->fields, name);
+	for (size_t i = 0; f == NULL && i < reference->target_count; i++)
+		f = query_field(&reference->targets[i]->fields, name);
+	return f;
 }
 
 static enum err_code
@@ -137,7 +137,7 @@ parse_path(struct parser *p, const struct query_scope *scope, const char *end, s
 			owner = scope->type->name;
 		} else {
 			const struct field *f = fields != NULL ? query_field(fields, name) :
-			                                         step_into(last, name);
+			                                         query_field_of_target(last, name);
 
 			if (f == NULL)
 				return unknown_field(p, p->at, owner, fields, name);

@@ -23,6 +23,9 @@ const char *parse_path_end(const char *p);
  * label. NULL: there is none. */
 const struct field *query_field(const struct fields *fields, const char *name);
 
+/* The same behind a reference: the field of the first type that it may refer to and that has it. */
+const struct field *query_field_of_target(const struct field *reference, const char *name);
+
 /* The fields of the rows, or of the records, that the query is about. */
 const struct fields *query_scope_fields(const struct query_scope *scope);
 

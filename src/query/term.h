@@ -3,9 +3,7 @@
 #define QUERY_TERM_H
 
 #include "base/arena.h"
-#include "query/query.h"
-
-#define MOST_STEPS 8
+#include "query/path.h"
 
 enum term_kind {
 	TERM_AND, TERM_OR, TERM_NOT,
@@ -31,14 +29,6 @@ struct operand {
 	uint32_t target;        /* of a reference, once prepared; 0: no such record */
 	const struct type *of;  /* TYPE:CODE */
 	const struct field *field;      /* that it was read for; NULL: none */
-};
-
-/* A path from the record or row to a field: a.b.c. Each step but the last is a reference or
- * table. */
-struct path {
-	const struct field *steps[MOST_STEPS];
-	size_t count;
-	bool from_parent;       /* parent.: starts at the record of the row */
 };
 
 struct term {

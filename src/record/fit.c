@@ -22,7 +22,7 @@ static const struct floors none = { 1000, 1000 };
 
 /* ---- what a column asks for */
 
-static bool
+bool
 field_is_right(const struct field *f)
 {
 	return (f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL) && f->many == MANY_ONE;

@@ -26,7 +26,8 @@ struct fit fit_of_field(const struct field *f, int width, const char *label);
 /* The same of a column; one of several fields is a text. */
 struct fit fit_of_column(const struct column *c);
 
-/* Whether its values stand at the right, as numbers do. */
+/* Whether values of the field, or of the column, stand at the right, as numbers do. */
+bool field_is_right(const struct field *f);
 bool column_is_right(const struct column *c);
 
 /* The short label of what a record, or a row of it (else NULL), has in a column; NULL: there is

@@ -51,6 +51,7 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/select/duplicates.c \
 	%D%/select/find.c \
 	%D%/select/groups.c \
+	%D%/select/orders.c \
 	%D%/select/query_context.c %D%/select/query_context.h \
 	%D%/select/query_index.c \
 	%D%/select/rank.c \

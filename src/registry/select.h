@@ -3,12 +3,23 @@
 #ifndef REGISTRY_SELECT_H
 #define REGISTRY_SELECT_H
 
+#include "query/path.h"
 #include "registry/registry.h"
 
 struct order {
-	const struct field *field;
+	const struct field *field;      /* that the keys are of */
 	bool is_descending;
+	const struct path *path;        /* that leads to it; NULL: it is a field of the type. Borrowed
+	                                 * by the selection */
 };
+
+/* Reads "-process.name,code": no more than `most` orders, and paths into paths[most]. ERR_USAGE: one
+ * names nothing that has an order. */
+enum err_code orders_parse(const char *text, const struct query_scope *scope, struct order *orders,
+                           struct path *paths, size_t most, size_t *count, struct err *e);
+
+/* What paths ask of the register; free() frees it. as_of: only rows in force then. */
+struct query_context *registry_query_context(struct registry *r, partial_date as_of);
 
 struct select {
 	const struct type *type;

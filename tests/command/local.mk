@@ -7,6 +7,7 @@ command_tests = \
 	%D%/check.sh \
 	%D%/calendar.sh \
 	%D%/clashes.sh \
+	%D%/columns.sh \
 	%D%/completion.sh \
 	%D%/due.sh \
 	%D%/erase.sh \
@@ -44,7 +45,7 @@ command_tests = \
 	%D%/write.sh
 
 TESTS += $(command_tests)
-EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/chance_register.py %D%/clashes.py %D%/due.py \
+EXTRA_DIST += $(command_tests) %D%/lib.sh %D%/chance_register.py %D%/clashes.py %D%/columns.py %D%/due.py \
 	%D%/hostile.py %D%/line.py %D%/linear.txt %D%/meeting.jsonl
 
 check_PROGRAMS += %D%/foreign

@@ -153,8 +153,7 @@ find(struct desk *d, unsigned n)
 static void
 list(struct desk *d, unsigned n)
 {
-	const struct order order = { desk_field(d, "thing", n % 2 == 0 ? "title" : "size"),
-		                     n % 3 == 0 };
+	const struct order order = { .field = desk_field(d, "thing", n % 2 == 0 ? "title" : "size"), .is_descending = n % 3 == 0 };
 	const struct select what = { .type = desk_type(d, "thing"),
 		                     .orders = &order,
 		                     .order_count = 1 };

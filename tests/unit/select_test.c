@@ -3,6 +3,7 @@
 #include "registry/select.h"
 
 #include <stdlib.h>
+#include <strings.h>
 #include <string.h>
 
 #include "desk.h"
@@ -203,7 +204,7 @@ test_order(void **state)
 
 	assert_int_equal(desk_begin_crowded(&desk), 0);
 	d = desk;
-	order = (struct order){ desk_field(d, "thing", row->field), row->is_descending };
+	order = (struct order){ .field = desk_field(d, "thing", row->field), .is_descending = row->is_descending };
 	q = row->query == NULL ? NULL : parse(d, row->query);
 	s = select_things(d, q, &order, 1);
 	assert_int_equal(selection_total(s), MANY + 2);
@@ -232,7 +233,8 @@ test_two_orders(void **state)
 {
 	struct desk *d = *state;
 	const struct order orders[] = {
-		{ desk_field(d, "thing", "size"), true }, { desk_field(d, "thing", "code"), false },
+		{ .field = desk_field(d, "thing", "size"), .is_descending = true },
+		{ .field = desk_field(d, "thing", "code") },
 	};
 	struct selection *s = select_things(d, NULL, orders, 2);
 	struct found all, other;
@@ -256,6 +258,66 @@ test_two_orders(void **state)
 	selection_free(s);
 	buf_clear(&a);
 	buf_clear(&b);
+}
+
+/* By what the home is called, and what is alike by code: each stands where its own keys say. */
+static void
+test_order_by_path(void **state)
+{
+	struct desk *d = *state;
+	const struct query_scope scope = { registry_schema(d->registry), desk_type(d, "thing"), NULL };
+	struct query_context *context = registry_query_context(d->registry, DATE_NONE);
+	struct order orders[2];
+	struct path paths[2];
+	struct selection *s;
+	struct found all;
+	char *last = NULL;
+	size_t count;
+	struct err e;
+
+	assert_int_equal(orders_parse("-home.code,code", &scope, orders, paths, 2, &count, &e), ERR_OK);
+	assert_int_equal(count, 2);
+	s = select_things(d, NULL, orders, 2);
+	walk_all(s, false, 7, &all);
+	assert_true(all.count > 20);
+	for (size_t i = 0; i < all.count; i++) {
+		struct record *r;
+		struct buf home;
+
+		assert_int_equal(registry_get_number(d->registry, all.list[i], &r, &e), ERR_OK);
+		buf_init(&home);
+		path_format(&paths[0], context, r, NULL, "en", &home);
+		if (last != NULL && strcasecmp(last, buf_string(&home)) < 0)
+			fail_msg("%s stands before %s", last, buf_string(&home));
+		free(last);
+		last = buf_take(&home);
+		record_free(r);
+	}
+	free(last);
+	free(context);
+	selection_free(s);
+}
+
+static void
+test_path_has_a_bound(void **state)
+{
+	struct desk *d = *state;
+	const struct query_scope scope = { registry_schema(d->registry), desk_type(d, "thing"), NULL };
+	const uint64_t was = select_limits.by_path;
+	struct order order;
+	struct path path;
+	const struct select what = { .type = desk_type(d, "thing"), .orders = &order,
+	                             .order_count = 1 };
+	struct selection *s;
+	size_t count;
+	struct err e;
+
+	assert_int_equal(orders_parse("home.code", &scope, &order, &path, 1, &count, &e), ERR_OK);
+	select_limits.by_path = 3;
+	assert_int_equal(registry_select(d->registry, &what, &s, &e), ERR_USAGE);
+	select_limits.by_path = was;
+	assert_says(e.text, "too many to sort by a path");
+	assert_says(e.text, "size");
 }
 
 static const struct seek_row {
@@ -292,7 +354,7 @@ test_seek(void **state)
 
 	assert_int_equal(desk_begin_crowded(&desk), 0);
 	d = desk;
-	order = (struct order){ desk_field(d, "thing", row->field), row->is_descending };
+	order = (struct order){ .field = desk_field(d, "thing", row->field), .is_descending = row->is_descending };
 	s = select_things(d, NULL, &order, 1);
 	rc = selection_seek(s, row->text, &at, &e);
 	if (rc == ERR_OK)
@@ -322,8 +384,7 @@ test_seek_value(void **state)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct order order = { desk_field(d, "thing", rows[i].field),
-			               rows[i].is_descending };
+		struct order order = { .field = desk_field(d, "thing", rows[i].field), .is_descending = rows[i].is_descending };
 		struct selection *s = select_things(d, NULL, &order, 1);
 		struct position at = { 0 };
 		struct record *r[2 * MANY];
@@ -349,7 +410,7 @@ static void
 test_narrow(void **state)
 {
 	struct desk *d = *state;
-	struct order order = { desk_field(d, "thing", "code"), false };
+	struct order order = { .field = desk_field(d, "thing", "code"), .is_descending = false };
 	struct query *both = parse(d, "title:zoo"), *second = parse(d, "code<t1");
 	struct selection *s;
 	uint64_t first_count, both_count;
@@ -387,7 +448,7 @@ static void
 test_gone(void **state)
 {
 	struct desk *d = *state;
-	struct order order = { desk_field(d, "thing", "code"), false };
+	struct order order = { .field = desk_field(d, "thing", "code"), .is_descending = false };
 	struct query *q = parse(d, "-nobody");
 	struct selection *index = select_things(d, NULL, &order, 1);
 	struct selection *ranked = select_things(d, q, &order, 1);
@@ -430,7 +491,7 @@ static void
 test_nothing(void **state)
 {
 	struct desk *d = *state;
-	struct order order = { desk_field(d, "thing", "home"), false };
+	struct order order = { .field = desk_field(d, "thing", "home"), .is_descending = false };
 	struct query *q = parse(d, "nobody");
 	struct selection *s = select_things(d, q, &order, 1);
 	struct found all;
@@ -451,7 +512,7 @@ test_many_steps(void **state)
 		"parent.members{party.name:aarhus|party.name:zurich}",
 	};
 	struct desk *d = *state;
-	struct order order = { desk_field(d, "thing", "code"), false };
+	struct order order = { .field = desk_field(d, "thing", "code"), .is_descending = false };
 
 	desk_save(d, desk_new(d, "thing", "code=BIG", "members=party=CH|party=CH|party=CH|party=CH|"
 	                      "party=CH|party=CH|party=CH|party=CH|party=CH|party=CH|party=CH|party=CH|"
@@ -502,6 +563,8 @@ main(void)
 {
 	static const struct { const char *says; CMUnitTestFunction test; } tests[] = {
 		{ "the second order breaks the ties of the first", test_two_orders },
+		{ "records are sorted by what a path leads to", test_order_by_path },
+		{ "too many records are not sorted by a path", test_path_has_a_bound },
 		{ "what is typed leads into the sorted column", test_seek_value },
 		{ "a query is narrowed by another", test_narrow },
 		{ "a record that has gone is passed over", test_gone },

@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "record/coding.h"
 #include "registry/read/read_internal.h"
+#include "registry/select.h"
 #include "registry/select/query_context.h"
 
 static struct record *
@@ -121,4 +123,14 @@ registry_every(struct registry *r, const struct type *type,
 	buf_clear(&prefix);
 	visit_end(&v);
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+}
+
+struct query_context *
+registry_query_context(struct registry *r, partial_date as_of)
+{
+	struct register_context *w = mem_new(sizeof *w);
+
+	register_context_init(w, r);
+	w->base.as_of = as_of;
+	return &w->base;
 }

@@ -11,28 +11,167 @@
 #include "registry/read/read_internal.h"
 #include "registry/select/selection_internal.h"
 
-/* The key of one field for sorting in memory: a reference's is its target's code. */
+/* A text in place of the value, unless it is empty. */
+static void
+rank_text(struct buf *text, const struct value *v, const struct field *f, struct buf *key)
+{
+	struct value shown = { .kind = VALUE_TEXT, .text = buf_string(text) };
+
+	value_sort_key(text->size > 0 ? &shown : v, f, key);
+}
+
+/* The key of one value for sorting in memory: a reference's is its target's code. */
+static void
+rank_value(const struct selection *s, const struct value *v, const struct field *f, struct buf *key)
+{
+	const char *language = s->registry->schema->language;
+	struct buf code;
+
+	if (f->type != FIELD_REFERENCE) {
+		value_shown_key(v, f, s->is_as_shown ? language : "en", key);
+		return;
+	}
+	buf_init(&code);
+	value_format(v, f, &s->registry->directory, FORM_SCREEN, language, &code);
+	rank_text(&code, v, f, key);
+	buf_clear(&code);
+}
+
 static void
 rank_field(const struct selection *s, const struct record *r, const struct field *f,
            struct buf *key)
 {
-	const struct value *v = record_value(r, f);
-	struct value text = { .kind = VALUE_TEXT };
 	struct buf code;
 
-	if (f->type != FIELD_REFERENCE && f->part_count == 0) {
-		value_shown_key(v, f, s->is_as_shown ? s->registry->schema->language : "en", key);
+	if (f->part_count == 0) {
+		rank_value(s, record_value(r, f), f, key);
 		return;
 	}
 	buf_init(&code);
-	if (f->part_count > 0)
-		record_code(r, &s->registry->directory, &code);
-	else
-		value_format(v, f, &s->registry->directory, FORM_SCREEN,
-		             s->registry->schema->language, &code);
-	text.text = buf_string(&code);
-	value_sort_key(code.size > 0 ? &text : v, f, key);
+	record_code(r, &s->registry->directory, &code);
+	rank_text(&code, record_value(r, f), f, key);
 	buf_clear(&code);
+}
+
+/* ---- by a path */
+
+/* The keys of the records that the first step of a path leads to, by their numbers: many records lead
+ * to the same. */
+struct target_keys {
+	struct target_key {
+		uint32_t number, order;         /* 0: free */
+		struct span key;
+	} *list;
+	size_t count, room;                     /* room: a power of two */
+	struct arena arena;
+};
+
+void
+rank_keep_keys(struct selection *s)
+{
+	s->keys = mem_new(sizeof *s->keys);
+	arena_init(&s->keys->arena);
+}
+
+void
+rank_drop_keys(struct selection *s)
+{
+	if (s->keys == NULL)
+		return;
+	free(s->keys->list);
+	arena_clear(&s->keys->arena);
+	free(s->keys);
+	s->keys = NULL;
+}
+
+static struct target_key *
+find_key(const struct target_keys *k, uint32_t number, uint32_t order)
+{
+	size_t i = (number * 2654435761u + order) & (k->room - 1);
+
+	while (k->list[i].number != 0 &&
+	       (k->list[i].number != number || k->list[i].order != order))
+		i = (i + 1) & (k->room - 1);
+	return &k->list[i];
+}
+
+static void
+make_room(struct target_keys *k)
+{
+	struct target_keys was = *k;
+
+	if (k->count * 2 < k->room)
+		return;
+	k->room = k->room == 0 ? 256 : k->room * 2;
+	k->list = mem_new(sizeof *k->list * k->room);
+	for (size_t i = 0; i < was.room; i++) {
+		if (was.list[i].number != 0)
+			*find_key(k, was.list[i].number, was.list[i].order) = was.list[i];
+	}
+	free(was.list);
+}
+
+struct path_key {
+	const struct selection *selection;
+	struct buf *key;
+	bool is_found;
+};
+
+/* Of several values the first decides. */
+static void
+add_path_key(void *context, const struct record *r, const struct field *f, const struct value *v)
+{
+	struct path_key *k = context;
+
+	if (!k->is_found && f->in == NULL)
+		rank_field(k->selection, r, f, k->key);
+	else if (!k->is_found)
+		rank_value(k->selection, v, f, k->key);
+	k->is_found = true;
+}
+
+static void
+make_path_key(const struct selection *s, const struct path *p, const struct field *last,
+              const struct record *r, struct buf *key)
+{
+	struct path_key k = { s, key, false };
+	const struct value none = { .kind = VALUE_NONE };
+
+	if (p->is_count) {
+		buf_be64(key, path_number(p, s->world, r, NULL));
+		return;
+	}
+	path_values(p, s->world, r, NULL, add_path_key, &k);
+	if (!k.is_found)
+		value_sort_key(&none, last, key);
+}
+
+/* Behind a single reference the key is made once for each target. */
+static void
+rank_path(const struct selection *s, size_t order, const struct record *r, struct buf *key)
+{
+	const struct path *p = s->orders[order].path;
+	const struct value *first = p->count > 1 ? record_value(r, p->steps[0]) : NULL;
+	struct target_key *known;
+	size_t start = key->size;
+
+	if (s->keys == NULL || first == NULL || first->kind != VALUE_NUMBER) {
+		make_path_key(s, p, s->orders[order].field, r, key);
+		return;
+	}
+	make_room(s->keys);
+	known = find_key(s->keys, (uint32_t)first->number, (uint32_t)order);
+	if (known->number != 0) {
+		buf_add(key, known->key.data, known->key.size);
+		return;
+	}
+	make_path_key(s, p, s->orders[order].field, r, key);
+	*known = (struct target_key){ (uint32_t)first->number, (uint32_t)order,
+		{ (const unsigned char *)arena_textn(&s->keys->arena,
+		                                     (const char *)key->data + start,
+		                                     key->size - start),
+		  key->size - start } };
+	s->keys->count++;
 }
 
 static void
@@ -61,7 +200,10 @@ rank_key(const struct selection *s, const struct record *r, struct buf *key)
 	for (size_t i = 0; i < s->order_count; i++) {
 		size_t start = key->size;
 
-		rank_field(s, r, s->orders[i].field, key);
+		if (s->orders[i].path != NULL)
+			rank_path(s, i, r, key);
+		else
+			rank_field(s, r, s->orders[i].field, key);
 		if (s->orders[i].is_descending)
 			turn(key, start);
 	}
@@ -99,7 +241,7 @@ rank_sort(struct selection *s)
 bool
 rank_has_column(const struct selection *s)
 {
-	return s->order_count == 1 && s->registry->has_words &&
+	return s->order_count == 1 && first_order(s)->path == NULL && s->registry->has_words &&
 	       field_has_column(first_order(s)->field);
 }
 

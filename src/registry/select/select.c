@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/intl.h"
 #include "registry/read/read_internal.h"
 #include "registry/select/query_context.h"
 #include "registry/select/selection_internal.h"
@@ -168,6 +169,7 @@ find_matches(struct selection *s, const struct select *what, bool must_rank, str
 		rc = take(&m, &found, e);
 	bits_clear(&found.bits);
 	rank_sort(s);
+	rank_drop_keys(s);
 	return rc;
 }
 
@@ -181,16 +183,51 @@ sorts_as_shown(const struct selection *s)
 	if (strcmp(s->registry->schema->language, "en") == 0 || s->total > select_limits.sorted)
 		return false;
 	for (size_t i = 0; i < s->order_count; i++) {
-		if (s->orders[i].field->many == MANY_LANGUAGE)
+		if (s->orders[i].field->many == MANY_LANGUAGE || s->orders[i].path != NULL)
 			return true;
 	}
 	return false;
 }
 
+static bool
+has_path(const struct selection *s)
+{
+	for (size_t i = 0; i < s->order_count; i++) {
+		if (s->orders[i].path != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* No index has the order of what a path leads to: every record must be looked at. */
+static enum err_code
+prepare_paths(struct selection *s, const struct select *what, struct err *e)
+{
+	const struct fields *fields = &s->type->fields;
+	struct buf names;
+	enum err_code rc;
+
+	if (s->total <= select_limits.by_path) {
+		s->world = registry_query_context(s->registry, what->as_of);
+		rank_keep_keys(s);
+		return ERR_OK;
+	}
+	buf_init(&names);
+	for (size_t i = 0; i < fields->count; i++) {
+		if (fields->list[i].is_indexed)
+			buf_printf(&names, "%s%s", names.size > 0 ? ", " : "", fields->list[i].name);
+	}
+	rc = err_set(e, ERR_USAGE,
+	             _("%llu records are too many to sort by a path; an index has the order of: %s"),
+	             (unsigned long long)s->total, buf_string(&names));
+	buf_clear(&names);
+	return rc;
+}
+
 static enum err_code
 fill(struct selection *s, const struct select *what, struct err *e)
 {
-	bool must_rank = s->order_count > 1 || !first_order(s)->field->is_indexed ||
+	bool must_rank = s->order_count > 1 || has_path(s) || !first_order(s)->field->is_indexed ||
 	                 (what->is_by_code_text && type_computes_code(s->type));
 	enum err_code rc = registry_count(s->registry, s->type, &s->total, e);
 
@@ -198,13 +235,15 @@ fill(struct selection *s, const struct select *what, struct err *e)
 	must_rank = must_rank || s->is_as_shown;
 	s->commit = txn_id(s->registry->txn);
 	s->count = s->total;
+	if (rc == ERR_OK && has_path(s))
+		rc = prepare_paths(s, what, e);
 	if (rc != ERR_OK)
 		return rc;
 	if (!query_is_empty(what->query) || what->as_of != DATE_NONE || must_rank) {
 		rc = find_matches(s, what, must_rank, e);
 	}
 	if (rc == ERR_OK && s->ranked == NULL && s->count > 0 &&
-	    is_by_reference(first_order(s)->field))
+	    first_order(s)->path == NULL && is_by_reference(first_order(s)->field))
 		rc = find_groups(s, e);
 	return rc;
 }
@@ -245,6 +284,8 @@ selection_free(struct selection *s)
 	if (s == NULL)
 		return;
 	arena_clear(&s->arena);
+	rank_drop_keys(s);
+	free(s->world);
 	free(s->orders);
 	bits_clear(&s->bits);
 	free(s->ranked);
@@ -306,8 +347,10 @@ selection_place(struct selection *s, const struct record *record, struct positio
 		return rc;
 	out->number = record->number;
 	buf_reset(&out->key);
-	index_key(record, first_order(s)->field, &out->key);
-	out->prefix = rank_prefix(s, buf_span(&out->key));
+	if (first_order(s)->path == NULL) {
+		index_key(record, first_order(s)->field, &out->key);
+		out->prefix = rank_prefix(s, buf_span(&out->key));
+	}
 	if (s->ranked != NULL) {
 		buf_reset(&out->key);
 		rank_key(s, record, &out->key);

@@ -28,6 +28,8 @@ struct selection {
 	uint32_t *groups;               /* targets, in the order of their codes; 0: no target */
 	size_t group_count;
 	bool is_grouped;
+	struct query_context *world;      /* that paths are followed in; NULL: no order has one */
+	struct target_keys *keys;       /* of what paths lead to, while matches are sorted */
 	struct arena arena;
 };
 
@@ -37,6 +39,7 @@ struct select_limits {
 	uint64_t sorted_sure;           /* the same where they need not be looked at to be matched */
 	uint64_t column_share;          /* so many times the type's records, by the column, squared */
 	uint64_t passed;                /* records passed by on the way along the index */
+	uint64_t by_path;               /* the type's records, to be sorted by a path */
 };
 extern struct select_limits select_limits;
 
@@ -62,6 +65,9 @@ selection_has(const struct selection *s, uint32_t number)
 /* rank.c: sorting by the records' own keys */
 void rank_key(const struct selection *s, const struct record *r, struct buf *key);
 void rank_sort(struct selection *s);
+/* While many are ranked by a path, what it leads to is looked at once. */
+void rank_keep_keys(struct selection *s);
+void rank_drop_keys(struct selection *s);
 /* Whether the column of the first field tells the order. */
 bool rank_has_column(const struct selection *s);
 /* The column, read record by record: at its best in the order of their numbers. */

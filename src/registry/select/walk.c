@@ -11,6 +11,7 @@ struct select_limits select_limits = {
 	.sorted_sure = 500,
 	.column_share = 8,
 	.passed = 4096,
+	.by_path = 200000,
 };
 
 /* A cursor on the index, or on one group of it. Forwards and backwards are those of the list: where

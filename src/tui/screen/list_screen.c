@@ -286,8 +286,7 @@ ask_sort(struct app *a, struct list *l)
 	}
 	chosen = app_ask_choice(a, _("Sort by (- from the end)"), texts, 2 * n, first);
 	if (chosen < 2 * n) {
-		const struct order order = { l->view->columns[chosen / 2].fields[0],
-			                     chosen % 2 == 1 };
+		const struct order order = { .field = l->view->columns[chosen / 2].fields[0], .is_descending = chosen % 2 == 1 };
 
 		tell(a, list_sort(l, order, &e), &e);
 	}

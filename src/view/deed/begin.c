@@ -64,7 +64,7 @@ find_last(struct registry *r, const struct type *type, const char *limit, struct
           struct err *e)
 {
 	const struct query_scope scope = { registry_schema(r), type, NULL };
-	const struct order order = { type->fields.by_role[ROLE_FROM], true };
+	const struct order order = { .field = type->fields.by_role[ROLE_FROM], .is_descending = true };
 	struct select what = { .type = type, .orders = &order, .order_count = order.field != NULL };
 	struct selection *s = NULL;
 	enum err_code rc = query_parse(limit, &scope, &what.query, e);

@@ -120,6 +120,12 @@ select_matching(const struct list *l, const char *limit, const char *words,
 	return rc;
 }
 
+static struct order
+view_order(const struct view *view)
+{
+	return (struct order){ .field = view->sort, .is_descending = view->is_descending };
+}
+
 static enum err_code
 select_again(struct list *l, const char *limit, struct order order, struct err *e)
 {
@@ -187,7 +193,7 @@ list_open(struct registry *r, const struct type *type, const struct view *view,
 	l->words = mem_text("");
 	if (limit == NULL)
 		limit = l->view->query == NULL ? "" : l->view->query;
-	rc = select_again(l, limit, (struct order){ l->view->sort, l->view->is_descending }, e);
+	rc = select_again(l, limit, view_order(l->view), e);
 	if (rc == ERR_OK)
 		rc = read_page(l, NULL, e);
 	if (rc != ERR_OK) {
@@ -286,7 +292,7 @@ add_own_limit(const struct list *l, struct buf *out)
 enum err_code
 list_view(struct list *l, const struct view *view, struct err *e)
 {
-	const struct order order = { view->sort, view->is_descending };
+	const struct order order = view_order(view);
 	const struct view *was = l->view;
 	struct buf limit;
 	enum err_code rc;

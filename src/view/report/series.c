@@ -45,7 +45,7 @@ collect(struct compiling *c, const char *query, struct err *e)
 {
 	const struct query_scope scope = { registry_schema(c->registry), c->type, NULL };
 	const struct field *from = c->type->fields.by_role[ROLE_FROM];
-	const struct order order = { from, false };
+	const struct order order = { .field = from, .is_descending = false };
 	struct select what = { .type = c->type, .orders = &order, .order_count = from != NULL };
 	struct selection *s = NULL;
 	enum err_code rc = query_parse(query, &scope, &what.query, e);
