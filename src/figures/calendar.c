@@ -166,9 +166,11 @@ read_due(struct reading *reading, struct err *e)
 	if (!q->with_due)
 		return ERR_OK;
 	rc = due_read(reading->registry,
-	              &(struct due_question){ .today = q->today, .until = date_latest(q->to / 10000 * 10000),
+	              &(struct due_question){ .query = q->query, .today = q->today, .until = date_latest(q->to / 10000 * 10000),
 	                                      .owner = q->party },
 	              &list, e);
+	if (rc == ERR_USAGE)
+		rc = ERR_OK;            /* what is owed has nothing of what is asked for */
 	for (size_t i = 0; rc == ERR_OK && i < list.count; i++)
 		add_due(reading, &list.list[i]);
 	due_list_clear(&list);

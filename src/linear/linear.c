@@ -13,6 +13,7 @@
 #include "base/intl.h"
 #include "base/locale.h"
 #include "linear/place.h"
+#include "view/deed/ahead.h"
 #include "view/list/start.h"
 
 static void
@@ -63,10 +64,9 @@ open_type(struct place *p, const struct order_given *o)
 }
 
 static void
-open_overdue(struct place *p, const struct order_given *o)
+open_ahead(struct place *p, const struct order_given *o)
 {
-	(void)o;
-	visit_report(p->talk, REPORT_OVERDUE, &(struct report_subject){ 0 });
+	visit_report(p->talk, ahead_report(o->action), &(struct report_subject){ 0 });
 }
 
 static void
@@ -83,7 +83,9 @@ find_everywhere(struct place *p, const struct order_given *o)
 
 static const struct place_order orders[] = {
 	{ ACTION_OPEN, open_type },
-	{ ACTION_FOLLOW_UPS, open_overdue },
+	{ ACTION_FOLLOW_UPS, open_ahead },
+	{ ACTION_CALENDAR, open_ahead },
+	{ ACTION_CLASHES, open_ahead },
 	{ ACTION_FIND, find_everywhere },
 	{ ACTION_REFRESH, show_again },
 	{ ACTION_PAGE_DOWN, show_again },

@@ -53,6 +53,7 @@ mark_text(char mark)
 	case '!': return _("changed by another: ");
 	case 'x': return _("overdue: ");
 	case 'D': return _("draft: ");
+	case '&': return _("clashes: ");
 	case '*': return _("tagged: ");
 	default:  return "";
 	}

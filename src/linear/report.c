@@ -7,6 +7,7 @@
 #include "base/intl.h"
 #include "linear/face.h"
 #include "linear/place.h"
+#include "view/deed/ahead.h"
 #include "view/deed/deeds.h"
 #include "view/deed/past_deeds.h"
 
@@ -16,6 +17,7 @@ struct report_view {
 	struct report_subject subject;
 	struct sheet_lines lines;
 	char *words;                    /* that were looked for last */
+	struct ahead_place ahead;       /* of a report of what lies ahead */
 };
 
 static struct report_view *
@@ -44,16 +46,30 @@ numbering_of(const struct report_view *v)
 }
 
 static void
+show_whole(struct report_view *v)
+{
+	const struct talk_numbering numbering = numbering_of(v);
+
+	talk_sheet(v->place.talk, &v->lines, &numbering);
+	if (v->lines.summary != NULL)
+		talk_say(v->place.talk, "%s", v->lines.summary);
+}
+
+static void
 show(struct place *p)
 {
 	struct report_view *v = view_of(p);
-	const struct talk_numbering numbering = numbering_of(v);
 	struct err e;
 
 	v->subject.as_of = p->talk->as_of;
+	if (report_is_ahead(v->report)) {
+		v->subject.text = v->ahead.limit;
+		v->subject.day = v->ahead.day;
+		v->subject.is_brief = v->ahead.is_brief;
+	}
 	sheet_lines_clear(&v->lines);
 	if (report_build(p->talk->registry, v->report, &v->subject, SHEET_UNWRAPPED, &v->lines, &e) == ERR_OK)
-		talk_sheet(p->talk, &v->lines, &numbering);
+		show_whole(v);
 	else
 		talk_refuse(p->talk, &e);
 }
@@ -142,6 +158,36 @@ find(struct place *p, const struct order_given *o)
 	find_again(p, o);
 }
 
+/* Other days, another limit. */
+static void
+change(struct place *p, const struct order_given *o)
+{
+	struct report_view *v = view_of(p);
+	struct linear_face f = linear_face(p->talk);
+
+	if (ahead_turn(&f.face, v->report, o->action, o->rest, &v->ahead))
+		show(p);
+}
+
+static void
+open_clashes(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	visit_report(p->talk, REPORT_CLASHES,
+	             &(struct report_subject){ .day = view_of(p)->ahead.day });
+}
+
+static void
+open_other(struct place *p, const struct order_given *o)
+{
+	const struct sheet_line *line = line_of(view_of(p), o);
+
+	if (line == NULL || line->other == 0)
+		talk_say(p->talk, _("No line leads anywhere by the number %zu."), o->number);
+	else
+		visit_record(p->talk, line->other);
+}
+
 /* Taking back one's last save, which needs no record. */
 static void
 undo(struct place *p, const struct order_given *o)
@@ -172,6 +218,30 @@ static const struct place_order past_orders[] = {
 	{ ACTION_RESTORE, restore },
 	{ ACTION_NONE, NULL },
 };
+
+static const struct place_order due_orders[] = {
+	REPORT_ORDERS
+	{ ACTION_LIMIT, change },
+	{ ACTION_NONE, NULL },
+};
+
+static const struct place_order clashes_orders[] = {
+	REPORT_ORDERS
+	{ ACTION_LIMIT, change },
+	{ ACTION_OTHER, open_other },
+	{ ACTION_NONE, NULL },
+};
+
+static const struct place_order calendar_orders[] = {
+	REPORT_ORDERS
+	{ ACTION_LIMIT, change },
+	{ ACTION_GO, change },
+	{ ACTION_VIEW, change },
+	{ ACTION_LATER, change },
+	{ ACTION_EARLIER, change },
+	{ ACTION_CLASHES, open_clashes },
+	{ ACTION_NONE, NULL },
+};
 #undef REPORT_ORDERS
 
 const struct place_ops report_place = {
@@ -189,12 +259,38 @@ const struct place_ops past_place = {
 	.again = show,
 };
 
+#define AHEAD_PROMPT N_("Number of a line, limit, back or ?:")
+const struct place_ops due_place = {
+	.kind = ON_DUE, .prompt = AHEAD_PROMPT, .orders = due_orders, .again = show,
+};
+
+const struct place_ops clashes_place = {
+	.kind = ON_CLASHES, .prompt = AHEAD_PROMPT, .orders = clashes_orders, .again = show,
+};
+
+const struct place_ops calendar_place = {
+	.kind = ON_CALENDAR, .prompt = AHEAD_PROMPT, .orders = calendar_orders, .again = show,
+};
+#undef AHEAD_PROMPT
+
+static const struct place_ops *
+ops_of(enum report report)
+{
+	switch (report) {
+	case REPORT_DUE:      return &due_place;
+	case REPORT_CLASHES:  return &clashes_place;
+	case REPORT_CALENDAR: return &calendar_place;
+	default:              return report_is_past(report) ? &past_place : &report_place;
+	}
+}
+
 void
 visit_report(struct talk *t, enum report report, const struct report_subject *subject)
 {
 	struct report_view v = {
-		.place = { report_is_past(report) ? &past_place : &report_place, t, false },
+		.place = { ops_of(report), t, false },
 		.report = report, .subject = *subject,
+		.ahead = { .day = subject->day, .is_brief = subject->is_brief },
 	};
 
 	if (!talk_enter(t))
@@ -203,5 +299,6 @@ visit_report(struct talk *t, enum report report, const struct report_subject *su
 	place_run(&v.place);
 	sheet_lines_clear(&v.lines);
 	free(v.words);
+	free(v.ahead.limit);
 	talk_leave(t);
 }

@@ -18,6 +18,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/screen/form_screen_internal.h \
 	%D%/screen/grid_screen.c \
 	%D%/screen/lines_screen.c %D%/screen/lines_screen.h \
+	%D%/screen/months.c %D%/screen/months.h \
 	%D%/screen/list_screen.c \
 	%D%/screen/lookup.c %D%/screen/lookup.h \
 	%D%/screen/record_screen.c \

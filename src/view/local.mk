@@ -1,5 +1,6 @@
 noinst_LIBRARIES += src/view/libview.a
 src_view_libview_a_SOURCES = \
+	%D%/deed/ahead.c %D%/deed/ahead.h \
 	%D%/deed/begin.c %D%/deed/begin.h \
 	%D%/deed/deeds.c %D%/deed/deeds.h \
 	%D%/deed/face.c %D%/deed/face.h \
@@ -26,6 +27,7 @@ src_view_libview_a_SOURCES = \
 	%D%/list/lookup.c %D%/list/lookup.h \
 	%D%/list/start.c %D%/list/start.h \
 	%D%/list/tree.c %D%/list/tree.h \
+	%D%/report/ahead.c \
 	%D%/report/act_words.c %D%/report/act_words.h \
 	%D%/report/attendance.c \
 	%D%/report/belongings.c \

@@ -55,4 +55,29 @@ is 'a past year' "$(chancery calendar --month 2016 --format csv | tail -n +2 | w
 status 'a type without a start' 2 chancery calendar state
 status 'a month and a first day' 2 chancery calendar --month 2026-12 --from 2026-12-03
 status 'a party that does not exist' 2 chancery calendar --party state:ZZZ
+
+# ---- the same at the prompts
+
+is 'at the prompts, without what is due, and from another day on' \
+	"$(printf 'w\nv\ng 2027-02\nlimit process:ADD\nq\n' | chancery --linear | grep -E '^(1[0-9]|Feb|[0-9]+ meet)')" \
+'10-11 Dec Thu  CP  Seventh SOM, Geneva (clash) [1]
+11-12 Dec Fri  BALI  Technical experts, Bangkok (clash) [2]
+15 Dec Tue  due  Papers: skills, CP-20261210 [3]
+15 Feb Mon  CP  Experts, Colombo (Cancelled) [5]
+Feb  ADD  Eighth Ministerial, Abu Dhabi (day not set) [6]
+6 meet, 1 due; 2 clash
+10-11 Dec Thu  CP  Seventh SOM, Geneva (clash) [1]
+11-12 Dec Fri  BALI  Technical experts, Bangkok (clash) [2]
+15 Feb Mon  CP  Experts, Colombo (Cancelled) [4]
+Feb  ADD  Eighth Ministerial, Abu Dhabi (day not set) [5]
+6 meet, 0 due; 2 clash
+15 Feb Mon  CP  Experts, Colombo (Cancelled) [1]
+Feb  ADD  Eighth Ministerial, Abu Dhabi (day not set) [2]
+3 meet, 0 due; 0 clash
+Feb  ADD  Eighth Ministerial, Abu Dhabi (day not set) [1]
+1 meet, 0 due; 0 clash'
+is 'and the other of two that clash' \
+	"$(printf 'W\nother 1\nq\nq\n' | chancery --linear | grep -E '^(11 Dec|= Meeting BALI)')" \
+'11 Dec  CP-20261210  BALI-20261211  10: AF BD CN ID IN LK PH PK TH VN [1]
+= Meeting BALI-20261211  Technical experts'
 done_testing

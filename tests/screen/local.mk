@@ -3,10 +3,12 @@ screen_tests = \
 	%D%/add.scr \
 	%D%/apply.scr \
 	%D%/bytes.scr \
+	%D%/calendar.scr \
 	%D%/conflict.scr \
 	%D%/date.scr \
 	%D%/deeds.scr \
 	%D%/drafts.scr \
+	%D%/due.scr \
 	%D%/fifteen.scr \
 	%D%/find.scr \
 	%D%/form.scr \
@@ -22,7 +24,6 @@ screen_tests = \
 	%D%/meeting.scr \
 	%D%/menu.scr \
 	%D%/order.scr \
-	%D%/overdue.scr \
 	%D%/others.scr \
 	%D%/palette.scr \
 	%D%/page.scr \

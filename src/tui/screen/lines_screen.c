@@ -8,8 +8,10 @@
 #include "base/intl.h"
 #include "tui/screen/face.h"
 #include "tui/screen/lines_screen.h"
+#include "tui/screen/months.h"
 #include "tui/screen/screens.h"
 #include "tui/widget/pager.h"
+#include "view/deed/ahead.h"
 #include "view/deed/past_deeds.h"
 
 struct lines_view {
@@ -35,8 +37,12 @@ lay_out(struct app *a, struct lines_view *v)
 static void
 lines_place(struct app *a, struct screen *s, struct buf *out)
 {
+	const struct lines_view *v = (struct lines_view *)s;
+
 	(void)a;
-	buf_text(out, ((struct lines_view *)s)->title);
+	buf_text(out, v->title);
+	if (v->source.is_report && report_is_ahead(v->source.report) && v->source.text != NULL)
+		buf_printf(out, "  %s", v->source.text);
 }
 
 static void
@@ -45,6 +51,10 @@ lines_status(struct app *a, struct screen *s, struct buf *out)
 	const struct lines_view *v = (struct lines_view *)s;
 
 	(void)a;
+	if (v->pager.lines.summary != NULL) {
+		buf_text(out, v->pager.lines.summary);
+		return;
+	}
 	buf_printf(out, ngettext("line %zu of %zu", "line %zu of %zu", v->pager.lines.count),
 	           v->pager.lines.count > 0 ? v->pager.current + 1 : 0, v->pager.lines.count);
 }
@@ -60,7 +70,8 @@ lines_draw(struct app *a, struct screen *s, int *y, int *x)
 static struct report_subject
 subject_of(const struct app *a, const struct lines_source *s)
 {
-	return (struct report_subject){ s->record, s->number, s->text, a->as_of, s->table, s->row };
+	return (struct report_subject){ s->record, s->number, s->text, a->as_of, s->table, s->row,
+		                        s->day, s->is_brief };
 }
 
 static const struct sheet_line *
@@ -194,6 +205,119 @@ static const struct handler lines_handlers[] = {
 	{ ACTION_NONE, NULL },
 };
 
+/* ---- what lies ahead */
+
+/* The mark stands on the first line that is no heading. */
+static void
+go_to_first(struct lines_view *v)
+{
+	const struct sheet_lines *lines = &v->pager.lines;
+	size_t first = 0;
+
+	while (first < lines->count && lines->list[first].target == 0 &&
+	       lines->list[first].kind != LINE_ROW && lines->list[first].kind != LINE_VALUE)
+		first++;
+	if (first < lines->count)
+		v->pager.current = first;
+}
+
+/* The title names the days. */
+static void
+show_anew(struct app *a, struct lines_view *v)
+{
+	const struct report_subject subject = subject_of(a, &v->source);
+
+	free(v->title);
+	v->title = report_title(a->registry, v->source.report, &subject);
+	v->pager.current = v->pager.top = 0;
+	lay_out(a, v);
+	go_to_first(v);
+}
+
+static void
+ahead_change(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+	struct ahead_place place = { v->source.text, v->source.day, v->source.is_brief };
+	struct tui_face f = tui_face(a);
+
+	if (!ahead_turn(&f.face, v->source.report, action, "", &place))
+		return;
+	v->source.text = place.limit;
+	v->source.day = place.day;
+	v->source.is_brief = place.is_brief;
+	show_anew(a, v);
+}
+
+static void
+ahead_open(struct app *a, struct screen *s, enum action_id action)
+{
+	const struct lines_view *v = (struct lines_view *)s;
+
+	app_push(a, report_screen(a, ahead_report(action),
+	                          &(struct report_subject){ .day = v->source.day }));
+}
+
+static void
+ahead_other(struct app *a, struct screen *s, enum action_id action)
+{
+	const struct sheet_line *line = current_line((struct lines_view *)s);
+
+	(void)action;
+	if (line == NULL || line->other == 0)
+		app_say(a, _("This line leads nowhere."));
+	else
+		app_open_record(a, line->other);
+}
+
+static void
+ahead_rest(struct app *a, struct screen *s, struct buf *out)
+{
+	const struct sheet_line *line = current_line((struct lines_view *)s);
+
+	(void)a;
+	if (line != NULL && line->note != NULL)
+		buf_text(out, line->note);
+}
+
+/* The months stand beside the list where there is room for both. */
+static void
+calendar_draw(struct app *a, struct screen *s, int *y, int *x)
+{
+	const struct lines_view *v = (struct lines_view *)s;
+	const struct report_subject subject = subject_of(a, &v->source);
+	partial_date from, to;
+
+	lines_draw(a, s, y, x);
+	report_days(&subject, &from, &to);
+	if (term_columns() >= MONTHS_LEAST)
+		months_draw(&v->pager.lines, from);
+}
+
+static const struct handler due_handlers[] = {
+	LINES_HANDLERS
+	{ ACTION_LIMIT, ahead_change },
+	{ ACTION_NONE, NULL },
+};
+
+static const struct handler clashes_handlers[] = {
+	LINES_HANDLERS
+	{ ACTION_LIMIT, ahead_change },
+	{ ACTION_OTHER, ahead_other },
+	{ ACTION_NONE, NULL },
+};
+
+static const struct handler calendar_handlers[] = {
+	LINES_HANDLERS
+	{ ACTION_LIMIT, ahead_change },
+	{ ACTION_GO, ahead_change },
+	{ ACTION_VIEW, ahead_change },
+	{ ACTION_LATER, ahead_change },
+	{ ACTION_EARLIER, ahead_change },
+	{ ACTION_CLASHES, ahead_open },
+	{ ACTION_NONE, NULL },
+};
+
 static const struct handler past_handlers[] = {
 	LINES_HANDLERS
 	{ ACTION_RESTORE, lines_restore },
@@ -233,27 +357,48 @@ lines_is_dated(const struct screen *s)
 #define LINES_OPS \
 	.place = lines_place, \
 	.status = lines_status, \
-	.draw = lines_draw, \
 	.resize = lines_resize, \
 	.refresh = lines_resize, \
 	.is_dated = lines_is_dated, \
 	.step = lines_next_record, \
 	.close = lines_close
-const struct screen_ops lines_ops = { .kind = ON_PAGER, .handlers = lines_handlers, LINES_OPS };
-const struct screen_ops past_ops = { .kind = ON_PAST, .handlers = past_handlers,
+const struct screen_ops lines_ops = { .kind = ON_PAGER, .handlers = lines_handlers,
+	                                   .draw = lines_draw, LINES_OPS };
+const struct screen_ops past_ops = { .kind = ON_PAST, .handlers = past_handlers, .draw = lines_draw,
 	                                  .deed = lines_deed, LINES_OPS };
+const struct screen_ops due_ops = { .kind = ON_DUE, .handlers = due_handlers, .draw = lines_draw,
+	                                 LINES_OPS };
+const struct screen_ops clashes_ops = { .kind = ON_CLASHES, .handlers = clashes_handlers,
+	                                 .draw = lines_draw, .rest = ahead_rest, LINES_OPS };
+const struct screen_ops calendar_ops = { .kind = ON_CALENDAR, .handlers = calendar_handlers,
+	                                  .draw = calendar_draw, LINES_OPS };
 #undef LINES_OPS
+
+static const struct screen_ops *
+ops_of(const struct lines_source *source)
+{
+	if (!source->is_report)
+		return &lines_ops;
+	switch (source->report) {
+	case REPORT_DUE:      return &due_ops;
+	case REPORT_CLASHES:  return &clashes_ops;
+	case REPORT_CALENDAR: return &calendar_ops;
+	default:              return report_is_past(source->report) ? &past_ops : &lines_ops;
+	}
+}
 
 struct screen *
 lines_screen(struct app *a, const char *title, const struct lines_source *source)
 {
 	struct lines_view *v = mem_new(sizeof *v);
 
-	v->screen.ops = source->is_report && report_is_past(source->report) ? &past_ops : &lines_ops;
+	v->screen.ops = ops_of(source);
 	v->source = *source;
 	v->title = mem_text(title);
 	lay_out(a, v);
-	if (v->pager.lines.count > 1 && v->pager.lines.list[0].target == 0 &&
+	if (source->is_report && report_is_ahead(source->report))
+		go_to_first(v);
+	else if (v->pager.lines.count > 1 && v->pager.lines.list[0].target == 0 &&
 	    v->pager.lines.list[0].kind == LINE_HEADING)
 		v->pager.current = 1;
 	return &v->screen;
@@ -287,6 +432,11 @@ build_report(struct app *a, const struct lines_source *s, int width, struct shee
 {
 	const struct report_subject subject = subject_of(a, s);
 
+	/* These lay their columns out themselves, from the first on. */
+	if (report_is_ahead(s->report))
+		width = term_columns() - 3;
+	if (s->report == REPORT_CALENDAR && term_columns() >= MONTHS_LEAST)
+		width -= MONTHS_COLUMNS;
 	return report_build(a->registry, s->report, &subject, width, out, e);
 }
 
@@ -295,7 +445,8 @@ report_screen(struct app *a, enum report report, const struct report_subject *su
 {
 	struct lines_source source = { .build = build_report, .is_report = true, .report = report,
 		                       .number = subject->number, .table = subject->table,
-		                       .row = subject->row };
+		                       .row = subject->row, .day = subject->day,
+		                       .is_brief = subject->is_brief };
 	char *title = report_title(a->registry, report, subject);
 	struct screen *s;
 

@@ -19,6 +19,8 @@ struct lines_source {
 	char *text;                     /* what was asked, or NULL; the screen's own */
 	const struct field *table;      /* of a report about a row: its table */
 	uint64_t row;
+	partial_date day;               /* of a report of what lies ahead: see struct report_subject */
+	bool is_brief;
 };
 
 struct screen *lines_screen(struct app *a, const char *title, const struct lines_source *source);

@@ -11,6 +11,7 @@
 #include "base/intl.h"
 #include "tui/screen/find.h"
 #include "tui/screen/screens.h"
+#include "view/deed/ahead.h"
 #include "view/list/start.h"
 
 #define WIDTH 40
@@ -195,11 +196,10 @@ start_find(struct app *a, struct screen *s, enum action_id action)
 }
 
 static void
-start_follow_ups(struct app *a, struct screen *s, enum action_id action)
+start_ahead(struct app *a, struct screen *s, enum action_id action)
 {
-	(void)action;
 	(void)s;
-	app_push(a, report_screen(a, REPORT_OVERDUE, &(struct report_subject){ 0 }));
+	app_push(a, report_screen(a, ahead_report(action), &(struct report_subject){ 0 }));
 }
 
 static void
@@ -221,7 +221,9 @@ static const struct handler start_handlers[] = {
 	{ ACTION_LAST, start_move },
 	{ ACTION_OPEN, start_open },
 	{ ACTION_FIND, start_find },
-	{ ACTION_FOLLOW_UPS, start_follow_ups },
+	{ ACTION_FOLLOW_UPS, start_ahead },
+	{ ACTION_CALENDAR, start_ahead },
+	{ ACTION_CLASHES, start_ahead },
 	{ ACTION_REFRESH, start_read_again },
 	{ ACTION_BACK, app_go_back },
 	{ ACTION_NONE, NULL },

@@ -547,6 +547,31 @@ deed_follow(struct face *f, const struct record *record, const struct sheet_line
 	return true;
 }
 
+/* ---- what lies ahead of a record, or around it */
+
+static void
+open_days(struct face *f, enum report report, const struct record *record)
+{
+	const struct value *from = record_role(record, ROLE_FROM);
+	struct report_subject subject = { 0 };
+
+	if (from != NULL && from->kind == VALUE_NUMBER)
+		subject.day = date_earliest((partial_date)from->number);
+	f->ops->show_report(f, report, &subject);
+}
+
+static void
+open_calendar(struct face *f, const struct record *record)
+{
+	open_days(f, REPORT_CALENDAR, record);
+}
+
+static void
+open_clashes(struct face *f, const struct record *record)
+{
+	open_days(f, REPORT_CLASHES, record);
+}
+
 /* ---- dispatch */
 
 /* What is done with a record: a conversation, or a report of it. */
@@ -565,6 +590,8 @@ static const struct deed {
 	{ ACTION_RENAME, rename_record, 0 },
 	{ ACTION_MERGE, merge_record, 0 },
 	{ ACTION_FOLLOW_UPS, open_follow_ups, 0 },
+	{ ACTION_CALENDAR, open_calendar, 0 },
+	{ ACTION_CLASHES, open_clashes, 0 },
 	{ ACTION_USED_BY, NULL, REPORT_USED_BY },
 	{ ACTION_SERIES, NULL, REPORT_SERIES },
 	{ ACTION_COVER, NULL, REPORT_COVER },

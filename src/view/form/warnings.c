@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/date_words.h"
 #include "base/intl.h"
+#include "figures/clash.h"
 #include "figures/roll.h"
 #include "view/form/form.h"
 
@@ -126,6 +128,73 @@ warn_strangers(const struct form *f, struct buf *out)
 	members_free(members, member_count);
 }
 
+#define MOST_NAMES 3
+
+static int
+by_title(const void *a, const void *b)
+{
+	return strcoll(*(char *const *)a, *(char *const *)b);
+}
+
+/* "10 parties: Afghanistan, Bangladesh, China, ..." */
+static void
+put_parties(const struct form *f, const struct clash *clash, struct buf *out)
+{
+	const struct directory *d = registry_directory(f->registry);
+	char **titles = mem_new(sizeof *titles * (clash->party_count + 1));
+
+	for (size_t i = 0; i < clash->party_count; i++) {
+		struct buf title;
+
+		buf_init(&title);
+		d->title(d->context, clash->parties[i], registry_schema(f->registry)->language,
+		         &title);
+		titles[i] = buf_take(&title);
+	}
+	qsort(titles, clash->party_count, sizeof *titles, by_title);
+	for (size_t i = 0; i < clash->party_count; i++) {
+		if (i < MOST_NAMES)
+			buf_printf(out, "%s%s", i > 0 ? ", " : "", titles[i]);
+		free(titles[i]);
+	}
+	if (clash->party_count > MOST_NAMES)
+		buf_text(out, ", ..");
+	free(titles);
+}
+
+/* "Clashes with BALI-20261211 (11-12 Dec) for 10 parties:", and on the next line "Afghanistan,
+ * Bangladesh, China, ..." */
+static void
+warn_clashes(const struct form *f, struct buf *out)
+{
+	struct clashes clashes;
+
+	if (clashes_of(f->registry, f->record, &clashes, NULL) == ERR_OK && clashes.count > 0) {
+		const struct clash *clash = &clashes.list[0];
+		const struct event *one = &clashes.events.list[clash->one];
+		bool is_one = one->number == f->record->number;
+		const struct event *other = is_one ? &clashes.events.list[clash->other] : one;
+		struct buf days, parties;
+
+		buf_init(&days);
+		buf_init(&parties);
+		days_short(other->start, other->end, &days);
+		put_parties(f, clash, &parties);
+		buf_printf(out, ngettext("Clashes with %s (%s) for %zu party:\n%s.\n",
+		                         "Clashes with %s (%s) for %zu parties:\n%s.\n",
+		                         clash->party_count),
+		           is_one ? clash->other_code : clash->one_code, buf_string(&days),
+		           clash->party_count, buf_string(&parties));
+		if (clashes.count > 1)
+			buf_printf(out, ngettext("It clashes with %zu more.\n", "It clashes with %zu more.\n",
+			                         clashes.count - 1),
+			           clashes.count - 1);
+		buf_clear(&parties);
+		buf_clear(&days);
+	}
+	clashes_clear(&clashes);
+}
+
 static void
 warn_caution(const struct form *f, struct buf *out)
 {
@@ -144,6 +213,7 @@ form_warnings(const struct form *f)
 	warn_early(f->record, &out);
 	warn_strangers(f, &out);
 	warn_overrun(f->record, &out);
+	warn_clashes(f, &out);
 	warn_twins(f, &out);
 	warn_caution(f, &out);
 	return buf_take(&out);

@@ -21,9 +21,13 @@ enum {
 	ON_DRAFTS = 1 << 10,            /* one's own unfinished edits */
 	ON_PAST   = 1 << 11,            /* versions, acts */
 	ON_TEXT   = 1 << 12,            /* a long text, on the whole screen */
+	ON_DUE    = 1 << 13,            /* what is late and what falls due */
+	ON_CLASHES = 1 << 14,           /* meetings that one State cannot attend both */
+	ON_CALENDAR = 1 << 15,          /* what meets, day by day */
+	ON_AHEAD  = ON_DUE | ON_CLASHES | ON_CALENDAR,
 	ON_SEE    = ON_LIST | ON_RECORD | ON_TREE,
 	ON_LOOK   = ON_START | ON_SEE | ON_PAGER | ON_PAST,
-	ON_LINES  = ON_LOOK | ON_ROWS | ON_TICK | ON_GRID | ON_CONFLICT | ON_DRAFTS,
+	ON_LINES  = ON_LOOK | ON_AHEAD | ON_ROWS | ON_TICK | ON_GRID | ON_CONFLICT | ON_DRAFTS,
 	ON_TYPING = ON_FORM | ON_TEXT,
 	ON_ALL    = ON_LINES | ON_TYPING,
 };
@@ -52,7 +56,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("a page up; in a form, the section before")) \
 	X(FIRST, "first", "< Home", "", ON_LINES, 0, MENU_NONE, N_("to the first line")) \
 	X(LAST, "last", "> End", "", ON_LINES, 0, MENU_NONE, N_("to the last line")) \
-	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_ROWS | ON_CONFLICT | ON_DRAFTS, HERE, MENU_RECORD, \
+	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_AHEAD | ON_ROWS | ON_CONFLICT | ON_DRAFTS, HERE, MENU_RECORD, \
 	  N_("open what the mark is on")) \
 	X(EDIT, "edit", "e 2", "", ON_SEE | ON_ROWS | ON_GRID, HERE | WRITE, MENU_RECORD, \
 	  N_("edit the record; of rows, the cell")) \
@@ -84,24 +88,24 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("take back my last act; again, the one before it")) \
 	X(RESTORE, "restore", "R", "", ON_PAST, HERE | WRITE, MENU_RECORD, \
 	  N_("put back what the mark is on: a value, a version, a whole act")) \
-	X(LIMIT, "limit", "l", "", ON_LIST, 0, MENU_VIEW, \
+	X(LIMIT, "limit", "l", "", ON_LIST | ON_AHEAD, 0, MENU_VIEW, \
 	  N_("show only what matches a query; an empty one shows all")) \
-	X(FIND, "find", "/ F7", "", ON_START | ON_LIST | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, MENU_VIEW, \
+	X(FIND, "find", "/ F7", "", ON_START | ON_LIST | ON_AHEAD | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, MENU_VIEW, \
 	  N_("find words: a list narrows with every letter; from the start menu, in all the register")) \
-	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, MENU_VIEW, \
+	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_AHEAD | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, MENU_VIEW, \
 	  N_("find again")) \
-	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, \
+	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_AHEAD | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, \
 	  MENU_VIEW, \
 	  N_("find again, backwards")) \
 	X(SORT, "sort", "s", "", ON_LIST | ON_ROWS, 0, MENU_VIEW, N_("sort by another column; rows by the current one, parties in protocol order")) \
-	X(VIEW, "view", "v", "", ON_LIST, 0, MENU_VIEW, \
-	  N_("another view of the schema, or a limit that was kept")) \
+	X(VIEW, "view", "v", "", ON_LIST | ON_CALENDAR, 0, MENU_VIEW, \
+	  N_("another view of the schema, or a limit that was kept; a calendar with or without what is due")) \
 	X(AS_OF, "as-of", "@", "", ON_LOOK, 0, MENU_VIEW, \
 	  N_("show what was in force on a date; an empty one shows all")) \
 	X(TREE, "tree", "T", "", ON_LIST | ON_TREE, 0, MENU_VIEW, \
 	  N_("what stands below what; again: the plain list")) \
-	X(GO, "go", "g", "", ON_LIST, 0, MENU_VIEW, N_("go to a code, or into the sorted column")) \
-	X(JUMP, "jump", "=", "", ON_LOOK | ON_FORM, 0, MENU_VIEW, N_("open any record by its code")) \
+	X(GO, "go", "g", "", ON_LIST | ON_CALENDAR, 0, MENU_VIEW, N_("go to a code, or into the sorted column; in a calendar, to a day")) \
+	X(JUMP, "jump", "=", "", ON_LOOK | ON_AHEAD | ON_FORM, 0, MENU_VIEW, N_("open any record by its code")) \
 	X(TAG, "tag", "t", "", ON_LIST | ON_ROWS | ON_TICK, HERE, MENU_VIEW, \
 	  N_("tag (tick) it, or not any more")) \
 	X(APPLY, "apply", ";", "", ON_LIST | ON_ROWS, HERE | WRITE, MENU_RECORD, \
@@ -115,7 +119,15 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("what was changed in it, when and by whom")) \
 	X(USED_BY, "used-by", "i", "", ON_SEE | ON_FORM, HERE, MENU_RECORD, N_("what refers to it")) \
 	X(FOLLOW_UPS, "follow-ups", "f", "", ON_START | ON_SEE | ON_FORM, 0, MENU_VIEW, \
-	  N_("its follow-ups; from the start menu, what is overdue")) \
+	  N_("its follow-ups; from the start menu, what is late and what is due")) \
+	X(CALENDAR, "calendar", "w", "", ON_START | ON_LIST | ON_RECORD, HERE, MENU_VIEW, \
+	  N_("what meets and what is due, from the day of the record, or from today")) \
+	X(CLASHES, "clashes", "W", "", ON_START | ON_LIST | ON_RECORD | ON_CALENDAR, HERE, MENU_VIEW, \
+	  N_("meetings on the same days that one State is expected at")) \
+	X(OTHER, "other", "]", "", ON_CLASHES, HERE, MENU_RECORD, \
+	  N_("open the other of the two that clash")) \
+	X(LATER, "later", "] Right", "", ON_CALENDAR, 0, MENU_VIEW, N_("to the next month")) \
+	X(EARLIER, "earlier", "[ Left", "", ON_CALENDAR, 0, MENU_VIEW, N_("to the month before")) \
 	X(SERIES, "series", "S", "", ON_SEE, HERE, MENU_VIEW, \
 	  N_("its series in order: what was decided, what is open")) \
 	X(COVER, "covered-by", "o", "", ON_SEE, HERE, MENU_VIEW, \
@@ -142,13 +154,13 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(CLEAR, "clear", "", "^U", ON_TYPING, 0, MENU_NONE, N_("empty the field")) \
 	X(PUT_BACK, "put-back", "", "^R", ON_TYPING, 0, MENU_NONE, \
 	  N_("the value as it is in the register")) \
-	X(REFRESH, "refresh", "r F5", "", ON_LOOK, 0, MENU_TOOLS, N_("read it again")) \
+	X(REFRESH, "refresh", "r F5", "", ON_LOOK | ON_AHEAD, 0, MENU_TOOLS, N_("read it again")) \
 	X(REDRAW, "redraw", "^L", "^L", ON_ALL, 0, MENU_TOOLS, N_("draw the screen again")) \
 	X(MENU, "menu", "^G F10", "^G F10", ON_ALL, 0, MENU_NONE, N_("the menus")) \
 	X(HELP, "help", "? F1", "F1", ON_ALL, 0, MENU_HELP, N_("what the keys do")) \
 	X(PALETTE, "find-action", ":", "", ON_ALL, 0, MENU_HELP, \
 	  N_("find an action by a part of its name, and do it")) \
-	X(MAIN, "main-menu", "F3", "", ON_LOOK | ON_DRAFTS, 0, MENU_REGISTER, N_("to the start menu")) \
+	X(MAIN, "main-menu", "F3", "", ON_LOOK | ON_AHEAD | ON_DRAFTS, 0, MENU_REGISTER, N_("to the start menu")) \
 	X(BACK, "back", "q Esc F12", "Esc F12", ON_ALL, 0, MENU_REGISTER, N_("back; at last, out"))
 
 enum action_id {

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "figures/clash.h"
 #include "registry/drafts.h"
 
 /* ---- the page */
@@ -126,6 +127,19 @@ view_order(const struct view *view)
 	return (struct order){ .field = view->sort, .is_descending = view->is_descending };
 }
 
+/* Read again only when something was written: it takes longer than a page of the list. */
+static void
+look_for_clashes(struct list *l)
+{
+	uint64_t commit = registry_commit(l->registry);
+
+	if (!type_has_attendance(l->type) || l->clashes_commit == commit)
+		return;
+	bits_clear(&l->clashing);
+	clashes_ahead(l->registry, l->today, &l->clashing, NULL);
+	l->clashes_commit = commit;
+}
+
 static enum err_code
 select_again(struct list *l, const char *limit, struct order order, struct err *e)
 {
@@ -144,6 +158,7 @@ select_again(struct list *l, const char *limit, struct order order, struct err *
 		free(l->limit);
 		l->limit = mem_text(limit);
 	}
+	look_for_clashes(l);
 	return ERR_OK;
 }
 
@@ -217,6 +232,7 @@ list_close(struct list *l)
 	free(l->words);
 	free(l->tags);
 	free(l->drafts);
+	bits_clear(&l->clashing);
 	free(l->seen);
 	free(l->widths);
 	free(l);

@@ -22,6 +22,8 @@ struct list {
 	size_t tag_count, tag_room;
 	uint32_t *drafts;               /* records of which the operator has a draft, ascending */
 	size_t draft_count;
+	struct bits clashing;           /* records that are planned and clash with another */
+	uint64_t clashes_commit;        /* as of which that is so */
 	uint64_t place;                 /* in the journal, when all was shown: what is written behind it is news */
 	struct seen {
 		uint32_t number;

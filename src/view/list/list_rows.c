@@ -230,5 +230,7 @@ list_mark(const struct list *l, const struct record *r)
 		return 'x';
 	if (has_draft(l, r->number))
 		return 'D';
+	if (bits_has(&l->clashing, r->number))
+		return '&';
 	return list_is_tagged(l, r->number) ? '*' : ' ';
 }

@@ -9,8 +9,8 @@
 /* The reports that both interfaces offer. Those from the history on are of the past: what their lines are about can
  * be opened and put back (view/deed/past_deeds.h). */
 enum report {
-	REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ATTENDANCE, REPORT_BESIDE, REPORT_OVERDUE,
-	REPORT_FOUND, REPORT_ROW, REPORT_HISTORY, REPORT_VERSION, REPORT_LOG, REPORT_ACT, REPORT_COUNT
+	REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ATTENDANCE, REPORT_BESIDE, REPORT_DUE,
+	REPORT_CLASHES, REPORT_CALENDAR, REPORT_FOUND, REPORT_ROW, REPORT_HISTORY, REPORT_VERSION, REPORT_LOG, REPORT_ACT, REPORT_COUNT
 };
 
 /* What a report is about: what of it each asks for stands beside the member. */
@@ -18,11 +18,22 @@ struct report_subject {
 	const struct record *record;    /* that it is about; of REPORT_VERSION, as it was then */
 	uint32_t number;                /* a record's, where record is NULL or another's is meant; an
 	                                   act's */
-	const char *text;               /* what was looked for */
+	const char *text;               /* what was looked for; the limit of what lies ahead */
 	partial_date as_of;             /* what was in force then; DATE_NONE: whenever */
 	const struct field *table;      /* of REPORT_ROW: the table that the row is in */
 	uint64_t row;                   /* its identity */
+	partial_date day;               /* the first of REPORT_CALENDAR and REPORT_CLASHES; DATE_NONE: today */
+	bool is_brief;                  /* of REPORT_CALENDAR: without what is due */
 };
+
+#define REPORT_DAYS 90  /* of the calendar and of clashes */
+
+/* Whether the report is of what lies ahead: it can be limited by a query. */
+static inline bool
+report_is_ahead(enum report report)
+{
+	return report == REPORT_DUE || report == REPORT_CLASHES || report == REPORT_CALENDAR;
+}
 
 static inline bool
 report_is_past(enum report report)
@@ -76,9 +87,21 @@ enum err_code report_attendance(struct registry *r, const struct record *record,
 enum err_code report_beside(struct registry *r, const struct record *one, uint32_t other, int width,
                             struct sheet_lines *out, struct err *e);
 
-/* What is overdue: records, and rows of records; of the operator's office first, if there is
- * one. */
-enum err_code report_overdue(struct registry *r, int width, struct sheet_lines *out, struct err *e);
+/* What is late, and what is due within a month; of the operator's office first, if there is one.
+ * subject->text limits the records. */
+enum err_code report_due(struct registry *r, const struct report_subject *subject, int width,
+                         struct sheet_lines *out, struct err *e);
+
+/* The meetings on the same days that one State is expected at, sure and possible. */
+enum err_code report_clashes(struct registry *r, const struct report_subject *subject, int width,
+                             struct sheet_lines *out, struct err *e);
+
+/* What meets and what is due, day by day. */
+enum err_code report_calendar(struct registry *r, const struct report_subject *subject, int width,
+                              struct sheet_lines *out, struct err *e);
+
+/* The days that the calendar and clashes are of. */
+void report_days(const struct report_subject *subject, partial_date *from, partial_date *to);
 
 /* The records of all types that match the query, the nearest first; some hundreds. */
 enum err_code report_found(struct registry *r, const char *query, int width,

@@ -90,14 +90,6 @@ build_log(struct registry *r, const struct report_subject *s, int width, struct 
 	return report_log(r, width, out, e);
 }
 
-static enum err_code
-build_overdue(struct registry *r, const struct report_subject *s, int width,
-              struct sheet_lines *out, struct err *e)
-{
-	(void)s;
-	return report_overdue(r, width, out, e);
-}
-
 static const struct {
 	const char *title;              /* a format for a name, or a whole heading */
 	enum err_code (*build)(struct registry *r, const struct report_subject *s, int width,
@@ -114,7 +106,9 @@ static const struct {
 	[REPORT_VERSION] = { "%s", build_version },
 	[REPORT_ACT]     = { N_("What act %s changed"), build_act },
 	[REPORT_LOG]     = { N_("What was done in the register"), build_log },
-	[REPORT_OVERDUE] = { N_("Overdue"), build_overdue },
+	[REPORT_DUE]     = { N_("What is due"), report_due },
+	[REPORT_CLASHES] = { N_("Clashes  %s"), report_clashes },
+	[REPORT_CALENDAR] = { N_("Calendar  %s"), report_calendar },
 };
 
 /* A new record may have no code yet: then its title names it, or its type. */
@@ -182,6 +176,19 @@ row_title(struct registry *r, const struct report_subject *s)
 	return name;
 }
 
+/* "2026-11-28 to 2027-02-26" */
+static char *
+days_name(const struct report_subject *s)
+{
+	char first[DATE_TEXT], last[DATE_TEXT];
+	partial_date from, to;
+
+	report_days(s, &from, &to);
+	date_format(from, first);
+	date_format(to, last);
+	return mem_printf(_("%s to %s"), first, last);
+}
+
 static char *
 subject_name(struct registry *r, enum report report, const struct report_subject *s)
 {
@@ -191,6 +198,8 @@ subject_name(struct registry *r, enum report report, const struct report_subject
 	case REPORT_VERSION: return version_name(r, s);
 	case REPORT_ROW:     return row_title(r, s);
 	case REPORT_ACT:     return mem_printf("%u", (unsigned)s->number);
+	case REPORT_CLASHES:
+	case REPORT_CALENDAR: return days_name(s);
 	default:             return s->record == NULL ? mem_text("") : name_of(r, s->record);
 	}
 }

@@ -18,6 +18,7 @@ sheet_cut(struct sheet_lines *s, size_t count)
 		free(s->list[i].text);
 		free(s->list[i].query);
 		free(s->list[i].language);
+		free(s->list[i].note);
 	}
 	s->count = count;
 }
@@ -27,6 +28,7 @@ sheet_lines_clear(struct sheet_lines *s)
 {
 	sheet_cut(s, 0);
 	free(s->list);
+	free(s->summary);
 	*s = (struct sheet_lines){ 0 };
 }
 

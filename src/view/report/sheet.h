@@ -26,11 +26,15 @@ struct sheet_line {
 	char *language;                 /* of the field's text; NULL: the language of the schema */
 	uint64_t row;                   /* the row of the field's table; 0: none */
 	bool is_cut;                    /* the row has more than its line shows */
+	partial_date from, to;          /* of an event; of what is due only `from`; else DATE_NONE */
+	uint32_t other;                 /* of a clash: the record of the other event; else 0 */
+	char *note;                     /* what is said while the mark is on the line; or NULL */
 };
 
 struct sheet_lines {
 	struct sheet_line *list;
 	size_t count, room;
+	char *summary;                  /* what all lines amount to; or NULL */
 };
 
 #define SHEET_LABEL 20  /* columns of a label, with the gap behind it */
