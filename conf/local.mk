@@ -1,6 +1,16 @@
 # What is compiled in, by its name in the tree.
 conf_embedded = \
 	%D%/chancery.conf \
+	%D%/documents/actions.conf \
+	%D%/documents/agenda.conf \
+	%D%/documents/invitation.conf \
+	%D%/documents/meeting-file.conf \
+	%D%/documents/office-list.conf \
+	%D%/documents/outcomes.conf \
+	%D%/documents/outcomes-unattributed.conf \
+	%D%/documents/participants.conf \
+	%D%/documents/process-profile.conf \
+	%D%/documents/series.conf \
 	%D%/names/un-names.tsv \
 	%D%/register/category.csv \
 	%D%/register/category.external_codes.csv \

@@ -3,6 +3,7 @@ include src/store/local.mk
 include src/registry/local.mk
 include src/figures/local.mk
 include src/exchange/local.mk
+include src/document/local.mk
 include src/view/local.mk
 include src/tui/local.mk
 include src/linear/local.mk
@@ -14,6 +15,7 @@ chancery_libraries = \
 	src/linear/liblinear.a \
 	src/tui/libtui.a \
 	src/view/libview.a \
+	src/document/libdocument.a \
 	src/exchange/libexchange.a \
 	src/figures/libfigures.a \
 	src/registry/libregistry.a \

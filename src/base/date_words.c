@@ -89,6 +89,34 @@ days_short(partial_date from, partial_date to, struct buf *out)
 	}
 }
 
+void
+date_range(partial_date from, partial_date to, struct buf *out)
+{
+	struct buf first, last;
+
+	if (from == DATE_NONE)
+		return;
+	if (from == to || to == DATE_NONE) {
+		date_long(from, out);
+		return;
+	}
+	if (DAY(from) != 0 && DAY(to) != 0 && from / 100 == to / 100) {
+		buf_printf(out, _("%d-%d %s %d"), DAY(from), DAY(to), date_month_name(MONTH(to)),
+		           YEAR(to));
+		return;
+	}
+	buf_init(&first);
+	buf_init(&last);
+	if (YEAR(from) == YEAR(to) && MONTH(from) != 0)
+		date_long_in_year(from, &first);
+	else
+		date_long(from, &first);
+	date_long(to, &last);
+	buf_printf(out, _("%s to %s"), buf_string(&first), buf_string(&last));
+	buf_clear(&first);
+	buf_clear(&last);
+}
+
 /* 1 January 1970 was a Thursday. */
 int
 date_weekday(partial_date whole)

@@ -17,6 +17,10 @@ void date_short(partial_date d, struct buf *out);
  * "28 Feb-2 Mar", "15 Dec", "Feb"; a year alone is itself. */
 void days_short(partial_date from, partial_date to, struct buf *out);
 
+/* The days from one date to another in full, with the year: "10-11 December 2026", "30 November to
+ * 2 December 2026", "April 2011"; nothing if the first is DATE_NONE. */
+void date_range(partial_date from, partial_date to, struct buf *out);
+
 /* The day of the week of a whole date, 0 for Monday. */
 int date_weekday(partial_date whole);
 /* Its short name: "Thu". */

@@ -38,6 +38,7 @@ struct invocation;
 	X(due) \
 	X(clashes) \
 	X(show) \
+	X(print) \
 	X(add) \
 	X(set) \
 	X(remove) \

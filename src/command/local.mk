@@ -25,6 +25,7 @@ src_command_libcommand_a_SOURCES = \
 	%D%/main.c \
 	%D%/merge.c \
 	%D%/options.c %D%/options.h \
+	%D%/print.c \
 	%D%/show.c \
 	%D%/store.c \
 	%D%/tour.c \

@@ -5,7 +5,7 @@
 . "${top_srcdir:?}/tests/command/lib.sh"
 cd "$top_srcdir/src" || exit 99
 
-order='base settings schema record query store registry figures exchange view tui linear command'
+order='base settings schema record query store registry figures exchange document view tui linear command'
 
 # includes FOLDER...: every #include there, as file:line:text
 includes() {

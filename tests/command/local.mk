@@ -30,6 +30,7 @@ command_tests = \
 	%D%/outside.sh \
 	%D%/output.sh \
 	%D%/plain.sh \
+	%D%/print.sh \
 	%D%/protocol.sh \
 	%D%/query_manual.sh \
 	%D%/repair.sh \
