@@ -232,10 +232,33 @@ may_leave(struct talk *t, struct form *f)
 {
 	char answer = 'd';
 
-	if (f->is_changed && !t->is_over)
+	if (f->is_changed)
 		answer = talk_ask_letter(t, _("Save (s), discard (d) or keep editing (k)?"),
 		                         LETTERS_KEEP_SAVE_DISCARD);
-	return t->is_over || answer == 'd' || (answer == 's' && save(t, f));
+	if (answer == 'd' && f->table == NULL)
+		form_forget(f);
+	return answer == 'd' || (answer == 's' && save(t, f));
+}
+
+/* What was typed is kept as a draft where the input ends, or the operator goes home. A row is kept
+ * with the form that it is of. */
+static void
+keep(struct talk *t, struct form *f)
+{
+	struct form *whole = f->table != NULL ? f->parent : f;
+	struct keeping k;
+	struct err e;
+
+	if (t->kept == f || !(f->is_changed || whole->is_changed))
+		return;
+	keep_form(&k, whole, 0, whole->items[0].text);
+	if (f != whole)
+		keep_row(&k, f, 0, f->items[0].text);
+	if (keep_end(&k, &e) != ERR_OK)
+		talk_refuse(t, &e);
+	else if (whole->draft != 0)
+		talk_say(t, "%s", _("What was not saved is kept as a draft."));
+	t->kept = whole;
 }
 
 /* ---- the place */
@@ -328,6 +351,8 @@ run_form(struct talk *t, struct form *f)
 		ask_required(t, f);
 	show_form(t, f);
 	place_run(&v.place);
+	if (!v.place.is_left && talk_is_leaving(t))
+		keep(t, f);
 }
 
 /* The row that was open comes first. */

@@ -13,6 +13,7 @@
 #include "base/intl.h"
 #include "base/locale.h"
 #include "linear/place.h"
+#include "registry/drafts.h"
 #include "view/deed/ahead.h"
 #include "view/list/start.h"
 
@@ -133,6 +134,7 @@ linear_run(struct registry *r, struct settings *s, const struct linear_place *pl
 	struct talk t = { .registry = r, .settings = s, .as_of = DATE_NONE,
 	                  .charset = locale_charset(s->ascii) };
 	struct faults faults;
+	struct err ignored;
 
 	/* The end of the line is the end of the input: what is written is written whole. */
 	signal(SIGHUP, SIG_IGN);
@@ -140,6 +142,8 @@ linear_run(struct registry *r, struct settings *s, const struct linear_place *pl
 	t.bindings = bindings_new(s, &faults);
 	faults_clear(&faults);
 	registry_on_waiting(r, wait_for_writer, &t);
+	/* Without it there are no drafts; a form that would leave one says so. */
+	registry_open_session(r, &ignored);
 	talk_say(&t, "%s", _("Numbered prompts; ? says what can be done, q goes back."));
 	if (place->number != 0)
 		visit_record(&t, place->number);

@@ -25,6 +25,7 @@ struct talk {
 	bool is_over;                   /* the input has ended */
 	int failure;                    /* errno, if it could not be read on */
 	bool goes_home;                 /* back to the start menu */
+	const struct form *kept;        /* the last form that became a draft with what is in it */
 	struct buf line;                /* the last that was read */
 	char letter[8];                 /* what talk_key_of() answered with */
 };

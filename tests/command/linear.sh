@@ -164,6 +164,27 @@ has 'one value goes into what is tagged' '1 record was changed; u takes it back.
 talk 2 'x' 'edit' 'edit 99' 'sort' 99 'view' 99
 has 'a number that is missing is asked for' 'belongs the number of a line, 1 to 20.'
 
+# What was typed when the input ends is a draft, as on the screen when the line is lost.
+talk '= HQ' e 5 Basel
+has 'the end of the input keeps what was typed' 'What was not saved is kept as a draft.'
+like 'as a draft' "$(chancery drafts)" 'Office HQ'
+talk drafts 1
+has 'which is taken up again' '5. City: Basel'
+has 'and kept again' 'What was not saved is kept as a draft.'
+is 'as the same one' "$(chancery drafts | wc -l)" 1
+talk drafts 1 s q q q
+has 'and saved' 'Saved HQ, version'
+is 'so that it is no draft any more' "$(chancery drafts)" ''
+talk '= process:CP' e 16 a NZ 3 2001
+talk drafts 1
+has 'a row that was open is in the draft' '3. From: 2001'
+talk drafts 1 q d q d q q
+is 'and goes when it is discarded' "$(chancery drafts)" ''
+talk '= HQ' e 5 Bern q d q q
+is 'what is discarded leaves none' "$(chancery drafts)" ''
+talk '= HQ' e
+is 'nor does a form in which nothing was typed' "$(chancery drafts)" ''
+
 status 'reading alone' 0 sh -c "printf '1\nadd\n' | '$CHANCERY' --linear --read-only >said"
 has 'adds nothing' 'open for reading only'
 status 'where one wants to begin' 0 sh -c "echo q | '$CHANCERY' --linear browse meeting CP-20181116 >said"
