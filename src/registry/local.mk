@@ -61,6 +61,9 @@ src_registry_libregistry_a_SOURCES = \
 	%D%/select/selection_internal.h \
 	%D%/select/skip.c \
 	%D%/select/walk.c \
+	%D%/session/draft_coding.c \
+	%D%/session/draft_internal.h \
+	%D%/session/draft_open.c \
 	%D%/session/drafts.c \
 	%D%/session/presence.c \
 	%D%/session/session_internal.h \
