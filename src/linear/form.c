@@ -204,7 +204,7 @@ save(struct talk *t, struct form *f)
 	enum err_code rc;
 
 	form_problems(f, &problems);
-	if (problems.count == 0 && f->table == NULL && !deed_is_no_twin(&face.face, f->record))
+	if (problems.count == 0 && f->table == NULL && !deed_is_no_duplicate(&face.face, f->record))
 		return false;
 	problems_clear(&problems);
 	rc = f->table != NULL ? form_finish_row(f, &problems, &e) :

@@ -3,10 +3,12 @@ src_view_libview_a_SOURCES = \
 	%D%/deed/ahead.c %D%/deed/ahead.h \
 	%D%/deed/begin.c %D%/deed/begin.h \
 	%D%/deed/deeds.c %D%/deed/deeds.h \
+	%D%/deed/deeds_internal.h \
 	%D%/deed/face.c %D%/deed/face.h \
 	%D%/deed/jump.c \
 	%D%/deed/limit.c %D%/deed/limit.h \
 	%D%/deed/past_deeds.c %D%/deed/past_deeds.h \
+	%D%/deed/series_deeds.c \
 	%D%/deed/undo.c %D%/deed/undo.h \
 	%D%/form/conflict.c %D%/form/conflict.h \
 	%D%/form/draft.c %D%/form/draft.h \

@@ -163,7 +163,7 @@ save(struct app *a, struct form_view *v)
 	form_view_leave(a, v);
 	form_problems(v->form, &problems);
 	if (problems.count == 0 && v->form->table == NULL &&
-	    !deed_is_no_twin(&f.face, v->form->record))
+	    !deed_is_no_duplicate(&f.face, v->form->record))
 		return false;
 	problems_clear(&problems);
 	rc = v->form->table != NULL ? form_finish_row(v->form, &problems, &e) :

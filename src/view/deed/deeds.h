@@ -29,7 +29,7 @@ bool deed_ask_as_of(struct face *f, const char *text, partial_date *date);
 bool deed_follow(struct face *f, const struct record *record, const struct sheet_line *line);
 
 /* Whether a new record shall be saved: one that may be there already is shown beside it first. */
-bool deed_is_no_twin(struct face *f, const struct record *record);
+bool deed_is_no_duplicate(struct face *f, const struct record *record);
 
 /* Offers to carry what is still open of the record before a new one of its series. */
 void deed_offer_to_carry(struct face *f, const struct record *record);

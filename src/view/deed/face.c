@@ -16,3 +16,24 @@ face_say(struct face *f, const char *format, ...)
 	va_end(args);
 	f->ops->say(f, sentence.text);
 }
+
+bool
+face_ask_date(struct face *f, const char *question, const char *examples, bool may_be_empty,
+              char **text, partial_date *date)
+{
+	const char *complaint = NULL;
+
+	while (f->ops->ask_text(f, question, complaint, text)) {
+		*date = DATE_NONE;
+		if ((may_be_empty && **text == '\0') || date_read(*text, date_today(), date))
+			return true;
+		complaint = examples;
+	}
+	return false;
+}
+
+const char *
+face_undo_key(struct face *f)
+{
+	return f->ops->key_of(f, ACTION_UNDO);
+}

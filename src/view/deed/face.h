@@ -61,4 +61,12 @@ struct face {
 
 void face_say(struct face *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Asks until the answer is a date, or empty where that is allowed; examples: the complaint about what
+ * is not one. False: the operator went back. */
+bool face_ask_date(struct face *f, const char *question, const char *examples, bool may_be_empty,
+                   char **text, partial_date *date);
+
+/* The key that undoes what was just said to be done. */
+const char *face_undo_key(struct face *f);
+
 #endif
