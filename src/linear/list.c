@@ -289,7 +289,7 @@ record_of(const struct list_view *p, const struct order_given *o)
 	size_t number = o->number == 0 && p->list->count == 1 ? 1 : o->number;
 
 	if (number >= 1 && number <= p->list->count) {
-		p->list->current = number - 1;
+		list_mark_line(p->list, number - 1);
 		return p->list->page[number - 1]->number;
 	}
 	talk_say(p->talk, _("Behind \"%s\" belongs the number of a line, 1 to %zu."),
@@ -307,10 +307,9 @@ add(const struct list_view *p)
 static void
 reread(const struct list_view *p, bool must)
 {
-	bool is_other_day = p->list->as_of != p->talk->as_of, changed;
+	bool is_other_day = list_set_day(p->list, p->talk->as_of), changed;
 	struct err e;
 
-	p->list->as_of = p->talk->as_of;
 	if (list_refresh(p->list, must || is_other_day, &changed, &e) != ERR_OK)
 		talk_refuse(p->talk, &e);
 }

@@ -124,7 +124,8 @@ fill_rows(const struct rows_view *p)
 			member_add(t->registry, p->form->record, p->table, &members[at[i]]);
 			added++;
 		}
-		p->form->is_changed = p->form->is_changed || added > 0;
+		if (added > 0)
+			form_set_changed(p->form, true);
 		talk_say(t, ngettext("%zu row was added.", "%zu rows were added.", added), added);
 	}
 	free(at);
@@ -165,7 +166,7 @@ apply_to_rows(const struct rows_view *p)
 				if (ticks[i].is_on)
 					*row_value(&rows_of(p)->rows[i], f) = value_copy(arena, &parsed, f);
 			}
-			p->form->is_changed = true;
+			form_set_changed(p->form, true);
 			show_rows(p);
 		}
 	}

@@ -103,6 +103,8 @@ only 'only exchange/ and command/ speak JSON' 'jansson\.h' 'exchange|command'
 only 'only exchange/ reads csv' 'csv\.h' exchange
 
 is 'tui/ reaches the store through the registry' "$(includes tui | grep '"store/')" ''
+is 'faces change lists and forms by their functions' \
+	"$(grep -rnE '(form|list)->[a-z_]+ ([-+|]?=) ' tui linear | grep -vE '(->|\.)(rc|list) = ')" ''
 # A child process and a process without descriptors have nothing to put in order.
 is 'the program dies in base/fatal.c only' \
 	"$(grep -rnE --include='*.[ch]' '(^|[^a-z_])(_exit|abort)\(.*\);' . |

@@ -153,7 +153,7 @@ look_up(struct app *a, struct form_view *v)
 			form_view_load(v);
 		return false;
 	}
-	v->form->is_changed = true;
+	form_set_changed(v->form, true);
 	if (end == LOOKUP_SAVE)
 		form_view_save_now(a, v);
 	else if (end != LOOKUP_TAKEN || item->field->many != MANY_SET)
@@ -176,11 +176,11 @@ type_to_look_up(struct app *a, struct form_view *v, int32_t character)
 		edit_empty(&v->edit);
 	else
 		was_changed = true;
-	v->form->is_changed = true;
+	form_set_changed(v->form, true);
 	if (!edit_insert(&v->edit, character))
 		app_say(a, _("That character cannot be stored."));
 	else if (!look_up(a, v))
-		v->form->is_changed = was_changed;
+		form_set_changed(v->form, was_changed);
 }
 
 /* A set is ticked from the list of all that it may hold. */
@@ -194,7 +194,7 @@ tick_set(struct app *a, struct form_view *v)
 	buf_init(&text);
 	if (tick_members(a, item->field, item->text, &text)) {
 		edit_set(&v->edit, buf_string(&text));
-		v->form->is_changed = true;
+		form_set_changed(v->form, true);
 		form_view_leave(a, v);
 	}
 	form_view_load(v);
@@ -247,7 +247,7 @@ edit_long(struct app *a, struct form_view *v)
 		return;
 	}
 	if (text_visit(a, item->label, &v->edit))
-		v->form->is_changed = true;
+		form_set_changed(v->form, true);
 }
 
 static bool
@@ -382,7 +382,7 @@ form_clear(struct app *a, struct screen *s, enum action_id action)
 	if (current_item_of(v)->is_fixed)
 		return;
 	edit_empty(&v->edit);
-	v->form->is_changed = true;
+	form_set_changed(v->form, true);
 }
 
 static void
@@ -469,7 +469,7 @@ form_key(struct app *a, struct screen *s, struct key key)
 		type_to_look_up(a, v, key.code);
 		return true;
 	}
-	v->form->is_changed = true;
+	form_set_changed(v->form, true);
 	if (key.code == K_BACKSPACE)
 		edit_back(&v->edit);
 	else if (key.code == K_DELETE)

@@ -546,10 +546,9 @@ static void
 list_reread(struct app *a, struct screen *s)
 {
 	struct list *l = list_of(s);
-	bool must = l->as_of != a->as_of;
+	bool must = list_set_day(l, a->as_of);
 
 	list_look_for_drafts(l);
-	l->as_of = a->as_of;
 	reread(a, l, must);
 }
 

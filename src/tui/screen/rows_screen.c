@@ -270,7 +270,7 @@ put_cells(struct app *a, struct rows_view *v, const struct field *f, const char 
 		if (is_meant)
 			*row_value(row, f) = value_copy(&v->form->record->arena, &parsed, f);
 	}
-	v->form->is_changed = true;
+	form_set_changed(v->form, true);
 	return true;
 }
 
@@ -385,7 +385,8 @@ fill_rows(struct app *a, struct rows_view *v)
 			added++;
 		}
 		v->known += added;
-		v->form->is_changed = v->form->is_changed || added > 0;
+		if (added > 0)
+			form_set_changed(v->form, true);
 		app_say(a, ngettext("%zu row was added.", "%zu rows were added.", added), added);
 	}
 	free(heading);

@@ -330,6 +330,12 @@ differs(const struct form *f)
 }
 
 void
+form_set_changed(struct form *f, bool is_changed)
+{
+	f->is_changed = is_changed;
+}
+
+void
 form_put_back(struct form *f, size_t index)
 {
 	struct form_item *item = &f->items[index];

@@ -72,6 +72,9 @@ const struct value *form_ditto(const struct form *f, const struct field *field,
                                const struct record *before);
 void form_take(struct form *f, size_t item, const struct value *v);
 
+/* Says that something was typed that the record does not have yet; or, taking that back, not. */
+void form_set_changed(struct form *f, bool is_changed);
+
 /* The value as it was read, again. */
 void form_put_back(struct form *f, size_t item);
 

@@ -3,6 +3,7 @@
 
 #include "view/list/list.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -242,6 +243,22 @@ struct record *
 list_current(const struct list *l)
 {
 	return l->count > 0 ? l->page[l->current] : NULL;
+}
+
+void
+list_mark_line(struct list *l, size_t line)
+{
+	assert(line < l->count);
+	l->current = line;
+}
+
+bool
+list_set_day(struct list *l, partial_date as_of)
+{
+	bool is_other = l->as_of != as_of;
+
+	l->as_of = as_of;
+	return is_other;
 }
 
 uint64_t

@@ -45,6 +45,12 @@ void list_close(struct list *l);
 
 /* The record that the mark is on, borrowed until the list moves; NULL in an empty list. */
 struct record *list_current(const struct list *l);
+/* Makes a line of the page the current one. */
+void list_mark_line(struct list *l, size_t line);
+
+/* Shows only what was in force then, at the next list_refresh(), which must be told to read anew if
+ * this is another day: then it is true. */
+bool list_set_day(struct list *l, partial_date as_of);
 uint64_t list_count(const struct list *l);      /* that match */
 uint64_t list_total(const struct list *l);
 
