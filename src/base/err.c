@@ -32,6 +32,7 @@ err_setv(struct err *e, enum err_code code, const char *format, va_list args)
 {
 	if (e != NULL) {
 		e->code = code;
+		e->column = 0;
 		vsnprintf(e->text, sizeof e->text, format, args);
 		cut_at_character(e->text, sizeof e->text);
 	}

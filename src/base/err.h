@@ -28,6 +28,7 @@ enum err_code {
 
 struct err {
 	enum err_code code;
+	int column;             /* of the text that was typed, from 1; 0: it is about no place in one */
 	char text[1024];        /* a whole sentence in UTF-8; cut at a character if it is longer */
 };
 

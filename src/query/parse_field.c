@@ -24,7 +24,10 @@ parse_mistake(struct parser *p, const char *at, const char *format, ...)
 	va_end(args);
 	for (const char *c = p->text; c < at; c++)
 		column += ((unsigned char)*c & 0xC0) != 0x80;
-	return err_set(p->e, ERR_USAGE, _("the query at column %d: %s"), column, inner.text);
+	err_set(p->e, ERR_USAGE, _("the query at column %d: %s"), column, inner.text);
+	if (p->e != NULL)
+		p->e->column = column;
+	return ERR_USAGE;
 }
 
 /* ---- names */

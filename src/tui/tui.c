@@ -70,6 +70,7 @@ tui_run(struct registry *r, struct settings *s, const struct tui_place *place,
 	bindings_free(a.bindings);
 	record_free(a.last_saved);
 	buf_clear(&a.message);
+	buf_clear(&a.complaint);
 	buf_clear(&a.news);
 	return ERR_OK;
 }

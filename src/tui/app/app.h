@@ -76,6 +76,8 @@ struct app {
 	bool is_answer;                 /* it answers the last key, if it says anything */
 	struct buf news;                /* to be said once the answer has been read; empty: nothing */
 	bool has_error;                 /* it says that something was refused */
+	struct buf complaint;           /* what is wrong with what stands in a prompt: in place of the
+	                                 * status; empty: nothing */
 	bool must_end;
 	bool is_tour;                   /* the operator is shown around */
 	size_t tour_step;

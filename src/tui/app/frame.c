@@ -197,7 +197,7 @@ frame_draw(struct app *a)
 		tour_say(a->bindings, a->tour_step, s->ops->kind, &text);
 	else
 		s->ops->status(a, s, &text);
-	draw_status(a, buf_string(&text));
+	draw_status(a, a->complaint.size > 0 ? buf_string(&a->complaint) : buf_string(&text));
 	buf_clear(&text);
 	draw_key_line(a);
 }

@@ -18,6 +18,7 @@ struct list_view {
 	struct screen screen;
 	struct list *list;
 	char *words;                    /* that were looked for last */
+	uint32_t saved;                 /* the record that was saved last when the list was read */
 };
 
 static struct list *
@@ -197,19 +198,6 @@ page(struct app *a, struct list *l, bool down)
 	tell(a, list_page(l, down, &moved, &e), &e);
 }
 
-/* A sentence that any key takes away; what was typed ahead was not meant for it. */
-static void
-show_sentence(struct app *a, const char *sentence)
-{
-	struct key key;
-
-	term_drop_keys();
-	do {
-		app_say(a, "%s", sentence);
-		key = app_key(a, app_message_line(), 0);
-	} while (key.code == K_UNKNOWN);
-}
-
 static void
 ask_limit(struct app *a, struct list *l)
 {
@@ -217,12 +205,10 @@ ask_limit(struct app *a, struct list *l)
 	struct err e;
 
 	edit_init(&edit, l->limit, false);
-	while (app_ask_text(a, _("Show:"), &edit)) {
-		if (list_limit(l, edit_text(&edit), &e) == ERR_OK)
-			break;
-		/* The query comes again behind the sentence, and can be mended. */
-		show_sentence(a, e.text);
-	}
+	/* What is wrong with the query is said beside it, and can be mended. */
+	while (app_ask_text(a, _("Show:"), &edit) &&
+	       list_limit(l, edit_text(&edit), &e) != ERR_OK)
+		app_complain(a, &edit, &e);
 	edit_clear(&edit);
 }
 
@@ -262,8 +248,9 @@ ask_go(struct app *a, struct list *l)
 	struct err e;
 
 	edit_init(&edit, "", false);
-	if (app_ask_text(a, _("Go to:"), &edit) && *edit_text(&edit) != '\0')
-		tell(a, list_go(l, edit_text(&edit), &e), &e);
+	while (app_ask_text(a, _("Go to:"), &edit) && *edit_text(&edit) != '\0' &&
+	       list_go(l, edit_text(&edit), &e) != ERR_OK)
+		app_complain(a, &edit, &e);
 	edit_clear(&edit);
 }
 
@@ -541,6 +528,32 @@ list_resized(struct app *a, struct screen *s)
 	tell(a, list_resize(list_of(s), body_rows(), &e), &e);
 }
 
+static uint32_t
+last_saved(const struct app *a)
+{
+	return a->last_saved == NULL ? 0 : a->last_saved->number;
+}
+
+/* The mark goes to a record that was added here, unless the limit hides it. */
+static void
+go_to_new(struct app *a, struct list_view *v)
+{
+	struct list *l = v->list;
+	struct record *was;
+	struct err e;
+
+	if (last_saved(a) == v->saved)
+		return;
+	v->saved = last_saved(a);
+	if (a->last_saved->type != l->type || a->last_saved->version != 1)
+		return;
+	was = list_current(l) == NULL ? NULL : record_copy(list_current(l));
+	tell(a, list_go_to(l, a->last_saved, &e), &e);
+	if (was != NULL && (list_current(l) == NULL || list_current(l)->number != v->saved))
+		tell(a, list_go_to(l, was, &e), &e);
+	record_free(was);
+}
+
 /* Also when the date of what is shown has been changed. */
 static void
 list_reread(struct app *a, struct screen *s)
@@ -550,6 +563,7 @@ list_reread(struct app *a, struct screen *s)
 
 	list_look_for_drafts(l);
 	reread(a, l, must);
+	go_to_new(a, (struct list_view *)s);
 }
 
 static void
@@ -603,6 +617,7 @@ open_list(struct app *a, const struct type *type, const struct view *view, const
 	struct err e;
 
 	v->screen.ops = &list_ops;
+	v->saved = last_saved(a);
 	if (list_open(a->registry, type, view, limit, a->as_of, body_rows(), &v->list, &e) ==
 	    ERR_OK)
 		return &v->screen;

@@ -19,7 +19,7 @@ struct tick_view {
 	char *title;
 	struct tick *ticks;             /* the caller's */
 	size_t count, top, current;
-	bool *is_finished;
+	bool *is_finished, *was_on;     /* was_on: how each was ticked at first */
 	char *words;
 };
 
@@ -170,6 +170,21 @@ tick_finish(struct app *a, struct screen *s, enum action_id action)
 }
 
 
+/* Ticks that were set are not thrown away without asking. */
+static void
+tick_leave(struct app *a, struct screen *s, enum action_id action)
+{
+	const struct tick_view *v = (struct tick_view *)s;
+	bool is_changed = false;
+
+	(void)action;
+	for (size_t i = 0; i < v->count; i++)
+		is_changed = is_changed || v->ticks[i].is_on != v->was_on[i];
+	if (!is_changed ||
+	    app_ask_letter(a, _("Leave these ticks as they were? (y/n)"), LETTERS_NO_YES) == 'y')
+		app_pop(a);
+}
+
 static const struct handler tick_handlers[] = {
 	{ ACTION_NEXT, tick_move },
 	{ ACTION_PREVIOUS, tick_move },
@@ -183,7 +198,7 @@ static const struct handler tick_handlers[] = {
 	{ ACTION_TAG, tick_turn },
 	{ ACTION_SAVE, tick_finish },
 	{ ACTION_FINISH, tick_finish },
-	{ ACTION_BACK, app_go_back },
+	{ ACTION_BACK, tick_leave },
 	{ ACTION_NONE, NULL },
 };
 
@@ -204,6 +219,7 @@ tick_close(struct app *a, struct screen *s)
 
 	(void)a;
 	free(v->words);
+	free(v->was_on);
 	free(v->title);
 	free(v);
 }
@@ -230,6 +246,9 @@ tick_visit(struct app *a, const char *title, struct tick *ticks, size_t count)
 	v->ticks = ticks;
 	v->count = count;
 	v->is_finished = &is_finished;
+	v->was_on = mem_new(sizeof *v->was_on * (count + 1));
+	for (size_t i = 0; i < count; i++)
+		v->was_on[i] = ticks[i].is_on;
 	app_visit(a, &v->screen);
 	return is_finished;
 }

@@ -39,6 +39,8 @@ edit_key(struct edit *edit, struct key key)
 	case K_BACKSPACE: edit_back(edit); return true;
 	case K_DELETE: edit_delete(edit); return true;
 	case K_CTRL('U'): edit_empty(edit); return true;
+	case K_ENTER: case '\n': case '\r':     /* pasted: a line has no breaks */
+		return edit_insert(edit, ' ');
 	default: return key.code >= ' ' && key.code < K_FIRST && edit_insert(edit, key.code);
 	}
 }
@@ -70,18 +72,20 @@ app_ask_live(struct app *a, const char *question, struct edit *edit, const struc
 	for (;;) {
 		struct key key;
 		int column;
+		bool is_changed;
 
 		if (live != NULL && !term_has_keys())
 			tell_typed(live, edit, &told);
 		column = draw_question(a, question, edit);
 		key = app_key(a, app_message_line(), column);
-		/* Tab goes on as well, as it does in forms and lookups. */
-		is_given = (key.code == K_ENTER || (key.code == K_TAB && live == NULL)) &&
-		           !key.is_pasted;
+		is_given = key.code == K_ENTER && !key.is_pasted;
 		a->key = key.code;
 		if (is_given || key.code == K_HANG_UP || key.code == K_ESCAPE || key.code == K_F12)
 			break;
-		if (!edit_key(edit, key) && live != NULL) {
+		is_changed = edit_key(edit, key);
+		if (is_changed)
+			buf_reset(&a->complaint);
+		else if (live != NULL) {
 			tell_typed(live, edit, &told);
 			live->key(live->context, key);
 		}
@@ -90,7 +94,21 @@ app_ask_live(struct app *a, const char *question, struct edit *edit, const struc
 		tell_typed(live, edit, &told);
 	buf_clear(&told);
 	buf_reset(&a->message);
+	buf_reset(&a->complaint);
 	return is_given;
+}
+
+void
+app_complain(struct app *a, struct edit *edit, const struct err *e)
+{
+	term_drop_keys();
+	buf_reset(&a->complaint);
+	buf_text(&a->complaint, e->text);
+	if (e->column == 0)
+		return;
+	edit_home(edit);
+	for (int i = 1; i < e->column; i++)
+		edit_right(edit);
 }
 
 bool

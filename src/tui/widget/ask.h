@@ -8,7 +8,11 @@
 /* A line of text in the message line. False: Esc. The caller clears *edit. */
 bool app_ask_text(struct app *a, const char *question, struct edit *edit);
 
-/* The same, where something follows what is typed: `typed` is called with every new text once no
+/* What is wrong with the text is said beside the question that is asked next, until the text is
+ * changed; the cursor stands where it is wrong. */
+void app_complain(struct app *a, struct edit *edit, const struct err *e);
+
+/* Asks the same, where something follows what is typed: `typed` is called with every new text once no
  * key is waiting, `key` with keys that do not edit it. */
 struct live {
 	void *context;
