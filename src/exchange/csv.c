@@ -212,6 +212,9 @@ read_header(struct csv_reading *c, struct err *e)
 	if (rc != ERR_OK)
 		return rc;
 	c->base.names_line = row->line;
+	/* The rest of such a heading would not be seen. */
+	if (row->is_bad && !rules->are_numbers)
+		faults_add(&c->faults, c->layout.name, row->line, "%s", _("holds a NUL byte"));
 	c->headings = headings_new(row->fields, row->count, rules, c->layout.name, row->line,
 	                           &c->faults);
 	/* Without headings that row is the first of the records. */

@@ -13,6 +13,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "exchange/columns.h"
+#include "record/kind.h"
 
 #define MOST_COLUMNS 16384      /* as many as a spreadsheet has */
 #define MOST_NAMED 30           /* headings that a sentence lists */
@@ -126,6 +127,10 @@ name_of(const struct settling *s, const char *text, const struct field **f)
 	if (s->fields == NULL)
 		return text;
 	*f = field_of(s, text, &language);
+	if (*f != NULL && !language_is_right(language)) {
+		*f = NULL;
+		return NULL;
+	}
 	if (*f != NULL && (*f)->many == MANY_LANGUAGE && strcmp(language, "en") != 0)
 		return arena_printf(&s->h->arena, "%s.%s", (*f)->name, language);
 	if (*f != NULL)

@@ -50,6 +50,12 @@ like 'but told' "$err" 'nameless.csv:2: column 5 has a value ("lost"), but no he
 printf 'code,name,name,type,state\nX1,One,Uno,regional,SN\n' >twice.csv
 status 'a column that stands twice is refused' 3 chancery import office twice.csv
 like 'with both places' "$err" 'twice.csv:1: the column "name" stands twice: columns 2 and 3'
+printf 'code,name,type\0,state\nX1,One,regional,SN\n' >nul.csv
+status 'a heading with a NUL byte is refused' 3 chancery import office nul.csv
+like 'since the rest of it would not be seen' "$err" 'nul.csv:1: holds a NUL byte'
+printf 'code,name.FR,type,state\n' >language.csv
+status 'a heading with what is no language is refused' 3 chancery import office language.csv
+like 'before any row' "$err" 'language.csv:1: office has no field "name.FR"'
 printf 'code,name,Nombre,type,state\nX1,One,Uno,regional,SN\n' >twice.csv
 status 'so are two columns for one field' 3 chancery import office twice.csv
 like 'with both names' "$err" 'twice.csv:1: the columns "name" and "Nombre" are both the field "name'
