@@ -91,20 +91,9 @@ discard_draft(struct place *p, const struct order_given *o)
 	show(p);
 }
 
-static void
-show_again(struct place *p, const struct order_given *o)
-{
-	(void)o;
-	show(p);
-}
-
 static const struct place_order orders[] = {
 	{ ACTION_OPEN, open_draft },
 	{ ACTION_REMOVE, discard_draft },
-	{ ACTION_PAGE_DOWN, show_again },
-	{ ACTION_PAGE_UP, show_again },
-	{ ACTION_FIRST, show_again },
-	{ ACTION_LAST, show_again },
 	{ ACTION_NONE, NULL },
 };
 

@@ -275,9 +275,8 @@ form_of(struct place *p)
 }
 
 static void
-show_again(struct place *p, const struct order_given *o)
+show(struct place *p)
 {
-	(void)o;
 	show_form(p->talk, form_of(p));
 }
 
@@ -329,8 +328,6 @@ static const struct place_order orders[] = {
 	{ ACTION_SAVE, save_now },
 	{ ACTION_FINISH, finish },
 	{ ACTION_BACK, finish },
-	{ ACTION_PAGE_DOWN, show_again },
-	{ ACTION_PAGE_UP, show_again },
 	{ ACTION_NONE, NULL },
 };
 
@@ -338,6 +335,7 @@ const struct place_ops form_place = {
 	.kind = ON_FORM,
 	.prompt = N_("Number of a field, save, finish, back or ?:"),
 	.orders = orders,
+	.show = show,
 	.deed = deed,
 };
 

@@ -178,9 +178,8 @@ finish(struct place *p, const struct order_given *o)
 }
 
 static void
-show_again(struct place *p, const struct order_given *o)
+show_place(struct place *p)
 {
-	(void)o;
 	show(p->talk, grid_of(p));
 }
 
@@ -191,10 +190,6 @@ static const struct place_order orders[] = {
 	{ ACTION_SAVE, save_all },
 	{ ACTION_FINISH, finish },
 	{ ACTION_BACK, finish },
-	{ ACTION_PAGE_DOWN, show_again },
-	{ ACTION_PAGE_UP, show_again },
-	{ ACTION_FIRST, show_again },
-	{ ACTION_LAST, show_again },
 	{ ACTION_NONE, NULL },
 };
 
@@ -202,6 +197,7 @@ const struct place_ops grid_place = {
 	.kind = ON_GRID,
 	.prompt = N_("Number of a line, add, save, back or ?:"),
 	.orders = orders,
+	.show = show_place,
 };
 
 /* The parts of the code but the lines' own. False: one that must be there was not given. */

@@ -46,13 +46,6 @@ struct start_view {
 };
 
 static void
-show_again(struct place *p, const struct order_given *o)
-{
-	(void)p;
-	(void)o;                        /* the menu is shown behind every order */
-}
-
-static void
 open_type(struct place *p, const struct order_given *o)
 {
 	const struct start *s = &((struct start_view *)p)->start;
@@ -88,11 +81,6 @@ static const struct place_order orders[] = {
 	{ ACTION_CALENDAR, open_ahead },
 	{ ACTION_CLASHES, open_ahead },
 	{ ACTION_FIND, find_everywhere },
-	{ ACTION_REFRESH, show_again },
-	{ ACTION_PAGE_DOWN, show_again },
-	{ ACTION_PAGE_UP, show_again },
-	{ ACTION_FIRST, show_again },
-	{ ACTION_LAST, show_again },
 	{ ACTION_NONE, NULL },
 };
 

@@ -62,7 +62,22 @@ go_home(struct place *p, const struct order_given *o)
 	p->talk->goes_home = true;
 }
 
+/* All lines of a place are shown at once: to move or to read anew is to show them again. A place that
+ * has again() is shown behind every shared order. */
+static void
+show_again(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	if (p->ops->show != NULL)
+		p->ops->show(p);
+}
+
 static const struct place_order shared_orders[] = {
+	{ ACTION_REFRESH, show_again },
+	{ ACTION_PAGE_DOWN, show_again },
+	{ ACTION_PAGE_UP, show_again },
+	{ ACTION_FIRST, show_again },
+	{ ACTION_LAST, show_again },
 	{ ACTION_JUMP, jump },
 	{ ACTION_AS_OF, set_as_of },
 	{ ACTION_LOG, open_log },

@@ -22,6 +22,8 @@ struct place_ops {
 	order_fn deed;
 	/* Shows the place again after an order that is the same everywhere; or NULL. */
 	void (*again)(struct place *p);
+	/* The same, where it is shown again only when that is asked for; or NULL. */
+	void (*show)(struct place *p);
 };
 
 /* The first member of what a place keeps. */

@@ -64,13 +64,6 @@ reread(struct place *p)
 }
 
 static void
-show_again(struct place *p, const struct order_given *o)
-{
-	(void)o;
-	reread(p);
-}
-
-static void
 follow(struct place *p, const struct order_given *o)
 {
 	struct record_view *v = (struct record_view *)p;
@@ -119,14 +112,9 @@ deed(struct place *p, const struct order_given *o)
 
 static const struct place_order orders[] = {
 	{ ACTION_OPEN, follow },
-	{ ACTION_REFRESH, show_again },
 	{ ACTION_SHOW_EMPTY, show_empty },
 	{ ACTION_NEXT_RECORD, go_on },
 	{ ACTION_PREVIOUS_RECORD, go_on },
-	{ ACTION_PAGE_DOWN, show_again },
-	{ ACTION_PAGE_UP, show_again },
-	{ ACTION_FIRST, show_again },
-	{ ACTION_LAST, show_again },
 	{ ACTION_NONE, NULL },
 };
 

@@ -74,13 +74,6 @@ show(struct place *p)
 		talk_refuse(p->talk, &e);
 }
 
-static void
-show_again(struct place *p, const struct order_given *o)
-{
-	(void)o;
-	show(p);
-}
-
 void
 say_report(struct talk *t, enum report report, const struct report_subject *subject)
 {
@@ -202,11 +195,6 @@ undo(struct place *p, const struct order_given *o)
 	{ ACTION_FIND, find }, \
 	{ ACTION_FIND_NEXT, find_again }, \
 	{ ACTION_FIND_PREVIOUS, find_again }, \
-	{ ACTION_REFRESH, show_again }, \
-	{ ACTION_PAGE_DOWN, show_again }, \
-	{ ACTION_PAGE_UP, show_again }, \
-	{ ACTION_FIRST, show_again }, \
-	{ ACTION_LAST, show_again },
 
 static const struct place_order report_orders[] = {
 	REPORT_ORDERS

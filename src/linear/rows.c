@@ -195,9 +195,8 @@ view_of(struct place *p)
 }
 
 static void
-show_again(struct place *p, const struct order_given *o)
+show(struct place *p)
 {
-	(void)o;
 	show_rows(view_of(p));
 }
 
@@ -301,10 +300,6 @@ static const struct place_order orders[] = {
 	{ ACTION_APPLY, apply },
 	{ ACTION_SORT, sort },
 	{ ACTION_TAG, tag },
-	{ ACTION_PAGE_DOWN, show_again },
-	{ ACTION_PAGE_UP, show_again },
-	{ ACTION_FIRST, show_again },
-	{ ACTION_LAST, show_again },
 	{ ACTION_NONE, NULL },
 };
 
@@ -312,6 +307,7 @@ const struct place_ops rows_place = {
 	.kind = ON_ROWS,
 	.prompt = N_("Number of a row, add, back or ?:"),
 	.orders = orders,
+	.show = show,
 };
 
 void

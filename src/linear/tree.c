@@ -52,13 +52,6 @@ reread(struct place *p)
 }
 
 static void
-show_again(struct place *p, const struct order_given *o)
-{
-	(void)o;
-	reread(p);
-}
-
-static void
 find_again(struct place *p, const struct order_given *o)
 {
 	const struct tree_view *v = view_of(p);
@@ -141,11 +134,6 @@ static const struct place_order orders[] = {
 	{ ACTION_FIND, find },
 	{ ACTION_FIND_NEXT, find_again },
 	{ ACTION_FIND_PREVIOUS, find_again },
-	{ ACTION_REFRESH, show_again },
-	{ ACTION_PAGE_DOWN, show_again },
-	{ ACTION_PAGE_UP, show_again },
-	{ ACTION_FIRST, show_again },
-	{ ACTION_LAST, show_again },
 	{ ACTION_TREE, leave },
 	{ ACTION_NONE, NULL },
 };

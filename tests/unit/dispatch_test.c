@@ -47,6 +47,25 @@ test_every_handler_is_offered(void **state)
 }
 
 static void
+test_every_named_key_is_offered(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT; i++) {
+		const enum action_id *key = screens[i].ops->keys;
+
+		if (key == NULL)
+			fail_msg("the screen \"%s\" names no keys", screens[i].name);
+		for (; *key != ACTION_NONE; key++) {
+			if ((actions[*key].screens & screens[i].ops->kind) == 0 ||
+			    *key == ACTION_HELP || *key == ACTION_BACK)
+				fail_msg("the screen \"%s\" names \"%s\", which it does not offer or"
+				         " which is always named",
+				         screens[i].name, actions[*key].name);
+		}
+	}
+}
+
+static void
 test_every_kind_has_a_screen(void **state)
 {
 	unsigned kinds = 0;
@@ -124,6 +143,7 @@ main(void)
 
 	suite_add(&s, "every action that a screen offers is done there", test_every_action_is_done, NULL);
 	suite_add(&s, "no screen does what it does not offer", test_every_handler_is_offered, NULL);
+	suite_add(&s, "every key that a screen names is offered there", test_every_named_key_is_offered, NULL);
 	suite_add(&s, "every kind of screen is among those looked at", test_every_kind_has_a_screen, NULL);
 	suite_add(&s, "every order that a place offers is done there", test_every_order_is_done, NULL);
 	suite_add(&s, "no place does what it does not offer", test_every_order_is_offered, NULL);

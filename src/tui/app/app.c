@@ -59,11 +59,20 @@ find_handler(const struct handler *table, enum action_id action)
 	return NULL;
 }
 
+static bool
+is_move(enum action_id action)
+{
+	return action == ACTION_NEXT || action == ACTION_PREVIOUS || action == ACTION_PAGE_DOWN ||
+	       action == ACTION_PAGE_UP || action == ACTION_FIRST || action == ACTION_LAST;
+}
+
 handler_fn
 app_handler(const struct screen_ops *ops, const struct handler *shared, enum action_id action)
 {
 	handler_fn own = find_handler(ops->handlers, action);
 
+	if (own == NULL && is_move(action))
+		own = ops->move;
 	if (own == NULL)
 		own = find_handler(shared, action);
 	if (own == NULL && deed_is(action))

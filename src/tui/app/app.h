@@ -32,6 +32,12 @@ struct screen_ops {
 	/* Lines 3 to the message line; tells where the cursor belongs. */
 	void (*draw)(struct app *a, struct screen *s, int *y, int *x);
 	const struct handler *handlers;
+	/* Moves the mark: next, previous, page_down, page_up, first and last, where the handlers have
+	 * no row for one; or NULL. */
+	void (*move)(struct app *a, struct screen *s, enum action_id action);
+	/* What the last line names besides help and back, the most useful first, as far as there is
+	 * room; ACTION_NONE ends it. */
+	const enum action_id *keys;
 	/* What is done with records (view/deed/deeds.h), where the screen is on one; or NULL. */
 	void (*deed)(struct app *a, struct screen *s, enum action_id action);
 	/* A key that is no action: text in a form, a digit on the menu. True: it was taken. */

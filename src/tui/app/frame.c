@@ -71,34 +71,6 @@ draw_menu_bar(struct app *a)
 	free(who);
 }
 
-/* What the last line names, the most useful first: as many as have room, and help and back. */
-static const enum action_id key_lines[][12] = {
-	{ ACTION_OPEN, ACTION_FIND, ACTION_FOLLOW_UPS, ACTION_MENU, ACTION_HELP, ACTION_BACK,
-	  ACTION_NONE },
-	{ ACTION_OPEN, ACTION_EDIT, ACTION_ADD, ACTION_FIND, ACTION_LIMIT, ACTION_GO, ACTION_SORT,
-	  ACTION_MENU, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_EDIT, ACTION_COPY, ACTION_REMOVE, ACTION_MENU, ACTION_HELP, ACTION_BACK,
-	  ACTION_NONE },
-	{ ACTION_SAVE, ACTION_FINISH, ACTION_LOOK_UP, ACTION_CLEAR, ACTION_PUT_BACK, ACTION_HELP,
-	  ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_EDIT, ACTION_ADD, ACTION_APPLY, ACTION_FILL, ACTION_COPY, ACTION_REMOVE,
-	  ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_FIND, ACTION_HELP, ACTION_BACK,
-	  ACTION_NONE },
-	{ ACTION_TAG, ACTION_FIND, ACTION_FINISH, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_EDIT, ACTION_ADD, ACTION_SAVE, ACTION_FINISH, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_FOLD, ACTION_UNFOLD, ACTION_EDIT, ACTION_FIND, ACTION_MENU, ACTION_HELP,
-	  ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_SAVE, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_REMOVE, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_RESTORE, ACTION_UNDO, ACTION_FIND, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_FINISH, ACTION_CLEAR, ACTION_PUT_BACK, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_LIMIT, ACTION_FIND, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_OTHER, ACTION_LIMIT, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-	{ ACTION_OPEN, ACTION_EARLIER, ACTION_LATER, ACTION_GO, ACTION_LIMIT, ACTION_VIEW,
-	  ACTION_CLASHES, ACTION_HELP, ACTION_BACK, ACTION_NONE },
-};
-
 /* "e edit"; what has no key is reached by the menus. */
 static char *
 key_text(const struct app *a, enum action_id id, bool is_next)
@@ -111,11 +83,20 @@ key_text(const struct app *a, enum action_id id, bool is_next)
 	return text;
 }
 
-/* Help and the way back are named however narrow the screen is; the others share what is left. */
-static bool
-is_always_named(enum action_id id)
+/* Appends the key, or as much as fits into so many columns; returns how many it took. */
+static int
+put_key(const struct app *a, enum action_id id, int room, struct buf *keys)
 {
-	return id == ACTION_HELP || id == ACTION_BACK;
+	bool is_left_out = (actions[id].needs & NEED_EDITOR) != 0 && registry_is_read_only(a->registry);
+	char *text = is_left_out ? mem_text("") : key_text(a, id, keys->size > 0);
+	int width = text_width(text, strlen(text));
+
+	if (width > room)
+		width = 0;
+	else
+		buf_text(keys, text);
+	free(text);
+	return width;
 }
 
 static int
@@ -128,32 +109,21 @@ key_width(const struct app *a, enum action_id id)
 	return width;
 }
 
+/* Help and the way back are named however narrow the screen is; what the screen names has the room
+ * that they leave. */
 static void
 draw_key_line(const struct app *a)
 {
-	unsigned kind = app_top(a)->ops->kind;
-	int line = 0, used = 0, width = term_columns() - 1;
-	int kept = key_width(a, ACTION_HELP) + key_width(a, ACTION_BACK);
+	const enum action_id *named = app_top(a)->ops->keys;
+	int width = term_columns() - 1;
+	int room = width - key_width(a, ACTION_HELP) - key_width(a, ACTION_BACK);
 	struct buf keys;
 
-	while ((1u << line) != kind)
-		line++;
 	buf_init(&keys);
-	for (int i = 0; key_lines[line][i] != ACTION_NONE; i++) {
-		enum action_id id = key_lines[line][i];
-		char *text;
-		int w;
-
-		if ((actions[id].needs & NEED_EDITOR) != 0 && registry_is_read_only(a->registry))
-			continue;
-		text = key_text(a, id, used > 0);
-		w = text_width(text, strlen(text));
-		if (is_always_named(id) || used + w + kept <= width) {
-			buf_text(&keys, text);
-			used += w;
-		}
-		free(text);
-	}
+	for (; named != NULL && *named != ACTION_NONE; named++)
+		room -= put_key(a, *named, room, &keys);
+	put_key(a, ACTION_HELP, width, &keys);
+	put_key(a, ACTION_BACK, width, &keys);
 	term_put(term_rows() - 1, 0, width, buf_string(&keys), LOOK_PLAIN);
 	buf_clear(&keys);
 }

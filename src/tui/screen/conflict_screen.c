@@ -164,12 +164,6 @@ conflict_finish(struct app *a, struct screen *s, enum action_id action)
 
 
 static const struct handler conflict_handlers[] = {
-	{ ACTION_NEXT, conflict_move },
-	{ ACTION_PREVIOUS, conflict_move },
-	{ ACTION_PAGE_DOWN, conflict_move },
-	{ ACTION_PAGE_UP, conflict_move },
-	{ ACTION_FIRST, conflict_move },
-	{ ACTION_LAST, conflict_move },
 	{ ACTION_OPEN, conflict_choose },
 	{ ACTION_SAVE, conflict_finish },
 	{ ACTION_FINISH, conflict_finish },
@@ -210,12 +204,18 @@ title_of(struct app *a, const struct form_conflict *conflict, const char *who)
 	return title;
 }
 
+static const enum action_id conflict_keys[] = {
+	ACTION_OPEN, ACTION_SAVE, ACTION_NONE
+};
+
 const struct screen_ops conflict_ops = {
 	.kind = ON_CONFLICT,
 	.place = conflict_place,
 	.status = conflict_status,
 	.draw = conflict_draw,
 	.handlers = conflict_handlers,
+	.move = conflict_move,
+	.keys = conflict_keys,
 	.resize = conflict_resize,
 	.close = conflict_close,
 };

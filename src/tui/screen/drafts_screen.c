@@ -201,12 +201,6 @@ drafts_discard(struct app *a, struct screen *s, enum action_id action)
 }
 
 static const struct handler drafts_handlers[] = {
-	{ ACTION_NEXT, drafts_move },
-	{ ACTION_PREVIOUS, drafts_move },
-	{ ACTION_PAGE_DOWN, drafts_move },
-	{ ACTION_PAGE_UP, drafts_move },
-	{ ACTION_FIRST, drafts_move },
-	{ ACTION_LAST, drafts_move },
 	{ ACTION_OPEN, drafts_open },
 	{ ACTION_REMOVE, drafts_discard },
 	{ ACTION_BACK, app_go_back },
@@ -234,12 +228,18 @@ drafts_close(struct app *a, struct screen *s)
 	free(s);
 }
 
+static const enum action_id drafts_keys[] = {
+	ACTION_OPEN, ACTION_REMOVE, ACTION_NONE
+};
+
 const struct screen_ops drafts_ops = {
 	.kind = ON_DRAFTS,
 	.place = drafts_place,
 	.status = drafts_status,
 	.draw = drafts_draw,
 	.handlers = drafts_handlers,
+	.move = drafts_move,
+	.keys = drafts_keys,
 	.resize = drafts_refresh,
 	.refresh = drafts_refresh,
 	.has_record = drafts_has_record,

@@ -528,12 +528,17 @@ form_close(struct app *a, struct screen *s)
 	free(v);
 }
 
+static const enum action_id form_keys[] = {
+	ACTION_SAVE, ACTION_FINISH, ACTION_LOOK_UP, ACTION_CLEAR, ACTION_PUT_BACK, ACTION_NONE
+};
+
 const struct screen_ops form_ops = {
 	.kind = ON_FORM,
 	.place = form_place,
 	.status = form_status,
 	.draw = form_view_draw,
 	.handlers = form_handlers,
+	.keys = form_keys,
 	.deed = form_deed,
 	.key = form_key,
 	.resize = form_resize,

@@ -275,12 +275,6 @@ grid_finish(struct app *a, struct screen *s, enum action_id action)
 
 
 static const struct handler grid_handlers[] = {
-	{ ACTION_NEXT, grid_move },
-	{ ACTION_PREVIOUS, grid_move },
-	{ ACTION_PAGE_DOWN, grid_move },
-	{ ACTION_PAGE_UP, grid_move },
-	{ ACTION_FIRST, grid_move },
-	{ ACTION_LAST, grid_move },
 	{ ACTION_ADD, grid_add_line },
 	{ ACTION_EDIT, grid_edit },
 	{ ACTION_SAVE, grid_save_all },
@@ -373,12 +367,18 @@ ask_frame(struct app *a, const struct type *type, struct record *frame, struct b
 	return true;
 }
 
+static const enum action_id grid_keys[] = {
+	ACTION_EDIT, ACTION_ADD, ACTION_SAVE, ACTION_FINISH, ACTION_NONE
+};
+
 const struct screen_ops grid_ops = {
 	.kind = ON_GRID,
 	.place = grid_place,
 	.status = grid_status,
 	.draw = grid_draw,
 	.handlers = grid_handlers,
+	.move = grid_move,
+	.keys = grid_keys,
 	.key = grid_key,
 	.has_record = grid_has_record,
 	.close = grid_closed,

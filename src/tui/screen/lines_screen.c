@@ -188,12 +188,6 @@ lines_deed(struct app *a, struct screen *s, enum action_id action)
 
 /* What is done with lines to read, and with those of the past. */
 #define LINES_HANDLERS \
-	{ ACTION_NEXT, lines_move }, \
-	{ ACTION_PREVIOUS, lines_move }, \
-	{ ACTION_PAGE_DOWN, lines_move }, \
-	{ ACTION_PAGE_UP, lines_move }, \
-	{ ACTION_FIRST, lines_move }, \
-	{ ACTION_LAST, lines_move }, \
 	{ ACTION_OPEN, lines_open }, \
 	{ ACTION_FIND, lines_ask_words }, \
 	{ ACTION_FIND_NEXT, lines_find_again }, \
@@ -354,23 +348,45 @@ lines_is_dated(const struct screen *s)
 	return source->is_report && source->report == REPORT_USED_BY;
 }
 
+static const enum action_id lines_keys[] = {
+	ACTION_OPEN, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_FIND, ACTION_NONE
+};
+
+static const enum action_id past_keys[] = {
+	ACTION_OPEN, ACTION_RESTORE, ACTION_UNDO, ACTION_FIND, ACTION_NONE
+};
+
+static const enum action_id due_keys[] = {
+	ACTION_OPEN, ACTION_LIMIT, ACTION_FIND, ACTION_NONE
+};
+
+static const enum action_id clashes_keys[] = {
+	ACTION_OPEN, ACTION_OTHER, ACTION_LIMIT, ACTION_NONE
+};
+
+static const enum action_id calendar_keys[] = {
+	ACTION_OPEN, ACTION_EARLIER, ACTION_LATER, ACTION_GO, ACTION_LIMIT, ACTION_VIEW,
+	ACTION_CLASHES, ACTION_NONE
+};
+
 #define LINES_OPS \
 	.place = lines_place, \
 	.status = lines_status, \
 	.resize = lines_resize, \
 	.refresh = lines_resize, \
 	.is_dated = lines_is_dated, \
+	.move = lines_move, \
 	.step = lines_next_record, \
 	.close = lines_close
-const struct screen_ops lines_ops = { .kind = ON_PAGER, .handlers = lines_handlers,
+const struct screen_ops lines_ops = { .kind = ON_PAGER, .handlers = lines_handlers, .keys = lines_keys,
 	                                   .draw = lines_draw, LINES_OPS };
-const struct screen_ops past_ops = { .kind = ON_PAST, .handlers = past_handlers, .draw = lines_draw,
+const struct screen_ops past_ops = { .kind = ON_PAST, .handlers = past_handlers, .keys = past_keys, .draw = lines_draw,
 	                                  .deed = lines_deed, LINES_OPS };
-const struct screen_ops due_ops = { .kind = ON_DUE, .handlers = due_handlers, .draw = lines_draw,
+const struct screen_ops due_ops = { .kind = ON_DUE, .handlers = due_handlers, .keys = due_keys, .draw = lines_draw,
 	                                 LINES_OPS };
-const struct screen_ops clashes_ops = { .kind = ON_CLASHES, .handlers = clashes_handlers,
+const struct screen_ops clashes_ops = { .kind = ON_CLASHES, .handlers = clashes_handlers, .keys = clashes_keys,
 	                                 .draw = lines_draw, .rest = ahead_rest, LINES_OPS };
-const struct screen_ops calendar_ops = { .kind = ON_CALENDAR, .handlers = calendar_handlers,
+const struct screen_ops calendar_ops = { .kind = ON_CALENDAR, .handlers = calendar_handlers, .keys = calendar_keys,
 	                                  .draw = calendar_draw, LINES_OPS };
 #undef LINES_OPS
 

@@ -482,12 +482,6 @@ list_deed(struct app *a, struct screen *s, enum action_id action)
 
 
 static const struct handler list_handlers[] = {
-	{ ACTION_NEXT, list_step },
-	{ ACTION_PREVIOUS, list_step },
-	{ ACTION_PAGE_DOWN, list_step },
-	{ ACTION_PAGE_UP, list_step },
-	{ ACTION_FIRST, list_step },
-	{ ACTION_LAST, list_step },
 	{ ACTION_OPEN, list_open_record },
 	{ ACTION_ADD, list_add_record },
 	{ ACTION_LIMIT, list_ask_limit },
@@ -594,6 +588,11 @@ list_is_dated(const struct screen *s)
 	return true;
 }
 
+static const enum action_id list_keys[] = {
+	ACTION_OPEN, ACTION_EDIT, ACTION_ADD, ACTION_FIND, ACTION_LIMIT, ACTION_GO, ACTION_SORT,
+	ACTION_MENU, ACTION_NONE
+};
+
 const struct screen_ops list_ops = {
 	.kind = ON_LIST,
 	.is_dated = list_is_dated,
@@ -602,6 +601,8 @@ const struct screen_ops list_ops = {
 	.draw = list_draw,
 	.step = list_next_record,
 	.handlers = list_handlers,
+	.move = list_step,
+	.keys = list_keys,
 	.deed = list_deed,
 	.resize = list_resized,
 	.refresh = list_reread,

@@ -242,12 +242,6 @@ record_deed(struct app *a, struct screen *s, enum action_id action)
 
 
 static const struct handler record_handlers[] = {
-	{ ACTION_NEXT, record_move },
-	{ ACTION_PREVIOUS, record_move },
-	{ ACTION_PAGE_DOWN, record_move },
-	{ ACTION_PAGE_UP, record_move },
-	{ ACTION_FIRST, record_move },
-	{ ACTION_LAST, record_move },
 	{ ACTION_OPEN, record_follow },
 	{ ACTION_REFRESH, record_reread },
 	{ ACTION_EDIT, record_edit },
@@ -282,6 +276,10 @@ record_is_dated(const struct screen *s)
 	return true;
 }
 
+static const enum action_id record_keys[] = {
+	ACTION_OPEN, ACTION_EDIT, ACTION_COPY, ACTION_REMOVE, ACTION_MENU, ACTION_NONE
+};
+
 const struct screen_ops record_ops = {
 	.kind = ON_RECORD,
 	.is_dated = record_is_dated,
@@ -289,6 +287,8 @@ const struct screen_ops record_ops = {
 	.status = record_status,
 	.draw = record_draw,
 	.handlers = record_handlers,
+	.move = record_move,
+	.keys = record_keys,
 	.deed = record_deed,
 	.resize = record_resize,
 	.refresh = record_refresh,

@@ -493,12 +493,6 @@ rows_tag(struct app *a, struct screen *s, enum action_id action)
 
 
 static const struct handler rows_handlers[] = {
-	{ ACTION_NEXT, rows_move },
-	{ ACTION_PREVIOUS, rows_move },
-	{ ACTION_PAGE_DOWN, rows_move },
-	{ ACTION_PAGE_UP, rows_move },
-	{ ACTION_FIRST, rows_move },
-	{ ACTION_LAST, rows_move },
 	{ ACTION_OPEN, rows_open },
 	{ ACTION_EDIT, rows_edit },
 	{ ACTION_APPLY, rows_edit },
@@ -558,12 +552,19 @@ rows_close(struct app *a, struct screen *s)
 	free(s);
 }
 
+static const enum action_id rows_keys[] = {
+	ACTION_OPEN, ACTION_EDIT, ACTION_ADD, ACTION_APPLY, ACTION_FILL, ACTION_COPY,
+	ACTION_REMOVE, ACTION_NONE
+};
+
 const struct screen_ops rows_ops = {
 	.kind = ON_ROWS,
 	.place = rows_place,
 	.status = rows_status,
 	.draw = rows_draw,
 	.handlers = rows_handlers,
+	.move = rows_move,
+	.keys = rows_keys,
 	.key = rows_key,
 	.has_record = rows_has_record,
 	.keep = rows_keep,

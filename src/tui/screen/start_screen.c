@@ -213,12 +213,6 @@ start_read_again(struct app *a, struct screen *s, enum action_id action)
 
 
 static const struct handler start_handlers[] = {
-	{ ACTION_NEXT, start_move },
-	{ ACTION_PREVIOUS, start_move },
-	{ ACTION_PAGE_DOWN, start_move },
-	{ ACTION_PAGE_UP, start_move },
-	{ ACTION_FIRST, start_move },
-	{ ACTION_LAST, start_move },
 	{ ACTION_OPEN, start_open },
 	{ ACTION_FIND, start_find },
 	{ ACTION_FOLLOW_UPS, start_ahead },
@@ -274,6 +268,10 @@ start_is_dated(const struct screen *s)
 	return true;
 }
 
+static const enum action_id start_keys[] = {
+	ACTION_OPEN, ACTION_FIND, ACTION_FOLLOW_UPS, ACTION_MENU, ACTION_NONE
+};
+
 const struct screen_ops start_ops = {
 	.kind = ON_START,
 	.is_dated = start_is_dated,
@@ -281,6 +279,8 @@ const struct screen_ops start_ops = {
 	.status = start_status,
 	.draw = start_draw,
 	.handlers = start_handlers,
+	.move = start_move,
+	.keys = start_keys,
 	.key = start_key,
 	.resize = start_resize,
 	.refresh = start_refresh,

@@ -200,10 +200,6 @@ text_leave(struct app *a, struct screen *s, enum action_id action)
 
 
 static const struct handler text_handlers[] = {
-	{ ACTION_NEXT, text_move },
-	{ ACTION_PREVIOUS, text_move },
-	{ ACTION_PAGE_DOWN, text_move },
-	{ ACTION_PAGE_UP, text_move },
 	{ ACTION_SAVE, text_take },
 	{ ACTION_FINISH, text_take },
 	{ ACTION_PUT_BACK, text_restore },
@@ -291,6 +287,10 @@ text_explain(struct app *a, struct sheet_lines *out, int width)
 	}
 }
 
+static const enum action_id text_keys[] = {
+	ACTION_FINISH, ACTION_CLEAR, ACTION_PUT_BACK, ACTION_NONE
+};
+
 const struct screen_ops text_ops = {
 	.kind = ON_TEXT,
 	.explain = text_explain,
@@ -298,6 +298,8 @@ const struct screen_ops text_ops = {
 	.status = text_status,
 	.draw = text_draw,
 	.handlers = text_handlers,
+	.move = text_move,
+	.keys = text_keys,
 	.key = text_key,
 	.keep = text_keep,
 	.close = text_close,

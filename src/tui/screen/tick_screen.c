@@ -186,12 +186,6 @@ tick_leave(struct app *a, struct screen *s, enum action_id action)
 }
 
 static const struct handler tick_handlers[] = {
-	{ ACTION_NEXT, tick_move },
-	{ ACTION_PREVIOUS, tick_move },
-	{ ACTION_PAGE_DOWN, tick_move },
-	{ ACTION_PAGE_UP, tick_move },
-	{ ACTION_FIRST, tick_move },
-	{ ACTION_LAST, tick_move },
 	{ ACTION_FIND, tick_ask_words },
 	{ ACTION_FIND_NEXT, tick_find_again },
 	{ ACTION_FIND_PREVIOUS, tick_find_again },
@@ -224,12 +218,18 @@ tick_close(struct app *a, struct screen *s)
 	free(v);
 }
 
+static const enum action_id tick_keys[] = {
+	ACTION_TAG, ACTION_FIND, ACTION_FINISH, ACTION_NONE
+};
+
 const struct screen_ops tick_ops = {
 	.kind = ON_TICK,
 	.place = tick_place,
 	.status = tick_status,
 	.draw = tick_draw,
 	.handlers = tick_handlers,
+	.move = tick_move,
+	.keys = tick_keys,
 	.key = tick_key,
 	.has_record = tick_has_record,
 	.close = tick_close,

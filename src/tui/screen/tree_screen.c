@@ -216,12 +216,6 @@ tree_deed(struct app *a, struct screen *s, enum action_id action)
 
 
 static const struct handler tree_handlers[] = {
-	{ ACTION_NEXT, tree_move },
-	{ ACTION_PREVIOUS, tree_move },
-	{ ACTION_PAGE_DOWN, tree_move },
-	{ ACTION_PAGE_UP, tree_move },
-	{ ACTION_FIRST, tree_move },
-	{ ACTION_LAST, tree_move },
 	{ ACTION_FOLD, tree_open_branch },
 	{ ACTION_UNFOLD, tree_open_branch },
 	{ ACTION_OPEN, tree_open_record },
@@ -252,6 +246,11 @@ tree_closed(struct app *a, struct screen *s)
 	free(v);
 }
 
+static const enum action_id tree_keys[] = {
+	ACTION_OPEN, ACTION_FOLD, ACTION_UNFOLD, ACTION_EDIT, ACTION_FIND, ACTION_MENU,
+	ACTION_NONE
+};
+
 const struct screen_ops tree_ops = {
 	.kind = ON_TREE,
 	.place = tree_place,
@@ -259,6 +258,8 @@ const struct screen_ops tree_ops = {
 	.draw = tree_draw,
 	.step = tree_next_record,
 	.handlers = tree_handlers,
+	.move = tree_move,
+	.keys = tree_keys,
 	.deed = tree_deed,
 	.refresh = tree_reread,
 	.has_record = tree_has_record,
