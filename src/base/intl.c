@@ -112,6 +112,12 @@ intl_languages(struct buf *out)
 		buf_printf(out, ", %s", c->language);
 }
 
+bool
+intl_is_english(void)
+{
+	return chosen.catalogue.count == 0;
+}
+
 void
 intl_choose(const char *language)
 {

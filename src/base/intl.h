@@ -29,6 +29,9 @@ void intl_languages(struct buf *out);
 /* From here on messages are in that language; in English if there is no catalogue of it. */
 void intl_choose(const char *language);
 
+/* Whether messages are said as the source has them. */
+bool intl_is_english(void);
+
 /* The message in the chosen language, or as it is. */
 const char *intl_text(const char *message) __attribute__((format_arg(1)));
 

@@ -365,7 +365,7 @@ restore_run(struct invocation *in, struct err *e)
 
 const struct command restore_command = {
 	.arguments = "FILE",
-	.help = N_("make the store anew from a backup"),
+	.help = N_("make the store again from a backup"),
 	.details = N_("The file is verified first and stays as it is. Nobody may have the store open."),
 	.least = 1, .most = 1,
 	.need = NEED_NOTHING,

@@ -23,8 +23,6 @@ command_name(const struct command *command)
 enum err_code
 refuse_arguments(const struct command *command, struct err *e)
 {
-	const char *name = command_name(command);
-
-	return err_set(e, ERR_USAGE, _("%s is used so: chancery %s %s"), name, name,
-	               command->arguments);
+	return err_set(e, ERR_USAGE, _("the arguments do not fit; usage: chancery %s %s"),
+	               command_name(command), command->arguments);
 }

@@ -138,7 +138,7 @@ get_table(const struct invocation *in, const char *name, const struct type **typ
 		return rc;
 	rc = fields_get_named(&(*type)->fields, (*type)->name, dot + 1, table, e);
 	if (rc == ERR_OK && (*table)->type != FIELD_TABLE)
-		rc = err_set(e, ERR_USAGE, _("%s of %s is no table"), (*table)->name,
+		rc = err_set(e, ERR_USAGE, _("%s of %s is not a table"), (*table)->name,
 		             (*type)->name);
 	return rc;
 }

@@ -26,7 +26,7 @@ take_row(char *table, uint64_t *row, struct err *e)
 		if (rowid_parse(open, row))
 			return ERR_OK;
 	}
-	return err_set(e, ERR_USAGE, _("\"%s\" is no row: history shows them, as in"
+	return err_set(e, ERR_USAGE, _("\"%s\" is not a row: history shows them, as in"
 	                               " attendance[0123456789abcdef].head"), open);
 }
 
@@ -48,7 +48,7 @@ find_field(const char *text, struct what_to_erase *what, struct err *e)
 		             err_set(e, ERR_USAGE,
 		                     _("%s is a table: name one of its columns, as in %s.COLUMN"),
 		                     name, name) :
-		             err_set(e, ERR_USAGE, _("%s of %s is no table"), name, type->name);
+		             err_set(e, ERR_USAGE, _("%s of %s is not a table"), name, type->name);
 	if (rc == ERR_OK && column != NULL)
 		rc = fields_get_named(what->field->table, what->field->name, column, &what->column, e);
 	free(name);
@@ -93,7 +93,7 @@ find_typed_field(struct invocation *in, const char *text, struct what_to_erase *
 	rc = get_type(in, type, &what->type, e);
 	if (rc == ERR_OK && (field == NULL || strchr(field, '[') != NULL))
 		rc = err_set(e, ERR_USAGE,
-		             _("\"%s\" is no field of a type: name it as in office.head_name or"
+		             _("\"%s\" is not a field of a type: name it as in office.head_name or"
 		               " meeting.attendance.head"),
 		             text);
 	if (rc == ERR_OK)
@@ -196,7 +196,7 @@ erase_run(struct invocation *in, struct err *e)
 	    option_value(in, "dry-run") == NULL)
 		return erase_one(in, e);
 	return err_set(e, ERR_USAGE,
-	               _("erase is used so: chancery erase TYPE CODE FIELD, or chancery erase"
+	               _("the arguments do not fit; usage: chancery erase TYPE CODE FIELD, or chancery erase"
 	                 " TYPE.FIELD --before DATE [--where QUERY] [--dry-run]"));
 }
 

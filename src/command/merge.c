@@ -99,7 +99,7 @@ postpone_run(struct invocation *in, struct err *e)
 	enum err_code rc = get_type(in, in->arguments[0], &type, e);
 
 	if (rc == ERR_OK && !date_read(in->arguments[2], date_today(), &start))
-		rc = err_set(e, ERR_DATA, _("\"%s\" is no date (2011, 2011-04, 2011-04-19)"),
+		rc = err_set(e, ERR_DATA, _("\"%s\" is not a date (2011, 2011-04, 2011-04-19)"),
 		             in->arguments[2]);
 	if (rc == ERR_OK)
 		rc = registry_get(in->registry, type, in->arguments[1], &record, e);
@@ -120,7 +120,7 @@ postpone_run(struct invocation *in, struct err *e)
 
 const struct command postpone_command = {
 	.arguments = "TYPE CODE START",
-	.help = N_("plan a meeting anew on another day"),
+	.help = N_("move a planned meeting to another day, as a new record"),
 	.details = N_("The new one is like it, with nothing done, and takes over its open follow-ups; the old\n"
 	              "one says that it was postponed, and to which. Its code is printed."),
 	.least = 3, .most = 3,

@@ -209,7 +209,7 @@ const struct command check_command = {
 	.least = 0, .most = 0,
 	.need = NEED_ITS_OWN_WAY,
 	.options = {
-		{ "repair", NULL, N_("make anew what can be derived from records and journal"), NULL },
+		{ "repair", NULL, N_("rebuild what can be derived from records and journal"), NULL },
 	},
 	.run = check_run,
 };

@@ -39,7 +39,7 @@ find_what(struct invocation *in, struct undo *what, struct err *e)
 	if (in->count == 1 || (in->count == 2 && act > 0) ||
 	    (in->count == 0 && option_value(in, "version") != NULL))
 		return err_set(e, ERR_USAGE,
-		               _("undo is used so: chancery undo [TYPE CODE [--version N]] or"
+		               _("the arguments do not fit; usage: chancery undo [TYPE CODE [--version N]] or"
 		                 " undo --act N"));
 	if (in->count == 2)
 		return find_record(in, what, e);

@@ -21,7 +21,7 @@ enum block_kind {
 struct block {
 	enum block_kind kind;
 	int level;              /* of a heading, from 1 */
-	char *text;             /* of what is no table; may hold line breaks */
+	char *text;             /* of what is not a table; may hold line breaks */
 	size_t columns, rows;   /* of a table; its head is not among the rows */
 	char **head;            /* of BLOCK_TABLE, a text a column; NULL: it has none */
 	char **cells;           /* rows after one another */

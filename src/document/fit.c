@@ -77,7 +77,7 @@ check_table(const struct fitting *f, const char *name)
 		return NULL;
 	}
 	if (table->table == NULL) {
-		faults_add(f->faults, f->document->file, f->line, _("\"%s\" is no table"), name);
+		faults_add(f->faults, f->document->file, f->line, _("\"%s\" is not a table"), name);
 		return NULL;
 	}
 	return table;

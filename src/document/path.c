@@ -97,7 +97,7 @@ check_steps(const struct type *type, const struct field *table, const char *path
 	else if (f == NULL)
 		rc = no_such_step(type, table, name, e);
 	else if (rest != NULL && f->type != FIELD_REFERENCE)
-		rc = err_set(e, ERR_USAGE, _("\"%s\" of %s is no reference, so that no step leads on"),
+		rc = err_set(e, ERR_USAGE, _("\"%s\" of %s is not a reference, so that no step leads on"),
 		             name, type->name);
 	else if (rest != NULL)
 		rc = check_behind(f, rest, depth, last, e);

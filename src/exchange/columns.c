@@ -218,7 +218,7 @@ item_row(const struct cells_context *c, const struct field *table, struct value 
 	struct row *row = NULL;
 
 	if (id != NULL && *id != '\0' && !rowid_parse(id, &number)) {
-		c->refuse(c->context, _("id: is no row's identity (16 hexadecimal digits)"));
+		c->refuse(c->context, _("id: is not the identity of a row (16 hexadecimal digits)"));
 		return NULL;
 	}
 	if (number != 0)

@@ -16,7 +16,7 @@
  * what cannot be told. */
 const char *detect_encoding(struct span head);
 
-/* ERR_DATA: the file is no text of records, but something that is known; the sentence says what, and
+/* ERR_DATA: the file is not a text of records, but something that is known; the sentence says what, and
  * what to do. It has no subject. */
 enum err_code detect_foreign(struct span head, struct err *e);
 

@@ -176,12 +176,12 @@ fits(struct settling *s, const struct map_line *how, const struct field *f)
 	if (how == NULL)
 		return true;
 	if (how->by_title && (f == NULL || f->type != FIELD_REFERENCE)) {
-		refuse(s, _("%s:%d: \"%s\" is no reference, so that no title can be looked up"),
+		refuse(s, _("%s:%d: \"%s\" is not a reference, so that no title can be looked up"),
 		       s->rules->map->path, how->line, how->field);
 		return false;
 	}
 	if (how->date != NULL && (f == NULL || (f->type != FIELD_DATE && f->type != FIELD_DUE))) {
-		refuse(s, _("%s:%d: \"%s\" is no date, so that it has no format"),
+		refuse(s, _("%s:%d: \"%s\" is not a date, so that it has no format"),
 		       s->rules->map->path, how->line, how->field);
 		return false;
 	}

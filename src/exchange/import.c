@@ -212,7 +212,7 @@ announce_item(struct import *m, const struct item *item, uint32_t *number, bool 
 	if (rc != ERR_OK)
 		return rc;
 	if (id != NULL && *id != '\0' && !uuid_parse(id, &uuid))
-		return err_set(e, ERR_DATA, _("id: \"%s\" is no uuid"), id);
+		return err_set(e, ERR_DATA, _("id: \"%s\" is not a UUID"), id);
 	code = import_code_of(type, item);
 	/* Only an update has to know which record is meant. */
 	if ((code == NULL || *code == '\0') && type_computes_code(type) && uuid_is_nil(&uuid) &&

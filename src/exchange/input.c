@@ -147,7 +147,7 @@ open_stream(const char *path)
 	return NULL;
 }
 
-/* Refuses what is no text, converts the stream if its first bytes say that it is not UTF-8, and makes
+/* Refuses what is not a text, converts the stream if its first bytes say that it is not UTF-8, and makes
  * sure otherwise that it is. */
 static enum err_code
 settle_encoding(const char *path, FILE **stream, struct err *e)

@@ -9,7 +9,7 @@
 
 /* Opens the file ("-" is standard input). encoding: what iconv calls it, or NULL: what a byte order
  * mark says, else UTF-8. The stream is the caller's, at its start, and can be rewound. ERR_USAGE: there
- * is no such file, or the encoding is unknown. ERR_DATA: it is not in that encoding, or is no text at
+ * is no such file, or the encoding is unknown. ERR_DATA: it is not in that encoding, or is not a text at
  * all. ERR_STORE: reading it failed. */
 enum err_code input_open(const char *path, const char *encoding, FILE **out, struct err *e);
 

@@ -35,7 +35,7 @@ source_of(const char *name, const struct schema *schema, struct import_source *o
 	if (rc == ERR_OK && table != NULL) {
 		rc = fields_get(&out->type->fields, out->type->name, table, &out->table, e);
 		if (rc == ERR_OK && out->table->type != FIELD_TABLE)
-			rc = err_set(e, ERR_USAGE, _("%s of %s is no table"), table, stem);
+			rc = err_set(e, ERR_USAGE, _("%s of %s is not a table"), table, stem);
 	}
 	free(stem);
 	return rc == ERR_OK ? ERR_OK : err_prefix(e, "%s", name);

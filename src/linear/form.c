@@ -363,7 +363,7 @@ visit_draft(struct talk *t, struct draft *d)
 
 	if (talk_enter(t)) {
 		if (is_removed)
-			talk_say(t, "%s", _("The record was removed since; saved, it is made anew."));
+			talk_say(t, "%s", _("The record has been removed since; saving creates it again."));
 		if (row != NULL)
 			run_form(t, row);
 		run_form(t, f);

@@ -88,7 +88,7 @@ ask_figures(struct talk *t, struct grid *g, size_t line)
 		if (strcmp(answer, "-") == 0)
 			grid_put(g, line, i, -1);
 		else if (!number_read(answer, 0, INT64_MAX, &n))
-			talk_say(t, _("\"%s\" is no figure."), answer), i--;
+			talk_say(t, _("\"%s\" is not a number."), answer), i--;
 		else
 			grid_put(g, line, i, n);
 	}

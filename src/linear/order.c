@@ -210,7 +210,7 @@ talk_order(struct talk *t, unsigned place, const char *prompt)
 		if (id == ACTION_HELP)
 			talk_help(t, place);
 		else if (id == ACTION_NONE)
-			talk_say(t, _("\"%s\" is no action here; ? says what there is."), line);
+			talk_say(t, _("\"%s\" is not an action here; ? lists the actions."), line);
 		else if (may_do(t, id))
 			return (struct order_given){ id, leading_number(rest), rest };
 	}

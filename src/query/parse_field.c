@@ -147,7 +147,7 @@ parse_path(struct parser *p, const struct query_scope *scope, const char *end, s
 			if (out->count == MOST_STEPS)
 				return parse_mistake(p, p->at, _("the path is too long"));
 			if (stop < end && f->type != FIELD_REFERENCE && f->type != FIELD_TABLE)
-				return parse_mistake(p, p->at, _("\"%s\" is no reference and no table: nothing can be"
+				return parse_mistake(p, p->at, _("\"%s\" is neither a reference nor a table: nothing can be"
 				                           " behind its dot"), name);
 			out->steps[out->count++] = f;
 			owner = f->name;

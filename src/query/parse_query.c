@@ -196,7 +196,7 @@ parse_rows(struct parser *p, const struct query_scope *scope, struct term *t)
 	enum err_code rc;
 
 	if (last->type != FIELD_TABLE)
-		return parse_mistake(p, brace, _("\"%s\" is no table: braces are for rows"),
+		return parse_mistake(p, brace, _("\"%s\" is not a table: braces are for rows"),
 		                     last->name);
 	if (p->depth == MOST_DEPTH)
 		return parse_mistake(p, brace, _("the braces go too deep"));

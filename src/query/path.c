@@ -58,7 +58,7 @@ add_step(struct path *p, struct owner *o, const char *name, bool is_last, struct
 	if (p->count == MOST_STEPS)
 		return err_set(e, ERR_USAGE, _("the path is too long"));
 	if (!is_last && f->type != FIELD_REFERENCE && f->type != FIELD_TABLE)
-		return err_set(e, ERR_USAGE, _("\"%s\" is no reference and no table: nothing can be"
+		return err_set(e, ERR_USAGE, _("\"%s\" is neither a reference nor a table: nothing can be"
 		                               " behind its dot"), name);
 	p->steps[p->count++] = f;
 	*o = (struct owner){ f->name, f->type == FIELD_TABLE ? f->table : NULL, f };

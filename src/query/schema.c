@@ -27,7 +27,7 @@ check_presets(const struct type *t, const struct fields *fields, struct faults *
 			           _("\"%s\" is a reference and cannot have a default"), f->name);
 		else if (value_parse(f, f->preset, NULL, &a, &v, &e) != ERR_OK)
 			faults_add(faults, t->file, f->line,
-			           _("the default of \"%s\" is no value of it: %s"), f->name,
+			           _("the default of \"%s\" is not a valid value: %s"), f->name,
 			           e.text);
 		arena_clear(&a);
 	}

@@ -28,7 +28,7 @@ read_date(struct operand *o, struct err *e)
 	partial_date d;
 
 	if (!date_read(o->text, date_today(), &d))
-		return err_set(e, ERR_USAGE, _("\"%s\" is no date (2011, 2011-04-19, today, +3w)"),
+		return err_set(e, ERR_USAGE, _("\"%s\" is not a date (2011, 2011-04-19, today, +3w)"),
 		               o->text);
 	o->number = d;
 	return ERR_OK;

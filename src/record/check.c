@@ -111,13 +111,13 @@ check_one(const struct field *f, const struct value *v, struct err *e)
 	enum err_code rc = ERR_OK;
 
 	if (v->kind != (is_text ? VALUE_TEXT : VALUE_NUMBER))
-		return err_set(e, ERR_DATA, _("is no %s"), field_type_name(f->type));
+		return err_set(e, ERR_DATA, _("is not a value of the type %s"), field_type_name(f->type));
 	if (is_text)
 		rc = check_text(f, v->text, e);
 	if (rc == ERR_OK && kind->check != NULL)
 		return kind->check(f, v, e);
 	if (rc == ERR_OK && kind->is_legal != NULL && !kind->is_legal(v->number))
-		return err_set(e, ERR_DATA, _("is no %s"), field_type_name(f->type));
+		return err_set(e, ERR_DATA, _("is not a value of the type %s"), field_type_name(f->type));
 	return rc;
 }
 
@@ -152,7 +152,7 @@ value_check(const struct field *f, const struct value *v, struct err *e)
 	if (value_is_empty(v))
 		return ERR_OK;
 	if (v->kind != kind_of(f))
-		return err_set(e, ERR_DATA, _("is no %s"), field_type_name(f->type));
+		return err_set(e, ERR_DATA, _("is not a value of the type %s"), field_type_name(f->type));
 	if (v->kind == VALUE_NUMBER || v->kind == VALUE_TEXT)
 		return check_one(f, v, e);
 	for (uint32_t i = 0; rc == ERR_OK && i < v->count; i++) {

@@ -75,7 +75,7 @@ enum err_code kind_check_range(const struct field *f, int64_t number, int64_t un
 enum err_code kind_parse_number(bool (*parse)(const char *text, int32_t *out), const char *text,
                                 const char *sentence, struct value *out, struct err *e);
 
-/* ERR_DATA for a text that is no date: with the sentence, which is a format for the text, unless the
+/* ERR_DATA for a text that is not a date: with the sentence, which is a format for the text, unless the
  * text is a date that may mean several days. */
 enum err_code kind_refuse_date(const char *text, const char *sentence, struct err *e);
 

@@ -157,7 +157,7 @@ assignment_split(const char *text, struct arena *a, const char **name, enum assi
 	size_t n;
 
 	if (equals == NULL || equals == text)
-		return err_set(e, ERR_USAGE, _("\"%s\" is no FIELD=VALUE"), text);
+		return err_set(e, ERR_USAGE, _("\"%s\" does not have the form FIELD=VALUE"), text);
 	n = (size_t)(equals - text);
 	*how = equals[-1] == '+' ? ASSIGN_ADD : equals[-1] == '-' ? ASSIGN_TAKE : ASSIGN_SET;
 	*name = arena_textn(a, text, n - (*how != ASSIGN_SET));
@@ -222,7 +222,7 @@ record_assign(struct record *r, const char *name, enum assign how, const char *t
 	if (rc != ERR_OK)
 		return rc;
 	if (dot != NULL && f->many != MANY_LANGUAGE)
-		return err_set(e, ERR_USAGE, _("%s: is no text by language"), f->name);
+		return err_set(e, ERR_USAGE, _("%s: is not a text by language"), f->name);
 	if (f->part_count > 0)
 		return err_set(e, ERR_DATA,
 		               _("%s: is computed from other fields and cannot be set"), f->name);

@@ -133,7 +133,7 @@ build_choices(struct build *b, const struct field_draft *d, struct field *f)
 
 	f->choices = choices;
 	if (d->choice_count > 0 && f->type != FIELD_CHOICE)
-		build_fault(b, d->line, _("\"%s\" has choices, but is no choice"), d->name);
+		build_fault(b, d->line, _("\"%s\" has choices, but is not a choice"), d->name);
 	if (d->choice_count == 0 && f->type == FIELD_CHOICE)
 		build_fault(b, d->line, _("the choice \"%s\" has no choices"), d->name);
 	for (size_t i = 0; i < d->choice_count; i++) {
@@ -172,7 +172,7 @@ build_type(struct build *b, const struct field_draft *d, struct field *f)
 		many = name_index(b, d->line, many_names, _("sort of \"many\""), d->many);
 	f->many = many < 0 ? MANY_ONE : (enum many)many;
 	if (type >= 0 && many > 0 && strstr(type_manys[type], many_names[many]) == NULL) {
-		build_fault(b, d->line, _("\"%s\" cannot be many: a %s is no %s"), d->name, d->type,
+		build_fault(b, d->line, _("\"%s\": a field of the type %s cannot have many = \"%s\""), d->name, d->type,
 		            many_names[many]);
 		f->many = MANY_ONE;
 	}
@@ -202,12 +202,12 @@ build_limits(struct build *b, const struct field_draft *d, struct field *f)
 	f->min = d->min == LONG_MIN ? -INT64_C(9000000000000000) : d->min * unit;
 	f->max = d->max == LONG_MAX ? INT64_C(9000000000000000) : d->max * unit;
 	if ((d->min != LONG_MIN || d->max != LONG_MAX) && !is_number)
-		build_fault(b, d->line, _("\"%s\" has a min or max, but is no number"), d->name);
+		build_fault(b, d->line, _("\"%s\" has a min or max, but is not a number"), d->name);
 	if (f->min > f->max)
 		build_fault(b, d->line, _("the min of \"%s\" is above its max"), d->name);
 	f->max_length = f->type == FIELD_LONG_TEXT ? LONG_TEXT_LENGTH : TEXT_LENGTH;
 	if (d->max_length > 0 && !is_text)
-		build_fault(b, d->line, _("\"%s\" has a max_length, but is no text"), d->name);
+		build_fault(b, d->line, _("\"%s\" has a max_length, but is not a text"), d->name);
 	if (d->max_length > 0)
 		f->max_length = (size_t)d->max_length;
 	if (d->absent != NULL) {
@@ -225,13 +225,13 @@ build_next(struct build *b, const struct field_draft *d, struct field *f)
 
 	f->next = next < 0 ? NEXT_EMPTY : (enum next_rule)next;
 	if (f->next == NEXT_COUNT && f->type != FIELD_INTEGER)
-		build_fault(b, d->line, _("\"%s\" cannot count: it is no integer"), d->name);
+		build_fault(b, d->line, _("\"%s\" cannot count: it is not an integer"), d->name);
 	if (f->next == NEXT_SELF && f->type != FIELD_REFERENCE)
 		build_fault(b, d->line,
-		            _("\"%s\" cannot refer to the record before: it is no reference"),
+		            _("\"%s\" cannot refer to the record before: it is not a reference"),
 		            d->name);
 	if (d->unit != NULL && f->type != FIELD_INTEGER)
-		build_fault(b, d->line, _("\"%s\" has a unit, but is no integer"), d->name);
+		build_fault(b, d->line, _("\"%s\" has a unit, but is not an integer"), d->name);
 }
 
 static void
@@ -246,7 +246,7 @@ build_again(struct build *b, const struct field_draft *d, struct field *f)
 	f->again = again < 0 ? NEXT_EMPTY : (enum next_rule)again;
 	if (f->again != NEXT_EMPTY && f->in == NULL)
 		build_fault(b, d->line,
-		            _("\"%s\" cannot be taken again: it is no column of a table"), d->name);
+		            _("\"%s\" cannot be taken again: it is not a column of a table"), d->name);
 	if (f->again == NEXT_COUNT && (f->many != MANY_ONE ||
 	    (f->type != FIELD_INTEGER && f->type != FIELD_TEXT)))
 		build_fault(b, d->line,
@@ -260,7 +260,7 @@ build_names(struct build *b, const struct field_draft *d, struct field *f)
 	if (f->names == NULL)
 		return;
 	if (f->many != MANY_LANGUAGE)
-		build_fault(b, d->line, _("\"%s\" has names, but is no text by language"), d->name);
+		build_fault(b, d->line, _("\"%s\" has names, but is not a text by language"), d->name);
 	if (f->names[strspn(f->names, "abcdefghijklmnopqrstuvwxyz0123456789_-")] != '\0')
 		build_fault(b, d->line, _("the names of \"%s\" are a catalogue's, such as"
 		            " \"iso_3166-1\", not \"%s\""), d->name, f->names);
@@ -278,7 +278,7 @@ build_search(struct build *b, const struct field_draft *d, struct field *f)
 	             name_index(b, d->line, names, _("way of searching"), d->search);
 
 	if (d->search != NULL && !is_text)
-		build_fault(b, d->line, _("\"%s\" has a way of searching, but is no text"), d->name);
+		build_fault(b, d->line, _("\"%s\" has a way of searching, but is not a text"), d->name);
 	if (d->search != NULL && search == 0 && f->is_sensitive)
 		build_fault(b, d->line, _("\"%s\" is sensitive and cannot be found by words"), d->name);
 	f->is_searched = search == 0 && !f->is_sensitive;
@@ -316,7 +316,7 @@ build_field(struct build *b, const struct field_draft *d, struct field *f)
 	if ((f->type == FIELD_TABLE) != (d->columns.count > 0))
 		build_fault(b, d->line, f->type == FIELD_TABLE ?
 		            _("the table \"%s\" has no columns") :
-		            _("\"%s\" has columns, but is no table"), d->name);
+		            _("\"%s\" has columns, but is not a table"), d->name);
 	if (f->type == FIELD_TABLE) {
 		struct fields *table = arena_new(b->schema->arena, sizeof *table);
 
@@ -444,14 +444,14 @@ resolve_targets(struct build *b, const struct field_draft *d, struct field *f)
 	if (f->type == FIELD_REFERENCE && d->targets.count == 0)
 		build_fault(b, d->line, _("the reference \"%s\" has no targets"), d->name);
 	if (f->type != FIELD_REFERENCE && d->targets.count > 0)
-		build_fault(b, d->line, _("\"%s\" has targets, but is no reference"), d->name);
+		build_fault(b, d->line, _("\"%s\" has targets, but is not a reference"), d->name);
 }
 
 static void
 check_proposal(struct build *b, const struct field *f)
 {
 	if (f->proposal_count > 0 && (f->type != FIELD_CODE || f->part_count > 0))
-		build_fault(b, f->line, _("\"%s\" has a proposal, but is no code that is typed"),
+		build_fault(b, f->line, _("\"%s\" has a proposal, but is not a code that is typed"),
 		            f->name);
 	for (size_t i = 0; i < f->proposal_count; i++) {
 		const struct field *part = f->proposal[i];
@@ -496,11 +496,11 @@ resolve_fields(struct build *b, const struct fields_draft *draft, struct fields 
 			f->key = resolve_names(b, d->line, f->table, &d->key, &f->key_count);
 			resolve_fields(b, &d->columns, f->table);
 		} else if (d->key.count > 0) {
-			build_fault(b, d->line, _("\"%s\" has a key, but is no table"), d->name);
+			build_fault(b, d->line, _("\"%s\" has a key, but is not a table"), d->name);
 		}
 		f->parts = resolve_names(b, d->line, fields, &d->parts, &f->part_count);
 		if (f->part_count > 0 && f->type != FIELD_CODE)
-			build_fault(b, d->line, _("\"%s\" has parts, but is no code"), d->name);
+			build_fault(b, d->line, _("\"%s\" has parts, but is not a code"), d->name);
 		check_parts(b, f);
 		f->proposal = resolve_names(b, d->line, fields, &d->proposal, &f->proposal_count);
 		check_proposal(b, f);

@@ -86,8 +86,7 @@ settings_may(const struct settings *s, enum operator_role role, struct err *e)
 		               s->operator_name);
 	if (role == OPERATOR_ADMINISTRATOR)
 		return err_set(e, ERR_DENIED,
-		               _("only an administrator of the register may do this, and %s is"
-		                 " none"),
+		               _("only an administrator of the register may do this, and %s is not one"),
 		               s->operator_name);
 	return err_set(e, ERR_DENIED, _("only root may do this to the shared register"));
 }
@@ -108,7 +107,7 @@ settings_path(const struct settings *s, const char *name, char **out, struct err
 		                 " folder"));
 	if (strchr(name, '/') != NULL || name[0] == '.' || name[0] == '\0')
 		return err_set(e, ERR_DENIED,
-		               _("\"%s\" is no plain name of a file in the exchange folder"), name);
+		               _("\"%s\" is not the plain name of a file in the exchange folder"), name);
 	*out = path_join(s->exchange, name);
 	if (lstat(*out, &there) != 0 || !S_ISLNK(there.st_mode))
 		return ERR_OK;

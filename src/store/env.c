@@ -62,7 +62,7 @@ store_err(const struct store *s, int rc, struct err *e)
 	case EACCES:
 	case EPERM:
 	case EROFS:
-		return err_set(e, ERR_DENIED, _("the store %s may not be used so by you: %s"),
+		return err_set(e, ERR_DENIED, _("the store %s may not be used by you: %s"),
 		               s->path, strerror(rc));
 	default:
 		return err_set(e, ERR_STORE, _("the store %s cannot be used: %s"), s->path,
@@ -312,7 +312,7 @@ open_copy(struct store *s, struct err *e)
 	if (fstat(fd, &file) == 0 && S_ISREG(file.st_mode))
 		rc = guard_check(fd, s->path, e);
 	else
-		rc = err_set(e, ERR_STORE, _("%s is no store, or its first page is damaged"),
+		rc = err_set(e, ERR_STORE, _("%s is not a store, or its first page is damaged"),
 		             s->path);
 	if (rc == ERR_OK)
 		rc = open_all(s, NULL, false, e);

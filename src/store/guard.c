@@ -73,7 +73,7 @@ guard_check(int fd, const char *path, struct err *e)
 	if (!read_meta(fd, 0, &first) && errno != 0)
 		return file_refuse(path, errno, e);
 	if (first.magic != MAGIC)
-		return err_set(e, ERR_STORE, _("%s is no store, or its first page is damaged"),
+		return err_set(e, ERR_STORE, _("%s is not a store, or its first page is damaged"),
 		               path);
 	if (first.version != DATA_FORMAT)
 		return err_set(e, ERR_STORE,

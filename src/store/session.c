@@ -36,7 +36,7 @@ session_err(const struct session *s, int rc, struct err *e)
 	case EACCES:
 	case EPERM:
 	case EROFS:
-		return err_set(e, ERR_DENIED, _("%s may not be used so by you: %s"), s->path,
+		return err_set(e, ERR_DENIED, _("%s may not be used by you: %s"), s->path,
 		               strerror(rc));
 	default:
 		return err_set(e, ERR_STORE, _("%s cannot be used: %s"), s->path, mdb_strerror(rc));

@@ -66,7 +66,7 @@ is 'and nothing is left beside it' "$(echo store*)" 'store'
 # ---- what is no backup
 echo 'a letter to somebody' >letter
 status 'a letter' 4 chancery --store new restore letter
-like 'is none' "$err" 'letter was not restored: *is no store'
+like 'is none' "$err" 'letter was not restored: *is not a store'
 status 'a file that is not there' 2 chancery --store new restore nothing.mdb
 size=$(stat -c %s copy.mdb)
 head -c $((size - 4096)) copy.mdb >cut.mdb

@@ -61,7 +61,7 @@ XO,Omicron,other
 END
 status 'a file with mistakes' 3 chancery import state bad.csv
 like 'one that lacks a value' "$err" 'bad.csv:3: name: is required'
-like 'one that is no choice' "$err" 'bad.csv:4: kind: "nonsense"'
+like 'one that is not a choice' "$err" 'bad.csv:4: kind: "nonsense"'
 like 'one that stands twice' "$err" 'bad.csv:5: code: "XK" stands twice'
 like 'one that is there' "$err" 'bad.csv:6: code: state "LK" is there already'
 like 'one without a code' "$err" 'bad.csv:7: code: is required'
@@ -101,7 +101,7 @@ END
 status 'an office that reports to itself' 3 chancery import office circle.csv
 printf 'code,name,type,state\nX-5,Five,country,QQ\n' >lost.csv
 status 'a reference that leads nowhere' 3 chancery import office lost.csv
-like 'is named by line and field' "$err" 'lost.csv:2: state: there is no State "QQ"'
+like 'is named by line and field' "$err" 'lost.csv:2: state: there is no State with the code "QQ"'
 
 # ---- update
 printf 'code,region\nXA,\nXB,Europe\n' >update.csv

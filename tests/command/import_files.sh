@@ -128,7 +128,7 @@ printf 'Liste des "bureaux\n\n"provisoire"x;\ncode,name,type,state\nX1,One,regio
 reads 'lines above the headings are no csv' above.csv --header-rows 4
 printf 'a\n\nb\ncode,name,type,state\nX1,One,regional,QQ\n' >above.csv
 status 'but count as lines' 3 chancery import office above.csv --header-rows 4
-like 'in messages too' "$err" 'above.csv:5: state: there is no State "QQ"'
+like 'in messages too' "$err" 'above.csv:5: state: there is no State with the code "QQ"'
 printf 'X1,One,regional,SN,x\n' >bare.csv
 printf '1 = code\n2 = name\n3 = type\n4 = state\n5 = -\n' >bare.map
 reads 'a file without headings' bare.csv --map bare.map --header-rows 0
@@ -196,8 +196,8 @@ while IFS='|' read -r line wanted; do
 done <<'END'
 Cuntry = state|the map names the column "Cuntry" (wrong.map:1), which the file does not have (did you mean "Country"?)
 Country = stat|office has no field "stat" (wrong.map:1) (did you mean "state"?)
-Country = city by title|wrong.map:1: "city" is no reference
-Country = city as %Y|wrong.map:1: "city" is no date
+Country = city by title|wrong.map:1: "city" is not a reference
+Country = city as %Y|wrong.map:1: "city" is not a date
 Country = name|the columns "Country" and "name" are both the field "name"
 END
 
@@ -225,7 +225,7 @@ for end in '\n' '\r' '\r\n'; do
 	# shellcheck disable=SC2059
 	printf "code,name,type,state${end}E1,\"One,${end}two\",regional,SN${end}${end}E2,Two,regional,QQ" >ends.csv
 	status 'a file of any line ends' 3 chancery import office ends.csv --dry-run
-	like 'has the line numbers that an editor shows' "$err" 'ends.csv:5: state: there is no State "QQ"'
+	like 'has the line numbers that an editor shows' "$err" 'ends.csv:5: state: there is no State with the code "QQ"'
 done
 printf 'code,name,type,state\nX1,The "One",regional,SN\n' >quote.csv
 status 'a stray quote' 3 chancery import office quote.csv

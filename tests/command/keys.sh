@@ -60,8 +60,8 @@ END
 status 'mistakes' 2 chancery --config wrong.conf keys
 is 'are told all at once, with their places' "$err" "$(cat <<'END'
 chancery: wrong.conf:4: "form" is not known here (did you mean "forms"?)
-chancery: wrong.conf:2: there is no action "edti" (did you mean "edit"?)
-chancery: wrong.conf:2: add: ^S is never bound: something on the way to the program takes it
+chancery: wrong.conf:2: there is not an action "edti" (did you mean "edit"?)
+chancery: wrong.conf:2: add: ^S is never bound: terminals and multiplexers often intercept it
 chancery: wrong.conf:3: save: s is text in forms
 chancery: wrong.conf:2: edit: l is the key of limit
 chancery: wrong.conf:3: save: F4 is the key of look-up

@@ -29,7 +29,7 @@ has 'with its columns said once a page' 'Start; Process; Kind; Title; Place'
 talk 1 last ''
 has 'the last page is told' 'That was the last page.'
 talk 1 nonsense
-has 'what is no action is told' '"nonsense" is no action here'
+has 'what is not an action is told' '"nonsense" is not an action here'
 talk 1 ':another col' 1 1 2
 has 'an action is found by a part of its help' 'sort: sort by another column'
 has 'and done' 'sorted by Start'
@@ -121,7 +121,7 @@ has 'and back' 'Taken back: '
 ok 'so that it is as it was' chancery show meeting CP-20261123
 chancery add organisation code=UNX name='Twin of UNHCR' kind=NGO >/dev/null
 talk "=UNX" merge unhcr y =unhcr undo y
-has 'two are folded into one' 'was folded into UNHCR; u takes it back.'
+has 'two are folded into one' 'was merged into UNHCR; u undoes that.'
 ok 'and taken apart again' chancery show organisation UNX
 talk 7 'l code:UNX' 'remove 1' y
 status 'a record is removed' 1 chancery show organisation UNX
@@ -148,7 +148,7 @@ is 'what was discarded is' "$(value category TEST definition)" 'Old definition'
 talk 4 add TEST 'Another test' 'Some text' . save finish d
 has 'a code that is taken is told with its field' 'Code: '
 talk 9 add HQ FAC-LAB soon 2026-Q3 save finish d
-has 'a period that is none is asked for again' '"soon" is no period'
+has 'a period that is none is asked for again' '"soon" is not a period'
 talk 4 add ' ' 'Test' 'Some text' . save finish k save finish d
 has 'what is required stays required' '! Code: is required'
 

@@ -44,7 +44,7 @@ XA,nonsense,2020
 XA,member,soon
 END
 status 'rows with mistakes' 3 chancery import state.memberships bad.csv --update
-like 'a record that is not there' "$err" 'bad.csv:2: state: there is no State "QQ"'
+like 'a record that is not there' "$err" 'bad.csv:2: state: there is no State with the code "QQ"'
 like 'none named' "$err" 'bad.csv:3: state: is required'
 like 'no choice' "$err" 'bad.csv:4: status: "nonsense"'
 like 'no date' "$err" 'bad.csv:5: from: '

@@ -34,13 +34,13 @@ refused 'an unknown column' '"strat" (did you mean "start"?)' list meeting --col
 refused 'an unknown field to sort by' '"strat" (did you mean "start"?)' list meeting --sort strat
 refused 'an unknown field to set' '"regoin" (did you mean "region"?)' set state LK regoin=Asia
 refused 'an unknown view' '"nothere"' list meeting --view nothere
-refused 'a field that is no table' 'no table' list state.name
+refused 'a field that is not a table' 'is not a table' list state.name
 refused 'an unknown table' '"membershps"' list state.membershps
 refused 'a query with an open quote' 'the quote is not closed' list meeting '"colombo'
 refused 'a query with nothing after |' 'the query' list meeting 'a|'
 refused 'an unknown choice in a query' 'the query at column 6: kind: "nonsense"' \
 	list meeting kind:nonsense
-refused 'a limit that is no number' '--limit' list meeting --limit many
+refused 'a limit that is not a number' '--limit' list meeting --limit many
 refused 'a limit that wraps at 64 bits' '--limit is a whole number' \
 	list state --limit 18446744073709551617
 refused 'an act that wraps at 32 bits' '--act is a whole number from 1 to 4294967295' \
@@ -62,10 +62,10 @@ refused 'a format that import does not read' '--format is one of csv, json, json
 	import state - --format table
 refused 'a choice that is wanting, with all there are' '--format needs a value: table, csv, json, jsonl' \
 	find CP --format
-refused 'a command with too few arguments' 'show is used so' show state
-refused 'set with nothing to set' 'set is used so: chancery set TYPE CODE FIELD=VALUE' set state LK
-refused 'import without a file' 'import is used so: chancery import TYPE' import state
-refused 'a command with too many' 'remove is used so' remove state LK MV
+refused 'a command with too few arguments' 'usage: chancery show' show state
+refused 'set with nothing to set' 'usage: chancery set TYPE CODE FIELD=VALUE' set state LK
+refused 'import without a file' 'usage: chancery import TYPE' import state
+refused 'a command with too many' 'usage: chancery remove' remove state LK MV
 refused 'an option without its value' '--limit needs a value' list state --limit
 refused 'browse without a terminal' '' browse
 

@@ -20,7 +20,7 @@ like 'the code' "$err" 'code: is required'
 like 'and the name' "$err" 'name: is required'
 status 'a choice is one of its choices' 3 chancery add state code=XB name=B kind=nonsense
 status 'a reference leads somewhere' 3 chancery add office code=XO name=O type=country state=QQ
-like 'or is named' "$err" 'state: there is no State "QQ"'
+like 'or is named' "$err" 'state: there is no State with the code "QQ"'
 status 'every refusal is told at once' 3 chancery add office code=XO name=O type=nonsense state=QQ
 is 'a line each' "$(printf '%s\n' "$err" | wc -l)" 2
 status 'JSON from standard input' 0 given \

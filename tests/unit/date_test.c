@@ -11,7 +11,7 @@
 /* ---- partial dates */
 
 static const struct span_row {
-	const char *text, *first, *last;        /* first NULL: it is no date */
+	const char *text, *first, *last;        /* first NULL: it is not a date */
 	const char *says;
 } spans[] = {
 	{ "2011-04-19", "2011-04-19", "2011-04-19", "a day is its own first and last" },
@@ -32,7 +32,7 @@ static const struct span_row {
 	{ "2011-4-19",  NULL, NULL, "a month has two digits" },
 	{ "2011-04-19 ", NULL, NULL, "nothing may follow" },
 	{ "2011--19",   NULL, NULL, "a month cannot be left out" },
-	{ "",           NULL, NULL, "an empty text is no date" },
+	{ "",           NULL, NULL, "an empty text is not a date" },
 };
 
 static void
@@ -143,13 +143,13 @@ static const struct read_row {
 	{ "0 mar 2011",    NULL,         "there is no day nought in words" },
 	{ "4294967310 mar", NULL,        "a day of ten digits is no day" },
 	{ "ma 2011",       NULL,         "two letters are no month" },
-	{ "mar",           NULL,         "a month alone is no date" },
+	{ "mar",           NULL,         "a month alone is not a date" },
 	{ "14 marble",     NULL,         "a longer word is no month" },
 	{ "+3x",           NULL,         "x is no unit" },
 	{ "+w",            NULL,         "an offset needs a number" },
 	{ "+10000d",       NULL,         "an offset has four digits at most" },
 	{ "tomorrow",      NULL,         "tomorrow is not known" },
-	{ "",              NULL,         "nothing is no date" },
+	{ "",              NULL,         "nothing is not a date" },
 };
 
 static void
@@ -218,7 +218,7 @@ static const struct period_row {
 	{ "2015-Q5", NULL, NULL, NULL, "there are four quarters" },
 	{ "2015-H0", NULL, NULL, NULL, "there are two halves, from 1" },
 	{ "2015-13", NULL, NULL, NULL, "and twelve months" },
-	{ "2015-09-01", NULL, NULL, NULL, "a day is no period" },
+	{ "2015-09-01", NULL, NULL, NULL, "a day is not a period" },
 	{ "2015-",   NULL, NULL, NULL, "a hyphen needs something behind it" },
 };
 

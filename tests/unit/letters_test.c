@@ -56,7 +56,7 @@ static const char *const english_letters[] = {
 /* One question for each set of letters, as the program asks it. */
 static const char *const questions[LETTERS_COUNT] = {
 	[LETTERS_NO_YES] = "Remove this row? (y/n)",
-	[LETTERS_KEEP_SAVE] = "One like it is there already. Save all the same (s) or keep editing (k)?",
+	[LETTERS_KEEP_SAVE] = "A similar record exists already. Save anyway (s) or keep editing (k)?",
 	[LETTERS_KEEP_SAVE_DISCARD] = "Save (s), discard (d) or keep editing (k)?",
 	[LETTERS_KEEP_TAKE_DISCARD] = "Take the text (t), discard (d) or keep editing (k)?",
 	[LETTERS_TAKE_UP_DISCARD] = "Your draft, %s old: take up (t), discard (d), leave (Esc)?",

@@ -80,7 +80,7 @@ static const struct date_row {
 	{ "19/04/11", "%d/%m/%Y", NULL, "the year 11 is none" },
 	{ "19/04/2011x", "%d/%m/%Y", NULL, "something follows" },
 	{ "19/04", "%d/%m/%Y", NULL, "something is missing" },
-	{ "", "%d/%m/%Y", NULL, "nothing is no date" },
+	{ "", "%d/%m/%Y", NULL, "nothing is not a date" },
 };
 
 static void

@@ -213,9 +213,9 @@ test_prefix(void **state)
 
 	(void)state;
 	assert_int_equal(err_set(NULL, ERR_FULL, "nobody asks"), ERR_FULL);
-	err_set(&e, ERR_DATA, "is no date");
+	err_set(&e, ERR_DATA, "is not a date");
 	assert_int_equal(err_prefix(&e, "%s", "start"), ERR_DATA);
-	assert_string_equal(e.text, "start: is no date");
+	assert_string_equal(e.text, "start: is not a date");
 }
 
 static void

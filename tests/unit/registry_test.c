@@ -213,7 +213,7 @@ test_remove(void **state)
 	assert_count(d, "step", 1);
 	assert_int_equal(registry_get(d->registry, desk_type(d, "step"), "T1/2", &r, &e),
 	                 ERR_NOT_FOUND);
-	assert_says(e.text, "there is no L \"T1/2\"");
+	assert_says(e.text, "there is no L with the code \"T1/2\"");
 	assert_int_equal(registry_get_number(d->registry, number, &r, &e), ERR_NOT_FOUND);
 	/* Numbers are not given again; codes are. */
 	assert_true(desk_save(d, desk_new(d, "step", "thing=T1", "number=2", NULL)) > number);
@@ -257,7 +257,7 @@ test_rename(void **state)
 	assert_int_equal(registry_rename(d->registry, thing, "X-1", "T2", &e), ERR_DATA);
 	assert_says(e.text, "thing \"T2\" is there already");
 	assert_int_equal(registry_rename(d->registry, thing, "X-1", "a b", &e), ERR_DATA);
-	assert_says(e.text, "is no code");
+	assert_says(e.text, "is not a code");
 	assert_int_equal(registry_rename(d->registry, thing, "X-1", "", &e), ERR_DATA);
 	assert_int_equal(registry_rename(d->registry, desk_type(d, "step"), "X-1/1", "Z", &e),
 	                 ERR_DATA);
@@ -291,7 +291,7 @@ test_resolve(void **state)
 	assert_int_equal(dir->resolve(dir->context, desk_field(d, "thing", "home"), "T1", &number,
 	                              &e),
 	                 ERR_DATA);
-	assert_says(e.text, "there is no place \"T1\"");
+	assert_says(e.text, "there is no L with the code \"T1\"");
 	assert_int_equal(dir->resolve(dir->context, desk_field(d, "step", "after"), "T1/2", &number,
 	                              &e),
 	                 ERR_OK);

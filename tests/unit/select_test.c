@@ -333,7 +333,7 @@ static const struct seek_row {
 	{ "code", false, "zzz", NULL, "nothing is behind the last" },
 	{ "size", false, "T1", "T1", "a code in any order" },
 	{ "size", false, "6", NULL, "no number is larger" },
-	{ "size", false, "many", NULL, "a word is no number" },
+	{ "size", false, "many", NULL, "a word is not a number" },
 	{ "size", true, "-6", NULL, "no number is smaller" },
 	{ "home", false, "zzz", NULL, "no target is behind the last" },
 };

@@ -55,7 +55,7 @@ test_empty(void **state)
 	struct vault *p = *state;
 
 	assert_int_equal(truncate(p->data, 0), 0);
-	refused(p, "is no store, or its first page is damaged");
+	refused(p, "is not a store, or its first page is damaged");
 }
 
 static void
@@ -65,7 +65,7 @@ test_foreign(void **state)
 	char *path = file_put(p->store, "data.mdb", "a letter, not a store", 21);
 
 	free(path);
-	refused(p, "is no store");
+	refused(p, "is not a store");
 }
 
 /* The bytes of the store's file, which file_read() refuses to read in a process that has opened it. */
@@ -94,7 +94,7 @@ test_truncated(void **state)
 		char *path = file_put(p->store, "data.mdb", whole.data, n);
 
 		free(path);
-		refused(p, n < 200 ? "is no store" : "");
+		refused(p, n < 200 ? "is not a store" : "");
 	}
 	refused(p, "is cut off");
 	buf_clear(&whole);
@@ -151,7 +151,7 @@ test_magic(void **state)
 	struct vault *p = *state;
 
 	overwrite(p, 16, "\x00\x00\x00\x00", 4);
-	refused(p, "is no store");
+	refused(p, "is not a store");
 }
 
 static void

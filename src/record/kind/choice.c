@@ -7,6 +7,13 @@
 #include "base/suggest.h"
 #include "record/kind.h"
 
+/* In English by its name, which the completion of shells offers; else by its label. */
+static const char *
+listed(const struct choice *c)
+{
+	return intl_is_english() ? c->name : c->label;
+}
+
 static enum err_code
 parse(const struct field *f, const char *text, const struct directory *d, struct arena *a,
       struct value *out, struct err *e)
@@ -29,7 +36,7 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 		suggest_try(&s, f->choices[i].name);
 		suggest_try(&s, f->choices[i].label);
 		if (!f->choices[i].is_retired)
-			buf_printf(&all, "%s%s", all.size > 0 ? ", " : "", f->choices[i].label);
+			buf_printf(&all, "%s%s", all.size > 0 ? ", " : "", listed(&f->choices[i]));
 	}
 	rc = err_set(e, ERR_DATA, _("\"%s\" is not one of: %s%s"), text, buf_string(&all),
 	             suggest_text(&s, hint, sizeof hint));

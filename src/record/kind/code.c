@@ -23,7 +23,7 @@ check(const struct field *f, const struct value *v, struct err *e)
 	if (f->part_count > 0)
 		return ERR_OK;
 	return kind_check_text(is_right, v,
-	                       _("\"%s\" is no code: letters, digits, \"-\", \"_\" and \".\""), e);
+	                       _("\"%s\" is not a code: letters, digits, \"-\", \"_\" and \".\""), e);
 }
 
 const struct kind kind_code = { .width = 12, .check = check };

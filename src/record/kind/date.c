@@ -14,7 +14,7 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	(void)d;
 	(void)a;
 	if (!date_read(text, date_today(), &date))
-		return kind_refuse_date(text, _("\"%s\" is no date (2011, 2011-04, 2011-04-19)"), e);
+		return kind_refuse_date(text, _("\"%s\" is not a date (2011, 2011-04, 2011-04-19)"), e);
 	out->number = date;
 	return ERR_OK;
 }

@@ -62,7 +62,7 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	(void)d;
 	(void)a;
 	if (!decimal_parse(text, &out->number))
-		return err_set(e, ERR_DATA, _("\"%s\" is no number with at most six decimals"), text);
+		return err_set(e, ERR_DATA, _("\"%s\" is not a number with at most six decimals"), text);
 	return ERR_OK;
 }
 

@@ -15,7 +15,7 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	(void)a;
 	if (!due_parse(text, &due) && !date_read(text, date_today(), &due))
 		return kind_refuse_date(text,
-		                        _("\"%s\" is no date, nor an offset (2011-04-19, -6w)"), e);
+		                        _("\"%s\" is neither a date nor an offset (2011-04-19, -6w)"), e);
 	out->number = due;
 	return ERR_OK;
 }

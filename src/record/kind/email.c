@@ -22,7 +22,7 @@ static enum err_code
 check(const struct field *f, const struct value *v, struct err *e)
 {
 	(void)f;
-	return kind_check_text(is_right, v, _("\"%s\" is no e-mail address (name@example.org)"), e);
+	return kind_check_text(is_right, v, _("\"%s\" is not an e-mail address (name@example.org)"), e);
 }
 
 const struct kind kind_email = { .example = "name@example.org", .check = check };

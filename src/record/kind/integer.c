@@ -16,7 +16,7 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	(void)a;
 	return number_read(text, INT64_MIN, INT64_MAX, &out->number) ?
 	               ERR_OK :
-	               err_set(e, ERR_DATA, _("\"%s\" is no whole number"), text);
+	               err_set(e, ERR_DATA, _("\"%s\" is not a whole number"), text);
 }
 
 static void

@@ -29,7 +29,7 @@ check(const struct field *f, const struct value *v, struct err *e)
 {
 	(void)f;
 	return kind_check_text(language_is_right, v,
-	                       _("\"%s\" is no language code (en, fr, pt-BR)"), e);
+	                       _("\"%s\" is not a language code (en, fr, pt-BR)"), e);
 }
 
 const struct kind kind_language = { .example = "fr", .width = 8, .check = check };

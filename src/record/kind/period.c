@@ -12,7 +12,7 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	(void)d;
 	(void)a;
 	return kind_parse_number(period_parse, text,
-	                         _("\"%s\" is no period (2015, 2015-Q3, 2015-09)"), out, e);
+	                         _("\"%s\" is not a period (2015, 2015-Q3, 2015-09)"), out, e);
 }
 
 static bool

@@ -50,7 +50,7 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	(void)d;
 	(void)a;
 	if (comma == NULL)
-		return err_set(e, ERR_DATA, _("\"%s\" is no place: write latitude and longitude in degrees with"
+		return err_set(e, ERR_DATA, _("\"%s\" is not a position: write latitude and longitude in degrees with"
 		                           " a point, and a comma between them (46.20222, 6.14569)"), text);
 	first = mem_textn(text, (size_t)(comma - text));
 	for (size_t n = strlen(first); n > 0 && first[n - 1] == ' '; n--)
@@ -60,7 +60,7 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	       is_on_earth(latitude, longitude);
 	free(first);
 	if (!read)
-		return err_set(e, ERR_DATA, _("\"%s\" is no place: write latitude and longitude in degrees with"
+		return err_set(e, ERR_DATA, _("\"%s\" is not a position: write latitude and longitude in degrees with"
 		                           " a point, and a comma between them (46.20222, 6.14569)"), text);
 	out->number = place_make((int32_t)latitude, (int32_t)longitude);
 	return ERR_OK;
@@ -83,7 +83,7 @@ check(const struct field *f, const struct value *v, struct err *e)
 {
 	(void)f;
 	return is_on_earth(place_latitude(v->number), place_longitude(v->number)) ? ERR_OK :
-	       err_set(e, ERR_DATA, _("is no place on earth"));
+	       err_set(e, ERR_DATA, _("is not a position on the globe"));
 }
 
 static void

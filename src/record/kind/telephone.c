@@ -25,7 +25,7 @@ static enum err_code
 check(const struct field *f, const struct value *v, struct err *e)
 {
 	(void)f;
-	return kind_check_text(is_right, v, _("\"%s\" is no telephone number (+41 22 717 9111)"), e);
+	return kind_check_text(is_right, v, _("\"%s\" is not a telephone number (+41 22 717 9111)"), e);
 }
 
 const struct kind kind_telephone = { .example = "+41 22 717 9111", .width = 18, .check = check };

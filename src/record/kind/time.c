@@ -11,7 +11,7 @@ parse(const struct field *f, const char *text, const struct directory *d, struct
 	(void)f;
 	(void)d;
 	(void)a;
-	return kind_parse_number(time_parse, text, _("\"%s\" is no time of day (14:30)"), out, e);
+	return kind_parse_number(time_parse, text, _("\"%s\" is not a time of day (14:30)"), out, e);
 }
 
 static bool

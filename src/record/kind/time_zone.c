@@ -31,7 +31,7 @@ static enum err_code
 check(const struct field *f, const struct value *v, struct err *e)
 {
 	(void)f;
-	return kind_check_text(is_right, v, _("\"%s\" is no time zone (Africa/Dakar)"), e);
+	return kind_check_text(is_right, v, _("\"%s\" is not a time zone (Africa/Dakar)"), e);
 }
 
 const struct kind kind_time_zone = { .example = "Africa/Dakar", .check = check };

@@ -19,7 +19,7 @@ static enum err_code
 check(const struct field *f, const struct value *v, struct err *e)
 {
 	(void)f;
-	return kind_check_text(is_right, v, _("\"%s\" is no web address (https://example.org)"), e);
+	return kind_check_text(is_right, v, _("\"%s\" is not a web address (https://example.org)"), e);
 }
 
 const struct kind kind_web = { .example = "https://example.org", .check = check };

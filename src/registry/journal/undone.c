@@ -185,7 +185,7 @@ registry_undo_of(struct registry *r, uint32_t number, uint64_t version, struct u
 	if (rc != ERR_OK || f.found.entry != 0)
 		return rc;
 	if (version == 0)
-		return err_set(e, ERR_NOT_FOUND, _("no change of it is left to take back"));
+		return err_set(e, ERR_NOT_FOUND, _("none of its changes are left to undo"));
 	return err_set(e, ERR_NOT_FOUND, _("there is no version %llu of it"),
 	               (unsigned long long)version);
 }

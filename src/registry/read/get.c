@@ -73,7 +73,7 @@ registry_find_removed(struct registry *r, const struct type *type, const char *c
 	cursor_close(c);
 	visit_end(&v);
 	if (rc == ERR_NOT_FOUND)
-		err_set(e, rc, _("there is no %s \"%s\", and none was removed"), type->label, code);
+		err_set(e, rc, _("there is no %s with the code \"%s\", and none with it was removed"), type->label, code);
 	return rc;
 }
 

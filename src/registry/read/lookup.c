@@ -93,7 +93,7 @@ registry_find_code(struct registry *r, const struct type *type, const char *code
 	rc = find_code(r, type, code, number, e);
 	visit_end(&v);
 	if (rc == ERR_NOT_FOUND)
-		err_set(e, rc, _("there is no %s \"%s\""), type->label, code);
+		err_set(e, rc, _("there is no %s with the code \"%s\""), type->label, code);
 	return rc;
 }
 
@@ -108,8 +108,8 @@ unresolved(const struct field *f, const char *text, const struct type *first,
 		               text, first->name, second->name, first->name, text, second->name,
 		               text);
 	if (f->target_count == 1)
-		return err_set(e, ERR_DATA, _("there is no %s \"%s\""), f->targets[0]->label, text);
-	return err_set(e, ERR_DATA, _("there is no \"%s\" to refer to"), text);
+		return err_set(e, ERR_DATA, _("there is no %s with the code \"%s\""), f->targets[0]->label, text);
+	return err_set(e, ERR_DATA, _("no record that this field may refer to has the code \"%s\""), text);
 }
 
 enum err_code

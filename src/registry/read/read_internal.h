@@ -24,7 +24,7 @@ typedef enum err_code (*find_code_fn)(void *context, const struct type *type, co
 enum err_code resolve_with(find_code_fn find, void *context, const struct field *f,
                            const char *text, uint32_t *number, struct err *e);
 
-/* The key that an index has for the code, as typed. ERR_DATA: it is no code of the type. */
+/* The key that an index has for the code, as typed. ERR_DATA: it is not a code of the type. */
 enum err_code code_key(const struct directory *d, const struct type *type, const char *text,
                        struct buf *key, struct err *e);
 

@@ -276,7 +276,7 @@ undo_range(struct registry *r, const char *sentence, const struct undo *what, ui
 		rc = undo_entries(&a, first, last, e);
 	/* Fields that the schema has no more are passed over: that may be all of it. */
 	if (rc == ERR_OK && a.last.sequence < a.first)
-		rc = err_set(e, ERR_CONFLICT, _("nothing of act %u is left that could be taken back"),
+		rc = err_set(e, ERR_CONFLICT, _("nothing of act %u is left to undo"),
 		             (unsigned)what->act);
 	if (rc == ERR_OK)
 		return act_end(&a, false, NULL, e);

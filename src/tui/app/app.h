@@ -40,7 +40,7 @@ struct screen_ops {
 	const enum action_id *keys;
 	/* What is done with records (view/deed/deeds.h), where the screen is on one; or NULL. */
 	void (*deed)(struct app *a, struct screen *s, enum action_id action);
-	/* A key that is no action: text in a form, a digit on the menu. True: it was taken. */
+	/* A key that is not an action: text in a form, a digit on the menu. True: it was taken. */
 	bool (*key)(struct app *a, struct screen *s, struct key key);
 	void (*resize)(struct app *a, struct screen *s);
 	/* Something was committed, or a second has passed. */

@@ -28,7 +28,7 @@ app_resume(struct app *a, struct draft *d)
 		app_push(a, form_screen_at(a, row, row_item));
 	}
 	if (is_removed)
-		app_say(a, _("The record was removed since; saved, it is made anew."));
+		app_say(a, _("The record has been removed since; saving creates it again."));
 }
 
 bool

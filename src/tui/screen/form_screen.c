@@ -243,7 +243,7 @@ edit_long(struct app *a, struct form_view *v)
 	const struct form_item *item = current_item_of(v);
 
 	if (item->is_fixed || field_shape(item->field) != SHAPE_TEXT) {
-		app_say(a, _("%s is no text."), item->label);
+		app_say(a, _("%s is not text."), item->label);
 		return;
 	}
 	if (text_visit(a, item->label, &v->edit))

@@ -89,7 +89,7 @@ follow(struct app *a, struct lines_view *v)
 
 	if (line == NULL || !v->source.is_report ||
 	    !deed_open_line(&f.face, v->source.report, &subject, line))
-		app_say(a, _("This line leads nowhere."));
+		app_say(a, _("This line does not lead to a record."));
 }
 
 static void
@@ -259,7 +259,7 @@ ahead_other(struct app *a, struct screen *s, enum action_id action)
 
 	(void)action;
 	if (line == NULL || line->other == 0)
-		app_say(a, _("This line leads nowhere."));
+		app_say(a, _("This line does not lead to a record."));
 	else
 		app_open_record(a, line->other);
 }

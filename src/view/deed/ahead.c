@@ -52,7 +52,7 @@ ask_day(struct face *f, const char *given, struct ahead_place *place)
 	while (!is_day && (!is_asked || f->ops->ask_text(f, _("Go to which day?"), complaint, &text))) {
 		is_asked = true;
 		is_day = date_read(text, date_today(), &day);
-		complaint = _("That is no date (2027-03, 2015-01-01, +6w).");
+		complaint = _("That is not a date (2027-03, 2015-01-01, +6w).");
 	}
 	if (is_day)
 		place->day = day;

@@ -43,7 +43,7 @@ remove_record(struct face *f, const struct record *record)
 	if (f->ops->ask_letter(f, question, LETTERS_NO_YES) == 'y') {
 		rc = registry_remove(f->registry, record, &e);
 		if (rc == ERR_OK)
-			face_say(f, _("%s %s was removed; %s takes it back."), record->type->label,
+			face_say(f, _("%s %s was removed; %s undoes that."), record->type->label,
 			         code, face_undo_key(f));
 		else
 			f->ops->refuse(f, &e);
@@ -89,7 +89,7 @@ closing_question(const struct closing *c)
 	if (c->is_closed)
 		return mem_printf(_("It is closed. Reopen it as \"%s\"? (y/n)"), c->to->label);
 	if (c->owed == 0)
-		return mem_text(_("Close it, so that nothing of it can be changed? (y/n)"));
+		return mem_text(_("Close it? A closed record cannot be changed. (y/n)"));
 	return mem_printf(ngettext("%zu row of it is still owed. Close it, so that nothing can be"
 	                           " changed? (y/n)", "%zu rows of it are still owed. Close it, so"
 	                           " that nothing can be changed? (y/n)", c->owed), c->owed);
@@ -189,7 +189,7 @@ merge_into(struct face *f, const struct record *record, const char *code, const 
 	                         merged.references, into)))
 		return;
 	if (registry_merge(f->registry, record->type, code, into, false, &merged, &e) == ERR_OK)
-		face_say(f, _("%s was folded into %s; %s takes it back."), code, into, face_undo_key(f));
+		face_say(f, _("%s was merged into %s; %s undoes that."), code, into, face_undo_key(f));
 	else
 		f->ops->refuse(f, &e);
 }
@@ -218,7 +218,7 @@ edit_record(struct face *f, const struct record *record)
 	struct closing closing;
 
 	if (closing_of(record, &closing) && closing.is_closed)
-		face_say(f, _("It is closed, so that nothing of it can be changed; %s reopens it."),
+		face_say(f, _("It is closed and cannot be changed; %s reopens it."),
 		         f->ops->key_of(f, ACTION_CLOSE));
 	else
 		f->ops->edit(f, record_copy(record));
@@ -241,8 +241,7 @@ deed_is_no_duplicate(struct face *f, const struct record *record)
 		return true;
 	if (registry_duplicates(f->registry, record, &twins, &count, NULL) == ERR_OK && count > 0) {
 		f->ops->review(f, REPORT_BESIDE, &(struct report_subject){ .record = record, .number = twins[0] });
-		go_on = f->ops->ask_letter(f, _("One like it is there already. Save all the same (s) or keep"
-		                                " editing (k)?"), LETTERS_KEEP_SAVE) == 's';
+		go_on = f->ops->ask_letter(f, _("A similar record exists already. Save anyway (s) or keep editing (k)?"), LETTERS_KEEP_SAVE) == 's';
 	}
 	free(twins);
 	return go_on;
@@ -309,7 +308,7 @@ deed_ask_as_of(struct face *f, const char *given, partial_date *date)
 	text = mem_text(*given != '\0' ? given : shown);
 	if (!is_given)
 		is_given = face_ask_date(f, _("In force on (empty: whenever):"),
-		                    _("That is no date (2015, 2015-01-01, today)."), true, &text,
+		                    _("That is not a date (2015, 2015-01-01, today)."), true, &text,
 		                    &asked);
 	free(text);
 	if (is_given)

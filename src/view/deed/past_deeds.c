@@ -85,7 +85,7 @@ put_back(struct face *f, uint32_t number, const struct past_item *item, enum pas
 	if (past_restore(f->registry, number, item, way, &unchanged, &e) != ERR_OK)
 		f->ops->refuse(f, &e);
 	else if (unchanged)
-		face_say(f, "%s", _("Nothing was to be changed: it is so."));
+		face_say(f, "%s", _("Nothing had to be changed: the records have this value already."));
 	else if (way == PAST_BRING_BACK)
 		face_say(f, "%s", _("It is there again; the log can undo that."));
 	else if (way == PAST_TAKE_BACK)

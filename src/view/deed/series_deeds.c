@@ -129,7 +129,7 @@ postpone_to(struct face *f, const struct record *record, partial_date start)
 	}
 	old = registry_code(f->registry, record);
 	code = registry_code(f->registry, next);
-	face_say(f, _("%s is postponed to %s; %s takes it back."), old, code, face_undo_key(f));
+	face_say(f, _("%s is postponed to %s; %s undoes that."), old, code, face_undo_key(f));
 	free(old);
 	free(code);
 	record_free(next);
@@ -141,7 +141,7 @@ deed_postpone(struct face *f, const struct record *record)
 	char *text = mem_text("");
 	partial_date start;
 
-	if (face_ask_date(f, _("Postponed to which day?"), _("That is no date (2015, 2015-01-01, +3w)."),
+	if (face_ask_date(f, _("Postponed to which day?"), _("That is not a date (2015, 2015-01-01, +3w)."),
 	             false, &text, &start))
 		postpone_to(f, record, start);
 	free(text);

@@ -120,8 +120,8 @@ warn_strangers(const struct form *f, struct buf *out)
 	}
 	if (strangers > 0)
 		buf_printf(out,
-		           ngettext("%zu on the list is no member on the day: %s.\n",
-		                    "%zu on the list are no members on the day: %s first.\n",
+		           ngettext("%zu on the list is not a member on that day: %s.\n",
+		                    "%zu on the list are not members on that day: %s first.\n",
 		                    strangers),
 		           strangers, first);
 	members_free(there, count);

@@ -57,7 +57,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(FIRST, "first", "< Home", "", ON_LINES, 0, MENU_NONE, N_("to the first line")) \
 	X(LAST, "last", "> End", "", ON_LINES, 0, MENU_NONE, N_("to the last line")) \
 	X(OPEN, "open", "Enter 5", "", ON_LOOK | ON_AHEAD | ON_ROWS | ON_CONFLICT | ON_DRAFTS, HERE, MENU_RECORD, \
-	  N_("open what the mark is on")) \
+	  N_("open the marked line")) \
 	X(EDIT, "edit", "e 2", "", ON_SEE | ON_ROWS | ON_GRID, HERE | WRITE, MENU_RECORD, \
 	  N_("edit the record; of rows, the cell")) \
 	X(ADD, "add", "a F6", "", ON_LIST | ON_ROWS | ON_GRID, WRITE, MENU_RECORD, \
@@ -67,27 +67,27 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(PREVIOUS_RECORD, "previous-record", "[ Left", "", ON_RECORD, 0, MENU_VIEW, \
 	  N_("to the previous record of the list that one came from")) \
 	X(SHOW_EMPTY, "show-empty", "E", "", ON_RECORD, 0, MENU_VIEW, \
-	  N_("show the empty sections and fields as well, or not any more")) \
+	  N_("show the empty sections and fields too, or hide them again")) \
 	X(COPY, "copy", "c 3", "", ON_SEE | ON_ROWS, HERE | WRITE, MENU_RECORD, \
-	  N_("add one like this")) \
+	  N_("add a record like this one")) \
 	X(REMOVE, "remove", "d 4", "", ON_SEE | ON_ROWS | ON_FORM | ON_DRAFTS, HERE | WRITE, MENU_RECORD, \
-	  N_("remove it, after asking")) \
+	  N_("remove it, after a question")) \
 	X(NEXT_OF_SERIES, "next-of-series", "+", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("add the next of its series: of a meeting or a process, the next meeting")) \
 	X(CARRY, "carry", "F", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("carry its open follow-ups to another")) \
 	X(POSTPONE, "postpone", "P", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
-	  N_("plan it anew on another day; it says to which it was postponed")) \
+	  N_("postpone it: plan it on another day, and note in the old record to which")) \
 	X(CLOSE, "close", "C", "", ON_SEE | ON_FORM, HERE | WRITE, MENU_RECORD, \
 	  N_("close it, so that it is locked; or reopen it")) \
 	X(RENAME, "rename", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
 	  N_("give it another code; references follow")) \
 	X(MERGE, "merge", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
-	  N_("fold it into another record; references follow")) \
+	  N_("merge it into another record; references follow")) \
 	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM | ON_PAST, WRITE, MENU_RECORD, \
 	  N_("take back my last act; again, the one before it")) \
 	X(RESTORE, "restore", "R", "", ON_PAST, HERE | WRITE, MENU_RECORD, \
-	  N_("put back what the mark is on: a value, a version, a whole act")) \
+	  N_("put back what is marked: a value, a version or a whole act")) \
 	X(LIMIT, "limit", "l", "", ON_LIST | ON_AHEAD, 0, MENU_VIEW, \
 	  N_("show only what matches a query; an empty one shows all")) \
 	X(FIND, "find", "/ F7", "", ON_START | ON_LIST | ON_AHEAD | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, MENU_VIEW, \
@@ -103,15 +103,15 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(AS_OF, "as-of", "@", "", ON_LOOK, 0, MENU_VIEW, \
 	  N_("show what was in force on a date; an empty one shows all")) \
 	X(TREE, "tree", "T", "", ON_LIST | ON_TREE, 0, MENU_VIEW, \
-	  N_("what stands below what; again: the plain list")) \
+	  N_("show the list as a tree; again: the plain list")) \
 	X(GO, "go", "g", "", ON_LIST | ON_CALENDAR, 0, MENU_VIEW, N_("go to a code, or into the sorted column; in a calendar, to a day")) \
 	X(JUMP, "jump", "=", "", ON_LOOK | ON_AHEAD | ON_FORM, 0, MENU_VIEW, N_("open any record by its code")) \
 	X(TAG, "tag", "t", "", ON_LIST | ON_ROWS | ON_TICK, HERE, MENU_VIEW, \
-	  N_("tag (tick) it, or not any more")) \
+	  N_("tag (tick) it, or remove the tag")) \
 	X(APPLY, "apply", ";", "", ON_LIST | ON_ROWS, HERE | WRITE, MENU_RECORD, \
-	  N_("put one value into all that are tagged, or into all that are shown")) \
+	  N_("set one value in all tagged records, or in all that are shown")) \
 	X(FILL, "members", "m", "", ON_ROWS, WRITE, MENU_RECORD, \
-	  N_("tick from all who are members on the day")) \
+	  N_("tick from the members on that day")) \
 	X(ROW_UP, "row-up", "{", "", ON_ROWS, HERE | WRITE, MENU_RECORD, N_("move the row up")) \
 	X(ROW_DOWN, "row-down", "}", "", ON_ROWS, HERE | WRITE, MENU_RECORD, \
 	  N_("move the row down")) \
@@ -135,12 +135,12 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(ROLL, "attendance", "A", "", ON_SEE, HERE, MENU_VIEW, \
 	  N_("who came to it, who sent apologies, who of the members was not there")) \
 	X(GRID, "grid", "G", "", ON_LIST, WRITE, MENU_RECORD, \
-	  N_("enter returns line by line, last time's figures beside them")) \
+	  N_("enter returns line by line, beside the figures of the last period")) \
 	X(FOLD, "fold", "Left -", "", ON_TREE, HERE, MENU_VIEW, N_("hide what is below it")) \
 	X(UNFOLD, "unfold", "Right", "", ON_TREE, HERE, MENU_VIEW, N_("show what is below it")) \
 	X(DRAFTS, "drafts", "D", "", ON_START | ON_SEE, 0, MENU_TOOLS, \
-	  N_("what I have not finished, to be taken up again")) \
-	X(LOG, "log", "L", "", ON_LOOK, 0, MENU_TOOLS, N_("what was done in the register")) \
+	  N_("my unfinished edits, to be continued")) \
+	X(LOG, "log", "L", "", ON_LOOK, 0, MENU_TOOLS, N_("the log of what was done in the register")) \
 	X(SAVE, "save", "F2", "F2", ON_LIST | ON_TYPING | ON_GRID | ON_TICK | ON_CONFLICT, 0, MENU_VIEW, \
 	  N_("save now and go on; in a list, keep the limit under a name")) \
 	X(FINISH, "finish", "^X", "^X", ON_TYPING | ON_GRID | ON_TICK | ON_CONFLICT, 0, MENU_NONE, \
@@ -148,20 +148,20 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(LOOK_UP, "look-up", "", "F4 ^F", ON_FORM, 0, MENU_NONE, \
 	  N_("choose what the field may hold")) \
 	X(DITTO, "ditto", "\"", "F9", ON_FORM, 0, MENU_RECORD, \
-	  N_("the same as in the record saved before")) \
+	  N_("the value of the record that was saved last")) \
 	X(LONG_TEXT, "long-text", "", "^E", ON_FORM, 0, MENU_NONE, \
 	  N_("edit the field on the whole screen")) \
 	X(CLEAR, "clear", "", "^U", ON_TYPING, 0, MENU_NONE, N_("empty the field")) \
 	X(PUT_BACK, "put-back", "", "^R", ON_TYPING, 0, MENU_NONE, \
-	  N_("the value as it is in the register")) \
-	X(REFRESH, "refresh", "r F5", "", ON_LOOK | ON_AHEAD, 0, MENU_TOOLS, N_("read it again")) \
+	  N_("restore the value that is in the register")) \
+	X(REFRESH, "refresh", "r F5", "", ON_LOOK | ON_AHEAD, 0, MENU_TOOLS, N_("read it again from the register")) \
 	X(REDRAW, "redraw", "^L", "^L", ON_ALL, 0, MENU_TOOLS, N_("draw the screen again")) \
 	X(MENU, "menu", "^G F10", "^G F10", ON_ALL, 0, MENU_NONE, N_("the menus")) \
 	X(HELP, "help", "? F1", "F1", ON_ALL, 0, MENU_HELP, N_("what the keys do")) \
 	X(PALETTE, "find-action", ":", "", ON_ALL, 0, MENU_HELP, \
-	  N_("find an action by a part of its name, and do it")) \
+	  N_("find an action by a part of its name and run it")) \
 	X(MAIN, "main-menu", "F3", "", ON_LOOK | ON_AHEAD | ON_DRAFTS, 0, MENU_REGISTER, N_("to the start menu")) \
-	X(BACK, "back", "q Esc F12", "Esc F12", ON_ALL, 0, MENU_REGISTER, N_("back; at last, out"))
+	X(BACK, "back", "q Esc F12", "Esc F12", ON_ALL, 0, MENU_REGISTER, N_("back; from the start menu, leave the program"))
 
 enum action_id {
 #define ACTION_ENUM(id, name, keys, form_keys, screens, needs, menu, help) ACTION_##id,

@@ -103,10 +103,10 @@ may_bind(struct faults *f, const struct key_setting *s, const char *key)
 		}
 		sentence = mem_printf(_("%s is never bound: not every terminal can send it"), key);
 	} else if (key_is_never_bound(code)) {
-		sentence = mem_printf(_("%s is never bound: something on the way to the program takes it"),
+		sentence = mem_printf(_("%s is never bound: terminals and multiplexers often intercept it"),
 		                      key);
 	} else if (twin_of(code) != NULL) {
-		sentence = mem_printf(_("%s is %s; call it so"), key, twin_of(code));
+		sentence = mem_printf(_("%s is the same key as %s; use that name"), key, twin_of(code));
 	} else if (s->is_in_forms && code >= ' ' && code < K_FIRST) {
 		sentence = mem_printf(_("%s is text in forms"), key);
 	} else if (s->is_in_forms && key_is_in(code, editing)) {
@@ -140,7 +140,7 @@ fault_unknown_action(struct faults *f, const struct key_setting *s)
 	suggest_init(&hint, s->action);
 	for (int id = 0; id < ACTION_COUNT; id++)
 		suggest_try(&hint, actions[id].name);
-	faults_add(f, s->file, s->line, _("there is no action \"%s\"%s"), s->action,
+	faults_add(f, s->file, s->line, _("there is not an action \"%s\"%s"), s->action,
 	           suggest_text(&hint, text, sizeof text));
 }
 

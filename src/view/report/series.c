@@ -195,7 +195,7 @@ report_series(struct registry *r, const struct record *record, int width, struct
 		free(query);
 	}
 	if (rc == ERR_OK && found == 0)
-		sheet_heading(out, _("It is no series, and belongs to none."));
+		sheet_heading(out, _("It is not a series and does not belong to one."));
 	buf_clear(&code);
 	return rc;
 }
