@@ -37,6 +37,7 @@ struct invocation;
 	X(calendar) \
 	X(due) \
 	X(clashes) \
+	X(count) \
 	X(show) \
 	X(print) \
 	X(add) \

@@ -10,6 +10,7 @@ src_command_libcommand_a_SOURCES = \
 	%D%/command.h \
 	%D%/commands.c \
 	%D%/common.c \
+	%D%/count.c \
 	%D%/days.c %D%/days.h \
 	%D%/drafts.c \
 	%D%/due.c %D%/due.h \

@@ -3,6 +3,7 @@ src_figures_libfigures_a_SOURCES = \
 	%D%/asking.c %D%/asking.h \
 	%D%/calendar.c %D%/calendar.h \
 	%D%/clash.c %D%/clash.h \
+	%D%/count.c %D%/count.h \
 	%D%/due.c %D%/due.h \
 	%D%/events.c %D%/events.h \
 	%D%/members.c %D%/members.h \

@@ -9,6 +9,7 @@ command_tests = \
 	%D%/clashes.sh \
 	%D%/columns.sh \
 	%D%/completion.sh \
+	%D%/count.sh \
 	%D%/due.sh \
 	%D%/erase.sh \
 	%D%/erase_older.sh \
