@@ -64,7 +64,7 @@ enum err_code selection_place(struct selection *s, const struct record *record,
                               struct position *out, struct err *e);
 
 /* Where a typed text leads: the record with that code, else the first whose sorted field does not
- * come before the text. ERR_NOT_FOUND: past the end. */
+ * come before the text. ERR_NOT_FOUND: the sorted field cannot hold such a text. */
 enum err_code selection_seek(struct selection *s, const char *text, struct position *out,
                              struct err *e);
 

@@ -29,6 +29,7 @@ unit_tests = \
 	%D%/key_test \
 	%D%/kind_test \
 	%D%/letters_test \
+	%D%/list_test \
 	%D%/map_test \
 	%D%/merge_test \
 	%D%/moment_test \
@@ -38,6 +39,7 @@ unit_tests = \
 	%D%/print_test \
 	%D%/query_test \
 	%D%/random_test \
+	%D%/reader_test \
 	%D%/reading_test \
 	%D%/registry_test \
 	%D%/repair_test \
@@ -52,6 +54,7 @@ unit_tests = \
 	%D%/tamper_test \
 	%D%/text_test \
 	%D%/thrift_test \
+	%D%/undo_test \
 	%D%/words_test \
 	%D%/writer_test
 
@@ -105,6 +108,7 @@ tests_unit_history_test_LDADD = $(unit_libraries)
 tests_unit_key_test_LDADD = $(unit_libraries)
 tests_unit_kind_test_LDADD = $(unit_libraries)
 tests_unit_letters_test_LDADD = $(unit_libraries)
+tests_unit_list_test_LDADD = $(unit_libraries)
 tests_unit_map_test_LDADD = $(unit_libraries)
 tests_unit_merge_test_LDADD = $(unit_libraries)
 tests_unit_moment_test_LDADD = $(unit_libraries)
@@ -114,6 +118,7 @@ tests_unit_plural_test_LDADD = $(unit_libraries)
 tests_unit_print_test_LDADD = $(unit_libraries)
 tests_unit_query_test_LDADD = $(unit_libraries)
 tests_unit_random_test_LDADD = $(unit_libraries)
+tests_unit_reader_test_LDADD = $(unit_libraries)
 tests_unit_reading_test_LDADD = $(unit_libraries)
 tests_unit_registry_test_LDADD = $(unit_libraries)
 tests_unit_repair_test_LDADD = $(unit_libraries)
@@ -128,6 +133,7 @@ tests_unit_tables_test_LDADD = $(unit_libraries)
 tests_unit_tamper_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
 tests_unit_thrift_test_LDADD = $(unit_libraries)
+tests_unit_undo_test_LDADD = $(unit_libraries)
 tests_unit_words_test_LDADD = $(unit_libraries)
 tests_unit_writer_test_LDADD = $(unit_libraries)
 tests_unit_conf_test_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)

@@ -70,7 +70,8 @@ enum err_code list_sort(struct list *l, struct order order, struct err *e);
 enum err_code list_view(struct list *l, const struct view *view, struct err *e);
 enum err_code list_resize(struct list *l, size_t height, struct err *e);
 
-/* To a code, or into the sorted column. ERR_NOT_FOUND: past the end. */
+/* To a code, or to the first value of the sorted column that does not come before the text, or to the
+ * last record. ERR_NOT_FOUND: the column cannot hold such a text. */
 enum err_code list_go(struct list *l, const char *text, struct err *e);
 /* To that record, if it matches. */
 enum err_code list_go_to(struct list *l, const struct record *record, struct err *e);
