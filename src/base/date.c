@@ -513,19 +513,38 @@ period_before(int32_t period)
 	return date_make(n / 12, n % 12 + 1, length);
 }
 
+/* "1700", "930": hour and minute without a sign between them. */
+static bool
+bare_time(const char *text, int *hour, int *minute)
+{
+	size_t digits = strspn(text, "0123456789");
+	const char *p = text;
+
+	return (digits == 3 || digits == 4) && text[digits] == '\0' &&
+	       read_digits(&p, (int)digits - 2, hour) && read_digits(&p, 2, minute);
+}
+
+/* "17:00", "9:30", "17h00". A full stop is not taken: it may be the point of a number. */
+static bool
+signed_time(const char *text, int *hour, int *minute)
+{
+	size_t digits = strspn(text, "0123456789");
+	const char *p = text;
+
+	if (digits < 1 || digits > 2 || !read_digits(&p, (int)digits, hour))
+		return false;
+	return (*p == ':' || *p == 'h') && *p++ != '\0' &&
+	       read_digits(&p, 2, minute) && *p == '\0';
+}
+
 bool
 time_parse(const char *text, int32_t *out)
 {
-	const char *p = text;
-	int hour, minute;
+	int hour = 0, minute = 0;
 
-	if (p[0] != '\0' && p[1] == ':') {
-		if (!read_digits(&p, 1, &hour))
-			return false;
-	} else if (!read_digits(&p, 2, &hour)) {
+	if (!signed_time(text, &hour, &minute) && !bare_time(text, &hour, &minute))
 		return false;
-	}
-	if (*p++ != ':' || !read_digits(&p, 2, &minute) || *p != '\0' || hour > 23 || minute > 59)
+	if (hour > 23 || minute > 59)
 		return false;
 	*out = hour * 60 + minute;
 	return true;

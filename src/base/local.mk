@@ -24,6 +24,7 @@ src_base_libbase_a_SOURCES = \
 	%D%/keymap.c %D%/keymap.h \
 	%D%/number.c %D%/number.h \
 	%D%/plural.c %D%/plural.h \
+	%D%/ordinal.c %D%/ordinal.h \
 	%D%/print.c %D%/print.h \
 	%D%/privilege.c %D%/privilege.h \
 	%D%/process.c %D%/process.h \

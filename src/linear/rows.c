@@ -263,6 +263,68 @@ tag(struct place *p, const struct order_given *o)
 }
 
 static void
+tag_none(struct place *p, const struct order_given *o)
+{
+	(void)o;
+	view_of(p)->tag_count = 0;
+	show_rows(view_of(p));
+}
+
+/* From the row that was tagged last to the one of the number. */
+static void
+tag_range(struct place *p, const struct order_given *o)
+{
+	struct rows_view *v = view_of(p);
+	const struct row *row = row_of(v, o);
+	const struct value *rows = record_value(v->form->record, v->table);
+	uint32_t to, from;
+
+	if (row == NULL)
+		return;
+	to = form_row_index(rows, row->id);
+	from = v->tag_count == 0 ? to : form_row_index(rows, v->tags[v->tag_count - 1]);
+	for (uint32_t i = from < to ? from : to; i <= (from < to ? to : from) && i < rows->count; i++) {
+		size_t at = 0;
+
+		while (at < v->tag_count && v->tags[at] != rows->rows[i].id)
+			at++;
+		if (at < v->tag_count)
+			continue;
+		MEM_ROOM(v->tags, v->tag_count, v->tag_room);
+		v->tags[v->tag_count++] = rows->rows[i].id;
+	}
+	show_rows(v);
+}
+
+static void
+set_status(struct place *p, const struct order_given *o)
+{
+	struct rows_view *v = view_of(p);
+	const struct row *row = row_of(v, o);
+	struct err e;
+
+	if (row == NULL)
+		return;
+	if (form_set_status(v->form, v->table, row->id, o->action == ACTION_NEXT_VALUE, &e) != ERR_OK)
+		talk_refuse(p->talk, &e);
+	show_rows(v);
+}
+
+static void
+take_back(struct place *p, const struct order_given *o)
+{
+	struct rows_view *v = view_of(p);
+
+	(void)o;
+	talk_say(p->talk,
+	         form_take_back_rows(v->form, v->table) ?
+	                 _("Taken back: the last change of %s.") :
+	                 _("Nothing was changed in %s since the form was opened or saved."),
+	         v->table->label);
+	show_rows(v);
+}
+
+static void
 change_row(struct place *p, const struct order_given *o)
 {
 	const struct rows_view *v = view_of(p);
@@ -300,6 +362,11 @@ static const struct place_order orders[] = {
 	{ ACTION_APPLY, apply },
 	{ ACTION_SORT, sort },
 	{ ACTION_TAG, tag },
+	{ ACTION_TAG_RANGE, tag_range },
+	{ ACTION_TAG_NONE, tag_none },
+	{ ACTION_FIRST_VALUE, set_status },
+	{ ACTION_NEXT_VALUE, set_status },
+	{ ACTION_UNDO, take_back },
 	{ ACTION_NONE, NULL },
 };
 

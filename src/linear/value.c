@@ -193,7 +193,7 @@ take_answer(struct talk *t, const struct field *f, const char *old, const char *
 		return true;
 	if (f->many == MANY_SET || f->many == MANY_LIST)
 		return change_set(t, f, old, answer, out);
-	if (is_picked(f))
+	if (is_picked(f) || (lookup_has(f) && strcmp(answer, "?") == 0))
 		return pick(t, f, strcmp(answer, "?") == 0 ? "" : answer, out);
 	buf_text(out, answer);
 	return true;

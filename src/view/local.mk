@@ -24,6 +24,7 @@ src_view_libview_a_SOURCES = \
 	%D%/input/palette.c %D%/input/palette.h \
 	%D%/input/tour.c %D%/input/tour.h \
 	%D%/list/apply.c %D%/list/apply.h \
+	%D%/list/languages.c %D%/list/languages.h \
 	%D%/list/list.c %D%/list/list.h \
 	%D%/list/list_rows.c \
 	%D%/list/lookup.c %D%/list/lookup.h \

@@ -26,6 +26,7 @@ screen_tests = \
 	%D%/order.scr \
 	%D%/others.scr \
 	%D%/palette.scr \
+	%D%/long-form.scr \
 	%D%/page.scr \
 	%D%/past.scr \
 	%D%/paste.scr \

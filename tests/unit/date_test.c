@@ -255,7 +255,11 @@ static const struct time_row {
 	{ "24:00", -1,   NULL,    "there is no hour 24" },
 	{ "12:60", -1,   NULL,    "nor a minute 60" },
 	{ "14.30", -1,   NULL,    "a colon, not a full stop" },
-	{ "1430",  -1,   NULL,    "nor nothing" },
+	{ "1430",  870,  "14:30", "four digits are hours and minutes" },
+	{ "930",   570,  "09:30", "so are three" },
+	{ "14h30", 870,  "14:30", "an h is a sign as well" },
+	{ "14",    -1,   NULL,    "two digits may be either" },
+	{ "2460",  -1,   NULL,    "four digits have to be a time" },
 	{ "14:3",  -1,   NULL,    "minutes have two digits" },
 	{ "14:300", -1,  NULL,    "and no third" },
 };

@@ -37,11 +37,20 @@ coordinate_parse(const char *text, int64_t *out)
 	return read;
 }
 
+/* What stands between the two: a comma, or where there is none a blank. */
+static const char *
+separator(const char *text)
+{
+	const char *comma = strchr(text, ',');
+
+	return comma != NULL ? comma : strchr(text, ' ');
+}
+
 static enum err_code
 parse(const struct field *f, const char *text, const struct directory *d, struct arena *a,
       struct value *out, struct err *e)
 {
-	const char *comma = strchr(text, ',');
+	const char *comma = separator(text);
 	int64_t latitude, longitude;
 	char *first;
 	bool read;

@@ -22,4 +22,17 @@ check(const struct field *f, const struct value *v, struct err *e)
 	return kind_check_text(is_right, v, _("\"%s\" is not a web address (https://example.org)"), e);
 }
 
-const struct kind kind_web = { .example = "https://example.org", .check = check };
+/* What begins with "www." can only be meant as an address. */
+static enum err_code
+parse(const struct field *f, const char *text, const struct directory *d, struct arena *a,
+      struct value *out, struct err *e)
+{
+	(void)f;
+	(void)d;
+	(void)e;
+	out->text = strncmp(text, "www.", 4) == 0 ? arena_printf(a, "https://%s", text) :
+	            arena_text(a, text);
+	return ERR_OK;
+}
+
+const struct kind kind_web = { .parse = parse, .example = "https://example.org", .check = check };

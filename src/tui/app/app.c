@@ -414,9 +414,22 @@ take_key(struct app *a, struct key key)
 	if (key.code == K_UNKNOWN)
 		return;
 	a->key = key.code;
+	a->offers_another -= a->offers_another > 0;
 	forget_message(a);
 	obey(a, key);
 	say_news(a);
+}
+
+void
+app_offer_another(struct app *a)
+{
+	a->offers_another = 2;          /* this key and the next */
+}
+
+bool
+app_offers(const struct app *a)
+{
+	return a->offers_another == 1;
 }
 
 void

@@ -92,6 +92,7 @@ struct app {
 	partial_date dates[MOST_SCREENS];       /* the same, of each screen */
 	int32_t key;                    /* the last that was pressed */
 	struct record *last_saved;      /* for ditto; NULL: nothing yet */
+	int offers_another;             /* keys for which adding means another like that; see app_offers() */
 	uint64_t commit;                /* that was looked at last */
 	int64_t typed_at;               /* ticks of the first key that no draft has yet; 0: none */
 	int64_t beat_at;                /* ticks of the last sign of life */
@@ -109,6 +110,11 @@ app_top(const struct app *a)
 {
 	return a->screens[a->depth - 1];
 }
+
+/* Offers another like the record that was saved last, for the next key only. app_offers(): whether the key
+ * that is being obeyed is that one. */
+void app_offer_another(struct app *a);
+bool app_offers(const struct app *a);
 
 /* What the message line says until the next key. */
 void app_say(struct app *a, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -28,13 +28,14 @@ show_problems(struct app *a, struct form_view *v, const struct problems *problem
 		texts[i] = owned[i] = problem_text(&problems->list[i], true);
 	chosen = app_ask_choice(a, _("Nothing was saved. Enter goes to the field."), texts,
 	                        problems->count, 0);
-	if (chosen < problems->count) {
-		item = form_item_of(v->form, &problems->list[chosen]);
-		if (item < v->form->count) {
-			v->current = item;
-			form_view_load(v);
-			app_say(a, "%s", texts[chosen]);
-		}
+	/* Whoever leaves the window is at the first of them. */
+	if (chosen == problems->count)
+		chosen = 0;
+	item = form_item_of(v->form, &problems->list[chosen]);
+	if (item < v->form->count) {
+		v->current = item;
+		form_view_load(v);
+		app_say(a, "%s", texts[chosen]);
 	}
 	for (size_t i = 0; i < problems->count; i++)
 		free(owned[i]);
@@ -144,7 +145,6 @@ save_record(struct app *a, struct form_view *v, struct problems *problems, struc
 	} while (is_settled);
 	/* What was merged may have brought another language, which has an item of its own. */
 	v->current = form_find(v->form, field, language);
-	form_view_close_page(v);
 	free(language);
 	return rc;
 }
@@ -198,7 +198,6 @@ begin_row(struct form_view *v)
 {
 	struct form *next = form_new_row(v->form->parent, v->form->table, NULL, NULL);
 
-	form_view_close_page(v);
 	form_free(v->form);
 	v->form = next;
 	v->current = form_first(next);
@@ -217,10 +216,22 @@ form_view_save_now(struct app *a, struct form_view *v)
 		app_pop(a);
 }
 
+/* Behind what was said of the saving. */
+static void
+offer_another(struct app *a)
+{
+	char *offer = mem_printf(_("%s: another like this."), app_key_of(a, ACTION_ADD));
+
+	buf_printf(&a->message, " %s", offer);
+	app_offer_another(a);
+	free(offer);
+}
+
 /* Leaving a form that has changed is a question; the answer that loses nothing comes first. */
 void
 form_view_finish(struct app *a, struct form_view *v)
 {
+	bool is_new = v->form->table == NULL && v->form->record->number == 0;
 	char answer = 'd';
 
 	form_view_leave(a, v);
@@ -233,6 +244,11 @@ form_view_finish(struct app *a, struct form_view *v)
 		return;
 	if (answer == 'd')
 		form_forget(v->form);
-	if (answer == 'd' || save(a, v))
+	if (answer == 'd') {
 		app_pop(a);
+	} else if (save(a, v)) {
+		app_pop(a);
+		if (is_new && app_top(a)->ops->kind == ON_LIST)
+			offer_another(a);
+	}
 }

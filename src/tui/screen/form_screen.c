@@ -1,6 +1,5 @@
-/* Shows a form, section by section. libform lays the fields out, orders them and moves between
- * them. The text of the current field is edited by our own line editor, since libform splits
- * combining marks from their letters and truncates long values; its fields only show the text. */
+/* Shows a form. The text of the current field is edited by our own line editor, which keeps combining
+ * marks with their letters and long values whole. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -15,6 +14,7 @@
 #include "tui/screen/screens.h"
 #include "view/deed/deeds.h"
 #include "view/form/draft.h"
+#include "view/list/lookup.h"
 
 static void
 form_place(struct app *a, struct screen *s, struct buf *out)
@@ -60,13 +60,16 @@ void
 form_view_leave(struct app *a, struct form_view *v)
 {
 	struct err e;
+	bool is_new = strcmp(edit_text(&v->edit), current_item_of(v)->text) != 0;
 
-	if (form_set(v->form, v->current, edit_text(&v->edit), &e) != ERR_OK)
+	if (form_set(v->form, v->current, edit_text(&v->edit), &e) != ERR_OK ||
+	    (is_new && !form_ends_in_order(v->form, v->current, &e)))
 		app_say(a, "%s", e.text);
 }
 
 static bool look_up(struct app *a, struct form_view *v);
 
+/* Whether typing chooses: what the field holds is one of those, and never a text. */
 static bool
 may_look_up(const struct form_item *item)
 {
@@ -143,8 +146,7 @@ static bool
 look_up(struct app *a, struct form_view *v)
 {
 	const struct form_item *item = current_item_of(v);
-	int line = app_body_top() + 1 + (int)(v->current - v->first);
-	enum lookup_end end = lookup_run(a, item->field, &v->edit, line, false);
+	enum lookup_end end = lookup_run(a, item->field, &v->edit, form_view_line(v), false);
 	bool was_emptied = v->is_emptied;
 
 	v->is_emptied = false;
@@ -206,9 +208,9 @@ ask_look_up(struct app *a, struct form_view *v)
 {
 	const struct form_item *item = current_item_of(v);
 
-	if (!may_look_up(item)) {
+	if (!lookup_has(item->field)) {
 		app_say(a, _("%s refers to nothing that could be looked up."), item->label);
-	} else if (item->field->many == MANY_SET) {
+	} else if (item->field->many == MANY_SET && may_look_up(item)) {
 		tick_set(a, v);
 	} else {
 		/* What stands there already does not narrow; what was typed does. */
@@ -301,7 +303,6 @@ act_on_record(struct app *a, struct form_view *v, enum action_id action)
 		app_pop(a);
 		return;
 	}
-	form_view_close_page(v);
 	form_forget(v->form);
 	form_free(v->form);
 	v->form = form_new(a->registry, now);
@@ -335,6 +336,7 @@ form_section_by(struct app *a, struct screen *s, enum action_id action)
 	struct form_view *v = (struct form_view *)s;
 
 	go_section(a, v, action == ACTION_PAGE_DOWN);
+	v->shown_section = current_item_of(v)->section + 1;
 }
 
 static void
@@ -456,7 +458,7 @@ form_key(struct app *a, struct screen *s, struct key key)
 	if (!may_type(a, v))
 		return true;
 	if (key.code == '?' && edit_text(&v->edit)[0] == '\0' && !key.is_pasted &&
-	    may_look_up(item)) {
+	    lookup_has(item->field)) {
 		ask_look_up(a, v);
 		return true;
 	}
@@ -510,18 +512,10 @@ form_moved(struct app *a, struct screen *s)
 }
 
 static void
-form_resize(struct app *a, struct screen *s)
-{
-	(void)a;
-	form_view_close_page((struct form_view *)s);
-}
-
-static void
 form_close(struct app *a, struct screen *s)
 {
 	struct form_view *v = (struct form_view *)s;
 
-	form_view_close_page(v);
 	edit_clear(&v->edit);
 	watched_end(a, &v->watched);
 	form_free(v->form);
@@ -541,7 +535,6 @@ const struct screen_ops form_ops = {
 	.keys = form_keys,
 	.deed = form_deed,
 	.key = form_key,
-	.resize = form_resize,
 	.keep = form_keep,
 	.beat = form_beat,
 	.moved = form_moved,

@@ -1,8 +1,6 @@
-/* A form's screen, in parts: its pages, its saving, and what its keys do. */
+/* A form's screen, in parts: its page, its saving, and what its keys do. */
 #ifndef TUI_FORM_SCREEN_INTERNAL_H
 #define TUI_FORM_SCREEN_INTERNAL_H
-
-#include <form.h>
 
 #include "tui/app/watch.h"
 #include "tui/screen/form_parts.h"
@@ -12,11 +10,8 @@ struct form_view {
 	struct form *form;
 	size_t current;                 /* item */
 	struct edit edit;               /* its text */
-	/* The page that libform has: items first to first + shown - 1. */
-	FORM *page;
-	FIELD **fields;                 /* three an item: label, value, hint */
-	WINDOW *window;
-	size_t first, shown;
+	size_t top;                     /* the first line of the page that is seen */
+	size_t shown_section;           /* that one has gone to, from 1; 0: none since the last drawing */
 	bool is_left;                   /* what was typed is a draft now; the form is to go */
 	struct watched watched;
 	bool is_emptied;                /* for looking up only: the field's text still holds */
@@ -31,8 +26,8 @@ current_item_of(const struct form_view *v)
 /* ---- form_page.c */
 
 void form_view_draw(struct app *a, struct screen *s, int *y, int *x);
-/* The page is laid out anew when it is drawn next. */
-void form_view_close_page(struct form_view *v);
+/* The line of the screen on which the current item stands, or will. */
+int form_view_line(struct form_view *v);
 
 /* ---- form_screen.c */
 

@@ -11,6 +11,7 @@
 #include "tui/screen/face.h"
 #include "tui/screen/find.h"
 #include "tui/screen/screens.h"
+#include "view/deed/begin.h"
 #include "view/deed/limit.h"
 #include "view/list/list.h"
 
@@ -380,7 +381,10 @@ list_add_record(struct app *a, struct screen *s, enum action_id action)
 	struct list *l = list_of(s);
 
 	(void)action;
-	app_add_record(a, l->type, l->limit);
+	if (app_offers(a) && a->last_saved != NULL && a->last_saved->type == l->type)
+		app_push(a, form_screen(a, begin_another(a->registry, a->last_saved)));
+	else
+		app_add_record(a, l->type, l->limit);
 }
 
 static void

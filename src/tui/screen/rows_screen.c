@@ -26,9 +26,10 @@ struct rows_view {
 	const struct field *table;
 	size_t top, current;            /* rows */
 	size_t known;                   /* how many there were: one that is added gets the mark */
+	const struct field **columns;   /* as they are shown: those that decide come first */
 	size_t column;                  /* the current one */
 	struct cells cells;
-	uint64_t *tags;                 /* identities */
+	uint64_t *tags;                 /* identities, the last one that was tagged last */
 	size_t tag_count, tag_room;
 	struct edit *typing;            /* the cell that is being typed; NULL: none is */
 };
@@ -54,7 +55,7 @@ current_row(const struct rows_view *v)
 static const struct field *
 column_of(const struct rows_view *v, size_t index)
 {
-	return &v->table->table->list[index];
+	return v->columns[index];
 }
 
 /* ---- tags */
@@ -85,6 +86,25 @@ tag_current(struct rows_view *v)
 	}
 	MEM_ROOM(v->tags, v->tag_count, v->tag_room);
 	v->tags[v->tag_count++] = id;
+}
+
+/* All rows from the one that was tagged last to the current one. */
+static void
+tag_range(struct rows_view *v)
+{
+	const struct value *rows = rows_of(v);
+	size_t last = v->tag_count == 0 ? v->current :
+	              form_row_index(rows, v->tags[v->tag_count - 1]),
+	       first = last < v->current ? last : v->current;
+
+	if (last < v->current)
+		last = v->current;
+	for (size_t i = first; i <= last && i < rows->count; i++) {
+		if (is_tagged(v, rows->rows[i].id))
+			continue;
+		MEM_ROOM(v->tags, v->tag_count, v->tag_room);
+		v->tags[v->tag_count++] = rows->rows[i].id;
+	}
 }
 
 /* ---- drawing */
@@ -263,6 +283,7 @@ put_cells(struct app *a, struct rows_view *v, const struct field *f, const char 
 		app_refuse(a, &e);
 		return false;
 	}
+	form_note_rows(v->form, v->table);
 	for (size_t i = 0; i < row_count(v); i++) {
 		struct row *row = &rows_of(v)->rows[i];
 		bool is_meant = many ? v->tag_count == 0 || is_tagged(v, row->id) : i == v->current;
@@ -377,6 +398,7 @@ fill_rows(struct app *a, struct rows_view *v)
 	if (n == 0) {
 		app_say(a, _("All members are here already."));
 	} else if (tick_visit(a, heading, ticks, n)) {
+		form_note_rows(v->form, v->table);
 		for (size_t i = 0; i < n; i++) {
 			if (!ticks[i].is_on)
 				continue;
@@ -491,6 +513,47 @@ rows_tag(struct app *a, struct screen *s, enum action_id action)
 	move_by(v, 1);
 }
 
+static void
+rows_tag_range(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	(void)a;
+	if (action == ACTION_TAG_NONE)
+		v->tag_count = 0;
+	else
+		tag_range(v);
+}
+
+/* One key a party: the first value goes on to the next row, the next one stays. */
+static void
+rows_set_status(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+	const struct row *row = current_row(v);
+	struct err e;
+
+	if (row == NULL)
+		return;
+	if (form_set_status(v->form, v->table, row->id, action == ACTION_NEXT_VALUE, &e) != ERR_OK)
+		app_refuse(a, &e);
+	else if (action == ACTION_FIRST_VALUE)
+		move_by(v, 1);
+}
+
+static void
+rows_undo(struct app *a, struct screen *s, enum action_id action)
+{
+	struct rows_view *v = (struct rows_view *)s;
+
+	(void)action;
+	if (form_take_back_rows(v->form, v->table))
+		app_say(a, _("Taken back: the last change of %s."), v->table->label);
+	else
+		app_say(a, _("Nothing was changed in %s since the form was opened or saved."),
+		        v->table->label);
+	v->known = row_count(v);
+}
 
 static const struct handler rows_handlers[] = {
 	{ ACTION_OPEN, rows_open },
@@ -504,6 +567,11 @@ static const struct handler rows_handlers[] = {
 	{ ACTION_ROW_UP, rows_order },
 	{ ACTION_ROW_DOWN, rows_order },
 	{ ACTION_TAG, rows_tag },
+	{ ACTION_TAG_RANGE, rows_tag_range },
+	{ ACTION_TAG_NONE, rows_tag_range },
+	{ ACTION_FIRST_VALUE, rows_set_status },
+	{ ACTION_NEXT_VALUE, rows_set_status },
+	{ ACTION_UNDO, rows_undo },
 	{ ACTION_BACK, app_go_back },
 	{ ACTION_NONE, NULL },
 };
@@ -549,6 +617,7 @@ rows_close(struct app *a, struct screen *s)
 	(void)a;
 	cells_clear(&((struct rows_view *)s)->cells);
 	free(((struct rows_view *)s)->tags);
+	free(((struct rows_view *)s)->columns);
 	free(s);
 }
 
@@ -580,6 +649,8 @@ rows_screen(struct app *a, struct form *form, const struct field *table)
 	v->screen.ops = &rows_ops;
 	v->form = form;
 	v->table = table;
+	v->columns = mem_new(sizeof *v->columns * (table->table->count + 1));
+	form_columns(table, v->columns);
 	/* Rows are told apart by their identities from the start. */
 	record_give_row_ids(form->record);
 	v->known = row_count(v);

@@ -433,7 +433,7 @@ attributes_of(enum look look)
 {
 	return ((look & LOOK_STRONG) != 0 ? A_BOLD : A_NORMAL) |
 	       ((look & LOOK_TURNED) != 0 ? A_REVERSE : A_NORMAL) |
-	       ((look & LOOK_FOUND) != 0 ? A_UNDERLINE : A_NORMAL);
+	       ((look & (LOOK_FOUND | LOOK_FIELD)) != 0 ? A_UNDERLINE : A_NORMAL);
 }
 
 void

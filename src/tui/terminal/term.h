@@ -38,7 +38,7 @@ bool term_was_resized(void);            /* once after each */
 /* ---- drawing, into the virtual screen */
 
 /* Looks can be joined. */
-enum look { LOOK_PLAIN = 0, LOOK_STRONG = 1, LOOK_TURNED = 2, LOOK_FOUND = 4 };
+enum look { LOOK_PLAIN = 0, LOOK_STRONG = 1, LOOK_TURNED = 2, LOOK_FOUND = 4, LOOK_FIELD = 8 };
 
 /* Writes the text at a place, filled up with blanks or cut to width columns. */
 void term_put(int y, int x, int width, const char *text, enum look look);

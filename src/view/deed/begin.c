@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "base/ordinal.h"
 #include "record/derive.h"
 #include "registry/select.h"
 
@@ -35,6 +36,43 @@ goes_on(const struct type *type)
 			return true;
 	}
 	return false;
+}
+
+/* A title that was copied says which of the series the record is: "Sixth" becomes "Seventh". */
+static void
+advance_title(struct record *record, const char *language)
+{
+	const struct field *title = record->type->fields.by_role[ROLE_TITLE],
+	                   *ordinal = record->type->fields.by_role[ROLE_ORDINAL];
+	struct value *v = title == NULL ? NULL : record_value(record, title);
+
+	if (v == NULL || ordinal == NULL || ordinal->next != NEXT_COUNT)
+		return;
+	for (uint32_t i = 0; v->kind == VALUE_LANGUAGES && i < v->count; i++) {
+		struct buf text;
+
+		buf_init(&text);
+		if (ordinal_advance(v->translations[i].text, v->translations[i].language, &text))
+			v->translations[i].text = arena_text(&record->arena, buf_string(&text));
+		buf_clear(&text);
+	}
+	if (v->kind == VALUE_TEXT) {
+		struct buf text;
+
+		buf_init(&text);
+		if (ordinal_advance(v->text, language, &text))
+			v->text = arena_text(&record->arena, buf_string(&text));
+		buf_clear(&text);
+	}
+}
+
+static struct record *
+next_of(struct registry *r, const struct record *record)
+{
+	struct record *next = record_next(record, registry_directory(r));
+
+	advance_title(next, registry_schema(r)->language);
+	return next;
 }
 
 /* The type of which the record names series: meetings, of a process. */
@@ -78,6 +116,12 @@ find_last(struct registry *r, const struct type *type, const char *limit, struct
 	return rc;
 }
 
+struct record *
+begin_another(struct registry *r, const struct record *last)
+{
+	return goes_on(last->type) ? next_of(r, last) : record_like(last);
+}
+
 enum err_code
 begin_next(struct registry *r, const struct record *record, struct record **out, struct err *e)
 {
@@ -88,7 +132,7 @@ begin_next(struct registry *r, const struct record *record, struct record **out,
 
 	*out = NULL;
 	if (goes_on(record->type)) {
-		*out = record_next(record, registry_directory(r));
+		*out = next_of(r, record);
 		return ERR_OK;
 	}
 	if (type == NULL)
@@ -98,7 +142,7 @@ begin_next(struct registry *r, const struct record *record, struct record **out,
 	limit = mem_printf("%s:%s", type->fields.by_role[ROLE_SERIES]->name, code);
 	rc = find_last(r, type, limit, &last, e);
 	if (rc == ERR_OK)
-		*out = last != NULL ? record_next(last, registry_directory(r)) :
+		*out = last != NULL ? next_of(r, last) :
 		                      begin_record(r, type, limit);
 	record_free(last);
 	free(limit);

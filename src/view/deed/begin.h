@@ -13,6 +13,10 @@ struct record *begin_record(struct registry *r, const struct type *type, const c
 enum err_code begin_next(struct registry *r, const struct record *record, struct record **out,
                          struct err *e);
 
+/* Another like the one that was saved last: with what its schema says is copied to the next, or, where it
+ * says nothing of that, with all but its code. */
+struct record *begin_another(struct registry *r, const struct record *last);
+
 /* The record before a new one, by the reference that a "next" made; 0: it has none. */
 uint32_t begin_previous(const struct record *r);
 

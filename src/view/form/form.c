@@ -135,6 +135,7 @@ form_restart(struct form *f, struct record *record, struct record *base)
 	if (record != f->record)
 		record_free(f->record);
 	f->record = record;
+	f->before_count = 0;            /* they lived in the record that was */
 	f->base = base;
 	f->values = record->values;
 	add_items(f);
@@ -192,6 +193,7 @@ form_free(struct form *f)
 		record_free(f->record);
 	record_free(f->base);
 	free(f->note);
+	free(f->befores);
 	buf_clear(&f->kept);
 	free(f);
 }
@@ -281,6 +283,25 @@ form_set(struct form *f, size_t index, const char *text, struct err *e)
 	*v = parsed;
 	put_text(item, item_text(f, item), NULL);
 	return ERR_OK;
+}
+
+bool
+form_ends_in_order(const struct form *f, size_t index, struct err *e)
+{
+	const struct field *field = f->items[index].field, *from = f->fields->by_role[ROLE_FROM],
+	                   *to = f->fields->by_role[ROLE_TO];
+	const struct value *start, *end;
+
+	if (from == NULL || to == NULL || (field != from && field != to) ||
+	    from->type != FIELD_DATE || to->type != FIELD_DATE)
+		return true;
+	start = &f->values[from->place];
+	end = &f->values[to->place];
+	if (start->kind != VALUE_NUMBER || end->kind != VALUE_NUMBER ||
+	    date_earliest((partial_date)start->number) <= date_latest((partial_date)end->number))
+		return true;
+	err_set(e, ERR_DATA, _("%s is before %s."), to->label, from->label);
+	return false;
 }
 
 const struct value *
@@ -449,6 +470,7 @@ form_remove_row(struct form *f, const struct field *table, uint64_t row)
 
 	if (v->kind != VALUE_ROWS || i == v->count)
 		return;
+	form_note_rows(f, table);
 	v->count--;
 	memmove(v->rows + i, v->rows + i + 1, (v->count - i) * sizeof *v->rows);
 	f->is_changed = true;
@@ -463,6 +485,7 @@ form_move_row(struct form *f, const struct field *table, uint64_t row, bool down
 
 	if (v->kind != VALUE_ROWS || i == v->count || (down ? j >= v->count : i == 0))
 		return false;
+	form_note_rows(f, table);
 	moved = v->rows[i];
 	v->rows[i] = v->rows[j];
 	v->rows[j] = moved;

@@ -33,6 +33,8 @@ struct form {
 	char *note;                     /* what the last merge brought, as a sentence; or NULL */
 	uint32_t draft;                 /* what was typed is kept under this number; 0: it is not */
 	struct buf kept;                /* the draft as it was kept last */
+	struct rows_before *befores;    /* tables as they were before each change of their rows */
+	size_t before_count, before_room;
 };
 
 /* What somebody else has changed meanwhile, where a person must choose. */
@@ -65,6 +67,10 @@ size_t form_sections(const struct form *f);
 
 /* Reads the text as the item's value. ERR_DATA: it is none; the item keeps text and sentence. */
 enum err_code form_set(struct form *f, size_t item, const char *text, struct err *e);
+
+/* Whether what the item and its counterpart say of start and end is in order: a start, by its role, is
+ * not after its end. False with a sentence: it is not. */
+bool form_ends_in_order(const struct form *f, size_t item, struct err *e);
 
 /* The value that ditto would give: the row above, or the record that was saved before (if it is of
  * the type); NULL: none. */
@@ -118,6 +124,21 @@ uint32_t form_row_index(const struct value *table, uint64_t row);
 /* Puts the rows in the order of a column: parties in protocol order. Those that have nothing in it
  * come last. False: they were in that order. */
 bool form_sort_rows(struct form *f, const struct field *table, const struct field *column);
+
+/* Gives the row's status column (by its role) the first of its choices, or the one behind that which it
+ * has, and none behind the last. ERR_USAGE: the table has no such column. */
+enum err_code form_set_status(struct form *f, const struct field *table, uint64_t row, bool next,
+                              struct err *e);
+
+/* The table's rows are about to change: notes how they are. Taking back goes back to the last note of
+ * that table; false: there is none. */
+void form_note_rows(struct form *f, const struct field *table);
+bool form_take_back_rows(struct form *f, const struct field *table);
+
+/* The columns of the table as they are shown: the first, then those that decide (status, response),
+ * then the others. out has room for all. */
+void form_columns(const struct field *table, const struct field **out);
+
 void form_remove_row(struct form *f, const struct field *table, uint64_t row);
 bool form_move_row(struct form *f, const struct field *table, uint64_t row, bool down);
 

@@ -33,14 +33,39 @@ add_unread(const struct form *f, struct problems *out)
 	}
 }
 
+/* What could not be read is not said to be missing as well. */
+static void
+drop_said(struct problems *p, size_t said)
+{
+	size_t kept = said;
+
+	for (size_t i = said; i < p->count; i++) {
+		const struct problem *x = &p->list[i];
+		size_t j = 0;
+
+		while (j < said && (p->list[j].field != x->field || p->list[j].column != x->column ||
+		                    p->list[j].row != x->row))
+			j++;
+		if (j == said)
+			p->list[kept++] = *x;
+		else
+			free(x->sentence);
+	}
+	p->count = kept;
+}
+
 void
 form_problems(struct form *f, struct problems *out)
 {
+	size_t said;
+
 	add_unread(f, out);
+	said = out->count;
 	if (f->table != NULL)
 		row_check(f->table, f->values, row_number(f), out);
 	else
 		record_check(f->record, f->base, out);
+	drop_said(out, said);
 }
 
 size_t
@@ -161,8 +186,11 @@ form_save(struct form *f, struct problems *problems, struct saved *saved,
 		f->note = NULL;
 	}
 	add_unread(f, problems);
-	if (problems->count > 0)
+	if (problems->count > 0) {
+		problems_clear(problems);
+		form_problems(f, problems);
 		return problems_err(problems, e);
+	}
 	/* Somebody may save again between a merge and its saving; each round has what they have. */
 	for (;;) {
 		struct record *now;
@@ -202,6 +230,7 @@ form_finish_row(struct form *f, struct problems *problems, struct err *e)
 	form_problems(f, problems);
 	if (problems->count > 0)
 		return problems_err(problems, e);
+	form_note_rows(f->parent, f->table);
 	row = f->row == 0 ? NULL : value_row(table, f->row);
 	if (row == NULL) {
 		row = value_add_row(&f->record->arena, table, f->fields);

@@ -84,8 +84,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("give it another code; references follow")) \
 	X(MERGE, "merge", "", "", ON_SEE, HERE | WRITE, MENU_RECORD, \
 	  N_("merge it into another record; references follow")) \
-	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM | ON_PAST, WRITE, MENU_RECORD, \
-	  N_("take back my last act; again, the one before it")) \
+	X(UNDO, "undo", "u", "", ON_SEE | ON_FORM | ON_PAST | ON_ROWS, WRITE, MENU_RECORD, \
+	  N_("take back my last act; again, the one before it; of rows, what was changed in them")) \
 	X(RESTORE, "restore", "R", "", ON_PAST, HERE | WRITE, MENU_RECORD, \
 	  N_("put back what is marked: a value, a version or a whole act")) \
 	X(LIMIT, "limit", "l", "", ON_LIST | ON_AHEAD, 0, MENU_VIEW, \
@@ -108,6 +108,13 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(JUMP, "jump", "=", "", ON_LOOK | ON_AHEAD | ON_FORM, 0, MENU_VIEW, N_("open any record by its code")) \
 	X(TAG, "tag", "t", "", ON_LIST | ON_ROWS | ON_TICK, HERE, MENU_VIEW, \
 	  N_("tag (tick) it, or remove the tag")) \
+	X(TAG_RANGE, "tag-range", "V", "", ON_ROWS, HERE, MENU_RECORD, \
+	  N_("tag all from the last one that was tagged to this one")) \
+	X(TAG_NONE, "tag-none", "U", "", ON_ROWS, 0, MENU_RECORD, N_("remove all tags")) \
+	X(FIRST_VALUE, "first-value", "y", "", ON_ROWS, HERE | WRITE, MENU_RECORD, \
+	  N_("give the row the first value of its status, such as attended, and go on")) \
+	X(NEXT_VALUE, "next-value", ".", "", ON_ROWS, HERE | WRITE, MENU_RECORD, \
+	  N_("give the row the next value of its status, and at last none")) \
 	X(APPLY, "apply", ";", "", ON_LIST | ON_ROWS, HERE | WRITE, MENU_RECORD, \
 	  N_("set one value in all tagged records, or in all that are shown")) \
 	X(FILL, "members", "m", "", ON_ROWS, WRITE, MENU_RECORD, \

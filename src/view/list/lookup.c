@@ -3,12 +3,18 @@
 
 #include "view/list/lookup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/intl.h"
 #include "base/text.h"
 #include "registry/select.h"
+#include "view/list/languages.h"
+
+#define ZONES "/usr/share/zoneinfo/zone.tab"
+#define LONGEST_ZONE_LINE 512
 
 static void
 add_candidate(struct lookup *l, uint32_t number, char *code, char *title, char *aliases)
@@ -27,6 +33,65 @@ add_choices(struct lookup *l)
 			add_candidate(l, c->number, mem_text(c->label), mem_text(""),
 			              mem_text(c->name));
 	}
+}
+
+static void
+add_flags(struct lookup *l)
+{
+	add_candidate(l, 1, mem_text(_("yes")), mem_text(""), mem_text("yes"));
+	add_candidate(l, 2, mem_text(_("no")), mem_text(""), mem_text("no"));
+}
+
+static void
+add_language_names(struct lookup *l)
+{
+	const char *own = registry_schema(l->registry)->language;
+	uint32_t number = 0;
+
+	for (const struct language_name *n = language_names; n->code != NULL; n++) {
+		const char *name = intl_name("iso_639-2", own, n->name);
+
+		add_candidate(l, ++number, mem_text(n->code), mem_text(name == NULL ? n->name : name),
+		              mem_printf("%s %s", n->name, name == NULL ? "" : name));
+	}
+}
+
+static int
+by_code(const void *a, const void *b)
+{
+	return strcmp(((const struct candidate *)a)->code, ((const struct candidate *)b)->code);
+}
+
+/* A line of the table: country, coordinates, zone, and what the zone is of. */
+static void
+add_zone(struct lookup *l, char *line)
+{
+	char *rest = NULL, *country = strtok_r(line, "\t\n", &rest), *zone, *note;
+
+	strtok_r(NULL, "\t\n", &rest);
+	zone = strtok_r(NULL, "\t\n", &rest);
+	note = strtok_r(NULL, "\t\n", &rest);
+	if (country == NULL || *country == '#' || zone == NULL)
+		return;
+	add_candidate(l, (uint32_t)l->count + 1, mem_text(zone),
+	              mem_printf("%s%s%s", country, note == NULL ? "" : "  ", note == NULL ? "" : note),
+	              mem_printf("%s %s %s", zone, country, note == NULL ? "" : note));
+}
+
+/* Where the data base is not installed there is nothing to choose from. */
+static void
+add_zones(struct lookup *l)
+{
+	FILE *table = fopen(ZONES, "re");
+	char line[LONGEST_ZONE_LINE];
+
+	if (table == NULL)
+		return;
+	while (fgets(line, sizeof line, table) != NULL)
+		add_zone(l, line);
+	fclose(table);
+	if (l->count > 0)
+		qsort(l->all, l->count, sizeof *l->all, by_code);
 }
 
 /* Appends every text of the title: a State is found by its English name in every language. */
@@ -103,6 +168,14 @@ add_targets(struct lookup *l, struct err *e)
 	return rc;
 }
 
+bool
+lookup_has(const struct field *field)
+{
+	return field->type == FIELD_REFERENCE || field->type == FIELD_CHOICE ||
+	       field->type == FIELD_FLAG || field->type == FIELD_LANGUAGE ||
+	       field->type == FIELD_TIME_ZONE;
+}
+
 enum err_code
 lookup_open(struct registry *r, const struct field *field, struct lookup **out, struct err *e)
 {
@@ -112,10 +185,13 @@ lookup_open(struct registry *r, const struct field *field, struct lookup **out, 
 	*out = NULL;
 	l->registry = r;
 	l->field = field;
-	if (field->type == FIELD_CHOICE)
-		add_choices(l);
-	else
-		rc = add_targets(l, e);
+	switch (field->type) {
+	case FIELD_CHOICE:    add_choices(l); break;
+	case FIELD_FLAG:      add_flags(l); break;
+	case FIELD_LANGUAGE:  add_language_names(l); break;
+	case FIELD_TIME_ZONE: add_zones(l); break;
+	default:              rc = add_targets(l, e); break;
+	}
 	if (rc != ERR_OK) {
 		lookup_close(l);
 		return rc;

@@ -1,4 +1,4 @@
-/* What a reference or choice field may hold, narrowed as one types. */
+/* What a field with known values may hold, narrowed as one types. */
 #ifndef VIEW_LOOKUP_H
 #define VIEW_LOOKUP_H
 
@@ -19,6 +19,9 @@ struct lookup {
 	struct candidate *all, **shown; /* shown: those that fit, the best first */
 	size_t count, room, shown_count;
 };
+
+/* Whether it is known what the field may hold: records, choices, yes and no, languages, time zones. */
+bool lookup_has(const struct field *field);
 
 /* All that the field may refer to, in one reading: up to some thousands of records. */
 enum err_code lookup_open(struct registry *r, const struct field *field, struct lookup **out,

@@ -17,6 +17,7 @@ struct belonging {
 	struct registry *registry;
 	const struct sheet_form *form;
 	struct sheet_lines *out;
+	const struct field *by;         /* by which they belong: the same in all of them */
 };
 
 /* What the field says of a record that refers to another by it, after the name of its type; NULL: such
@@ -113,11 +114,14 @@ fill_row(const struct belonging *b, const struct list *l, const struct record *r
 {
 	text_table_add_row(t);
 	for (size_t i = 0; i < l->view->count; i++) {
+		const struct column *c = &l->view->columns[i];
 		struct buf cell, shown;
 
+		if (c->count == 1 && c->fields[0] == b->by)
+			continue;
 		buf_init(&cell);
 		buf_init(&shown);
-		list_cell(l, r, &l->view->columns[i], &cell);
+		list_cell(l, r, c, &cell);
 		text_reveal(buf_string(&cell), cell.size, TEXT_LINE, &shown);
 		text_table_put(t, i, buf_take(&shown));
 		buf_clear(&cell);
@@ -183,7 +187,7 @@ enum err_code
 sheet_belongings(struct registry *r, const struct record *record, const struct sheet_form *form,
                  struct sheet_lines *out, struct err *e)
 {
-	const struct belonging b = { r, form, out };
+	struct belonging b = { .registry = r, .form = form, .out = out };
 	struct referrer *list;
 	size_t count;
 	enum err_code rc = registry_referrers(r, record->number, &list, &count, e);
@@ -194,6 +198,7 @@ sheet_belongings(struct registry *r, const struct record *record, const struct s
 		for (n = 1; i + n < count && list[i + n].field == list[i].field &&
 		     list[i + n].column == list[i].column; n++)
 			continue;
+		b.by = list[i].field;
 		if (list[i].column == NULL && kinship(list[i].field) != NULL)
 			rc = add_group(&b, &list[i], record->number, e);
 	}
