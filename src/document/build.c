@@ -9,6 +9,7 @@
 #include "document/building.h"
 #include "query/query.h"
 #include "registry/select.h"
+#include "settings/conf.h"
 
 static enum err_code put_parts(struct building *b, struct err *e);
 

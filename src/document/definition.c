@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/intl.h"
 #include "base/suggest.h"
+#include "settings/conf.h"
 
 #define FOLDER "documents/"
 

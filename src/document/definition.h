@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/faults.h"
 #include "schema/schema.h"
-#include "settings/conf.h"
+#include "settings/label.h"
 
 /* The kinds of part: identifier, name in files. */
 #define PART_LIST(X) \

@@ -48,7 +48,7 @@ bool is_order(enum action_id id, unsigned kind);
 /* All kinds of place, one row a kind. */
 #define PLACE_LIST(X) \
 	X(start) X(list) X(record) X(form) X(rows) X(report) X(past) X(grid) X(tree) X(drafts) \
-	X(due) X(clashes) X(calendar)
+	X(due) X(clashes) X(calendar) X(print)
 
 #define PLACE_DECLARATION(name) extern const struct place_ops name##_place;
 PLACE_LIST(PLACE_DECLARATION)

@@ -10,6 +10,7 @@
 #include "view/deed/ahead.h"
 #include "view/deed/deeds.h"
 #include "view/deed/past_deeds.h"
+#include "view/deed/print_deeds.h"
 
 struct report_view {
 	struct place place;
@@ -18,6 +19,7 @@ struct report_view {
 	struct sheet_lines lines;
 	char *words;                    /* that were looked for last */
 	struct ahead_place ahead;       /* of a report of what lies ahead */
+	char *document;                 /* that is shown of those that fit; NULL: the first */
 };
 
 static struct report_view *
@@ -190,11 +192,42 @@ undo(struct place *p, const struct order_given *o)
 	deed_do(&f.face, o->action, 0);
 }
 
+static void
+print_another(struct place *p, const struct order_given *o)
+{
+	struct report_view *v = view_of(p);
+	struct linear_face f = linear_face(p->talk);
+	char *name = deed_next_document(&f.face, &v->subject);
+
+	(void)o;
+	if (name == NULL)
+		return;
+	free(v->document);
+	v->subject.text = v->document = name;
+	show(p);
+}
+
+static void
+print_write(struct place *p, const struct order_given *o)
+{
+	struct linear_face f = linear_face(p->talk);
+
+	(void)o;
+	deed_write_document(&f.face, &view_of(p)->subject);
+}
+
 #define REPORT_ORDERS \
 	{ ACTION_OPEN, follow }, \
 	{ ACTION_FIND, find }, \
 	{ ACTION_FIND_NEXT, find_again }, \
 	{ ACTION_FIND_PREVIOUS, find_again }, \
+
+static const struct place_order print_orders[] = {
+	REPORT_ORDERS
+	{ ACTION_VIEW, print_another },
+	{ ACTION_EXPORT, print_write },
+	{ ACTION_NONE, NULL },
+};
 
 static const struct place_order report_orders[] = {
 	REPORT_ORDERS
@@ -261,6 +294,13 @@ const struct place_ops calendar_place = {
 };
 #undef AHEAD_PROMPT
 
+const struct place_ops print_place = {
+	.kind = ON_PRINT,
+	.prompt = N_("view, export, back or ?:"),
+	.orders = print_orders,
+	.again = show,
+};
+
 static const struct place_ops *
 ops_of(enum report report)
 {
@@ -268,6 +308,7 @@ ops_of(enum report report)
 	case REPORT_DUE:      return &due_place;
 	case REPORT_CLASHES:  return &clashes_place;
 	case REPORT_CALENDAR: return &calendar_place;
+	case REPORT_PAPER:    return &print_place;
 	default:              return report_is_past(report) ? &past_place : &report_place;
 	}
 }
@@ -288,5 +329,6 @@ visit_report(struct talk *t, enum report report, const struct report_subject *su
 	sheet_lines_clear(&v.lines);
 	free(v.words);
 	free(v.ahead.limit);
+	free(v.document);
 	talk_leave(t);
 }

@@ -30,6 +30,7 @@ void registry_close(struct registry *r);
 void registry_discard(struct registry *r);      /* closes, and takes the store away */
 
 const struct schema *registry_schema(const struct registry *r);
+const struct settings *registry_settings(const struct registry *r);
 bool registry_is_read_only(const struct registry *r);
 
 /* ERR_DENIED, with who may, unless the operator is at least that. Whatever writes asks by

@@ -22,11 +22,6 @@ struct conf {
 	config_t config;
 };
 
-struct conf_texts {
-	const char **list;
-	size_t count;
-};
-
 struct conf_numbers {
 	uint16_t *list;
 	size_t count;

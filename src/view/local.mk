@@ -8,6 +8,7 @@ src_view_libview_a_SOURCES = \
 	%D%/deed/jump.c \
 	%D%/deed/limit.c %D%/deed/limit.h \
 	%D%/deed/past_deeds.c %D%/deed/past_deeds.h \
+	%D%/deed/print_deeds.c %D%/deed/print_deeds.h \
 	%D%/deed/series_deeds.c \
 	%D%/deed/undo.c %D%/deed/undo.h \
 	%D%/form/conflict.c %D%/form/conflict.h \
@@ -35,6 +36,7 @@ src_view_libview_a_SOURCES = \
 	%D%/report/attendance.c \
 	%D%/report/belongings.c \
 	%D%/report/past.c %D%/report/past.h \
+	%D%/report/paper.c %D%/report/paper.h \
 	%D%/report/report.c %D%/report/report.h \
 	%D%/report/reports.c \
 	%D%/report/series.c \

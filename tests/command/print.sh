@@ -125,6 +125,14 @@ ok 'markup in a text is only text' [ "$(
 	chancery set meeting CP-20181116 theme='# a | b *c* <d>' >/dev/null
 	chancery print agenda CP-20181116 --format markdown | grep -cF '# a \| b \*c\* \<d\>')" = 1 ]
 
+# ---- at the prompt
+printf '%s\n' '=CP-20181116' print view view view view view q q q | chancery --linear >said
+like 'a document is read line by line' "$(cat said)" '= Agenda'
+like 'with the columns said in each row' "$(cat said)" 'Party: Nepal (host); Level: minister; Delegates: 12'
+unlike 'without lines that only draw' "$(cat said)" '-----'
+printf '%s\n' '=CP-20181116' print export said.txt q q q | chancery --linear >said
+like 'it is written from there' "$(cat said.txt)" '3       Skills recognition'
+
 # ---- definitions of one's own
 mkdir -p house/schema house/documents
 printf 'schema = "%s";\nhouse = { en = "The Secretariat"; };\n' "$PWD/house/schema" >own.conf

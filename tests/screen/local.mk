@@ -33,6 +33,7 @@ screen_tests = \
 	%D%/problems.scr \
 	%D%/read-only.scr \
 	%D%/rebind.scr \
+	%D%/print.scr \
 	%D%/record.scr \
 	%D%/reference.scr \
 	%D%/remove.scr \

@@ -16,6 +16,12 @@ registry_may(const struct registry *r, enum operator_role role, struct err *e)
 	return settings_may(r->settings, role, e);
 }
 
+const struct settings *
+registry_settings(const struct registry *r)
+{
+	return r->settings;
+}
+
 bool
 registry_is_read_only(const struct registry *r)
 {

@@ -13,6 +13,7 @@
 #include "tui/widget/pager.h"
 #include "view/deed/ahead.h"
 #include "view/deed/past_deeds.h"
+#include "view/deed/print_deeds.h"
 
 struct lines_view {
 	struct screen screen;
@@ -312,6 +313,41 @@ static const struct handler calendar_handlers[] = {
 	{ ACTION_NONE, NULL },
 };
 
+/* ---- a document */
+
+static void
+print_another(struct app *a, struct screen *s, enum action_id action)
+{
+	struct lines_view *v = (struct lines_view *)s;
+	const struct report_subject subject = subject_of(a, &v->source);
+	struct tui_face f = tui_face(a);
+	char *name = deed_next_document(&f.face, &subject);
+
+	(void)action;
+	if (name == NULL)
+		return;
+	free(v->source.text);
+	v->source.text = name;
+	show_anew(a, v);
+}
+
+static void
+print_write(struct app *a, struct screen *s, enum action_id action)
+{
+	const struct report_subject subject = subject_of(a, &((struct lines_view *)s)->source);
+	struct tui_face f = tui_face(a);
+
+	(void)action;
+	deed_write_document(&f.face, &subject);
+}
+
+static const struct handler print_handlers[] = {
+	LINES_HANDLERS
+	{ ACTION_VIEW, print_another },
+	{ ACTION_EXPORT, print_write },
+	{ ACTION_NONE, NULL },
+};
+
 static const struct handler past_handlers[] = {
 	LINES_HANDLERS
 	{ ACTION_RESTORE, lines_restore },
@@ -339,13 +375,14 @@ lines_close(struct app *a, struct screen *s)
 	free(v);
 }
 
-/* Of the reports only the one of what refers to a record asks what was in force. */
+/* What refers to a record and a document ask what was in force; the other reports do not. */
 static bool
 lines_is_dated(const struct screen *s)
 {
 	const struct lines_source *source = &((const struct lines_view *)s)->source;
 
-	return source->is_report && source->report == REPORT_USED_BY;
+	return source->is_report &&
+	       (source->report == REPORT_USED_BY || source->report == REPORT_PAPER);
 }
 
 static const enum action_id lines_keys[] = {
@@ -362,6 +399,10 @@ static const enum action_id due_keys[] = {
 
 static const enum action_id clashes_keys[] = {
 	ACTION_OPEN, ACTION_OTHER, ACTION_LIMIT, ACTION_NONE
+};
+
+static const enum action_id print_keys[] = {
+	ACTION_VIEW, ACTION_EXPORT, ACTION_AS_OF, ACTION_FIND, ACTION_NONE
 };
 
 static const enum action_id calendar_keys[] = {
@@ -388,6 +429,8 @@ const struct screen_ops clashes_ops = { .kind = ON_CLASHES, .handlers = clashes_
 	                                 .draw = lines_draw, .rest = ahead_rest, LINES_OPS };
 const struct screen_ops calendar_ops = { .kind = ON_CALENDAR, .handlers = calendar_handlers, .keys = calendar_keys,
 	                                  .draw = calendar_draw, LINES_OPS };
+const struct screen_ops print_ops = { .kind = ON_PRINT, .handlers = print_handlers,
+	                               .keys = print_keys, .draw = lines_draw, LINES_OPS };
 #undef LINES_OPS
 
 static const struct screen_ops *
@@ -399,6 +442,7 @@ ops_of(const struct lines_source *source)
 	case REPORT_DUE:      return &due_ops;
 	case REPORT_CLASHES:  return &clashes_ops;
 	case REPORT_CALENDAR: return &calendar_ops;
+	case REPORT_PAPER:    return &print_ops;
 	default:              return report_is_past(source->report) ? &past_ops : &lines_ops;
 	}
 }

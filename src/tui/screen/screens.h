@@ -14,7 +14,7 @@
 
 #define SCREEN_LIST(X) \
 	X(start) X(list) X(record) X(form) X(rows) X(lines) X(tick) X(grid) X(tree) X(conflict) \
-	X(drafts) X(past) X(text) X(due) X(clashes) X(calendar)
+	X(drafts) X(past) X(text) X(due) X(clashes) X(calendar) X(print)
 
 #define SCREEN_DECLARATION(name) extern const struct screen_ops name##_ops;
 SCREEN_LIST(SCREEN_DECLARATION)

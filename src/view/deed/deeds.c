@@ -11,6 +11,7 @@
 #include "base/intl.h"
 #include "record/derive.h"
 #include "view/deed/deeds_internal.h"
+#include "view/deed/print_deeds.h"
 
 static void
 show_report_of(struct face *f, enum report report, const struct record *record)
@@ -379,6 +380,7 @@ static const struct deed {
 	{ ACTION_FOLLOW_UPS, deed_open_follow_ups, 0 },
 	{ ACTION_CALENDAR, open_calendar, 0 },
 	{ ACTION_CLASHES, open_clashes, 0 },
+	{ ACTION_PRINT, deed_print, 0 },
 	{ ACTION_USED_BY, NULL, REPORT_USED_BY },
 	{ ACTION_SERIES, NULL, REPORT_SERIES },
 	{ ACTION_COVER, NULL, REPORT_COVER },

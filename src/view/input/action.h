@@ -24,9 +24,10 @@ enum {
 	ON_DUE    = 1 << 13,            /* what is late and what falls due */
 	ON_CLASHES = 1 << 14,           /* meetings that one State cannot attend both */
 	ON_CALENDAR = 1 << 15,          /* what meets, day by day */
+	ON_PRINT  = 1 << 16,            /* a document, as it is printed */
 	ON_AHEAD  = ON_DUE | ON_CLASHES | ON_CALENDAR,
 	ON_SEE    = ON_LIST | ON_RECORD | ON_TREE,
-	ON_LOOK   = ON_START | ON_SEE | ON_PAGER | ON_PAST,
+	ON_LOOK   = ON_START | ON_SEE | ON_PAGER | ON_PAST | ON_PRINT,
 	ON_LINES  = ON_LOOK | ON_AHEAD | ON_ROWS | ON_TICK | ON_GRID | ON_CONFLICT | ON_DRAFTS,
 	ON_TYPING = ON_FORM | ON_TEXT,
 	ON_ALL    = ON_LINES | ON_TYPING,
@@ -90,16 +91,18 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  N_("put back what is marked: a value, a version or a whole act")) \
 	X(LIMIT, "limit", "l", "", ON_LIST | ON_AHEAD, 0, MENU_VIEW, \
 	  N_("show only what matches a query; an empty one shows all")) \
-	X(FIND, "find", "/ F7", "", ON_START | ON_LIST | ON_AHEAD | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, MENU_VIEW, \
+	X(FIND, "find", "/ F7", "", ON_START | ON_LIST | ON_AHEAD | ON_PAGER | ON_PAST | ON_PRINT | ON_TICK | ON_TREE, \
+	  0, MENU_VIEW, \
 	  N_("find words: a list narrows with every letter; from the start menu, in all the register")) \
-	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_AHEAD | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, MENU_VIEW, \
+	X(FIND_NEXT, "find-next", "n", "", ON_LIST | ON_AHEAD | ON_PAGER | ON_PAST | ON_PRINT | ON_TICK | ON_TREE, \
+	  0, MENU_VIEW, \
 	  N_("find again")) \
-	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_AHEAD | ON_PAGER | ON_PAST | ON_TICK | ON_TREE, 0, \
-	  MENU_VIEW, \
+	X(FIND_PREVIOUS, "find-previous", "N", "", ON_LIST | ON_AHEAD | ON_PAGER | ON_PAST | ON_PRINT | ON_TICK | ON_TREE, \
+	  0, MENU_VIEW, \
 	  N_("find again, backwards")) \
 	X(SORT, "sort", "s", "", ON_LIST | ON_ROWS, 0, MENU_VIEW, N_("sort by another column; rows by the current one, parties in protocol order")) \
-	X(VIEW, "view", "v", "", ON_LIST | ON_CALENDAR, 0, MENU_VIEW, \
-	  N_("another view of the schema, or a limit that was kept; a calendar with or without what is due")) \
+	X(VIEW, "view", "v", "", ON_LIST | ON_CALENDAR | ON_PRINT, 0, MENU_VIEW, \
+	  N_("another view of the schema, or a limit that was kept; a calendar with or without what is due; another document")) \
 	X(AS_OF, "as-of", "@", "", ON_LOOK, 0, MENU_VIEW, \
 	  N_("show what was in force on a date; an empty one shows all")) \
 	X(TREE, "tree", "T", "", ON_LIST | ON_TREE, 0, MENU_VIEW, \
@@ -122,6 +125,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(ROW_UP, "row-up", "{", "", ON_ROWS, HERE | WRITE, MENU_RECORD, N_("move the row up")) \
 	X(ROW_DOWN, "row-down", "}", "", ON_ROWS, HERE | WRITE, MENU_RECORD, \
 	  N_("move the row down")) \
+	X(PRINT, "print", "p", "", ON_SEE | ON_FORM, HERE, MENU_RECORD, \
+	  N_("show it as a document; there another one, or write it to a file")) \
 	X(HISTORY, "history", "h", "", ON_SEE | ON_FORM, HERE, MENU_RECORD, \
 	  N_("what was changed in it, when and by whom")) \
 	X(USED_BY, "used-by", "i", "", ON_SEE | ON_FORM, HERE, MENU_RECORD, N_("what refers to it")) \
@@ -147,6 +152,7 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	X(UNFOLD, "unfold", "Right", "", ON_TREE, HERE, MENU_VIEW, N_("show what is below it")) \
 	X(DRAFTS, "drafts", "D", "", ON_START | ON_SEE, 0, MENU_TOOLS, \
 	  N_("my unfinished edits, to be continued")) \
+	X(EXPORT, "export", "x", "", ON_PRINT, 0, MENU_TOOLS, N_("write it to a file")) \
 	X(LOG, "log", "L", "", ON_LOOK, 0, MENU_TOOLS, N_("the log of what was done in the register")) \
 	X(SAVE, "save", "F2", "F2", ON_LIST | ON_TYPING | ON_GRID | ON_TICK | ON_CONFLICT, 0, MENU_VIEW, \
 	  N_("save now and go on; in a list, keep the limit under a name")) \

@@ -10,7 +10,8 @@
  * be opened and put back (view/deed/past_deeds.h). */
 enum report {
 	REPORT_USED_BY, REPORT_SERIES, REPORT_COVER, REPORT_ATTENDANCE, REPORT_BESIDE, REPORT_DUE,
-	REPORT_CLASHES, REPORT_CALENDAR, REPORT_FOUND, REPORT_ROW, REPORT_HISTORY, REPORT_VERSION, REPORT_LOG, REPORT_ACT, REPORT_COUNT
+	REPORT_CLASHES, REPORT_CALENDAR, REPORT_PAPER, REPORT_FOUND, REPORT_ROW, REPORT_HISTORY,
+	REPORT_VERSION, REPORT_LOG, REPORT_ACT, REPORT_COUNT
 };
 
 /* What a report is about: what of it each asks for stands beside the member. */
@@ -18,7 +19,8 @@ struct report_subject {
 	const struct record *record;    /* that it is about; of REPORT_VERSION, as it was then */
 	uint32_t number;                /* a record's, where record is NULL or another's is meant; an
 	                                   act's */
-	const char *text;               /* what was looked for; the limit of what lies ahead */
+	const char *text;               /* what was looked for; the limit of what lies ahead; the
+	                                   name of REPORT_PAPER's document, NULL: the first */
 	partial_date as_of;             /* what was in force then; DATE_NONE: whenever */
 	const struct field *table;      /* of REPORT_ROW: the table that the row is in */
 	uint64_t row;                   /* its identity */

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "view/report/paper.h"
 #include "view/report/past.h"
 
 static enum err_code
@@ -100,6 +101,7 @@ static const struct {
 	[REPORT_COVER]   = { N_("Who covers %s"), build_cover },
 	[REPORT_ATTENDANCE]    = { N_("Who came to %s"), build_attendance },
 	[REPORT_BESIDE]  = { N_("%s may be there already"), build_beside },
+	[REPORT_PAPER]   = { N_("Print: %s"), report_paper },
 	[REPORT_FOUND]   = { N_("Found: %s"), build_found },
 	[REPORT_ROW]     = { "%s", build_row },
 	[REPORT_HISTORY] = { N_("History of %s"), build_history },
@@ -196,6 +198,7 @@ subject_name(struct registry *r, enum report report, const struct report_subject
 	case REPORT_FOUND:   return mem_text(s->text);
 	case REPORT_HISTORY: return past_name(r, s->number);
 	case REPORT_VERSION: return version_name(r, s);
+	case REPORT_PAPER:   return paper_title(r, s);
 	case REPORT_ROW:     return row_title(r, s);
 	case REPORT_ACT:     return mem_printf("%u", (unsigned)s->number);
 	case REPORT_CLASHES:
