@@ -42,7 +42,7 @@ has 'what several have is listed with all of them' 'State: GB  United Kingdom ['
 talk '= state:united' q q
 has 'or in a list of the type that was named' 'US; '
 talk '= no such words'
-has 'and what nobody has is refused' 'there is no "no such words"'
+has 'and what nobody has is refused' 'has the code "no such words"'
 talk '= CP-20181115' e 4 m '' q q
 has 'letters that fit several choices list those' '2. Vice-ministerial'
 hasnt 'and take none' '= Ministerial'

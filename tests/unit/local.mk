@@ -51,6 +51,7 @@ unit_tests = \
 	%D%/sort_test \
 	%D%/store_test \
 	%D%/tables_test \
+	%D%/talk_test \
 	%D%/tamper_test \
 	%D%/text_test \
 	%D%/thrift_test \
@@ -130,6 +131,7 @@ tests_unit_settings_test_LDADD = $(unit_libraries)
 tests_unit_sort_test_LDADD = $(unit_libraries)
 tests_unit_store_test_LDADD = $(unit_libraries)
 tests_unit_tables_test_LDADD = $(unit_libraries)
+tests_unit_talk_test_LDADD = $(unit_libraries)
 tests_unit_tamper_test_LDADD = $(unit_libraries)
 tests_unit_text_test_LDADD = $(unit_libraries)
 tests_unit_thrift_test_LDADD = $(unit_libraries)

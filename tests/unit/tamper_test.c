@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cbor.h"
 #include "desk.h"
 #include "store/tables.h"
 
@@ -164,6 +165,87 @@ test_acts(void **state)
 	test_flips(*state, "act", get_act, put_act);
 }
 
+/* ---- part by part */
+
+struct part_row {
+	const char *what;
+	get_fn get;
+	put_fn put;
+	size_t part;                    /* of the array that an entry or an act is */
+	const char *says;
+};
+
+#define ENTRY "entry", get_entry, put_entry
+#define ACT   "act", get_act, put_act
+
+static const struct part_row parts[] = {
+	{ ENTRY, 0, "an entry is named whose format was changed" },
+	{ ENTRY, 1, "an entry is named whose act was changed" },
+	{ ENTRY, 2, "an entry is named that tells another kind of change" },
+	{ ENTRY, 3, "an entry is named whose type was changed" },
+	{ ENTRY, 4, "an entry is named whose record was changed" },
+	{ ENTRY, 5, "an entry is named whose version was changed" },
+	{ ENTRY, 6, "an entry is named whose parents were changed" },
+	{ ENTRY, 7, "an entry is named whose operator was changed" },
+	{ ENTRY, 8, "an entry is named whose time was changed" },
+	{ ENTRY, 9, "an entry is named whose changes were changed" },
+	{ ENTRY, 10, "an entry is named whose link to the entry before was changed" },
+	{ ACT, 0, "an act is named whose operator was changed" },
+	{ ACT, 1, "an act is named whose time was changed" },
+	{ ACT, 2, "an act is named whose kind was changed" },
+	{ ACT, 3, "an act is named whose sentence was changed" },
+	{ ACT, 4, "an act is named whose first entry was changed" },
+	{ ACT, 5, "an act is named whose last entry was changed" },
+	{ ACT, 6, "an act is named whose seal was changed" },
+};
+
+/* Where the last byte of that part is in entry or act n; 0: there is no such. */
+static size_t
+end_of_part(struct desk *d, const struct part_row *row, uint64_t n)
+{
+	struct store *s = open_store(d);
+	struct span bytes, part = { 0 };
+	size_t count = 0, at = 0;
+	struct cbor c;
+	struct txn *t;
+	struct err e;
+
+	assert_int_equal(store_write(s, false, &t, &e), ERR_OK);
+	if (row->get(t, n, &bytes, &e) == ERR_OK) {
+		cbor_open(&c, bytes.data, bytes.size);
+		assert_true(cbor_get_array(&c, &count));
+		assert_true(row->part < count);
+		for (size_t i = 0; i <= row->part; i++)
+			assert_true(cbor_take(&c, &part));
+		at = (size_t)(part.data - bytes.data) + part.size - 1;
+	}
+	store_end(t);
+	store_close(s);
+	if (registry_open(&d->settings, &d->registry, &e) != ERR_OK)
+		fail_msg("%s", e.text);
+	return at;
+}
+
+static void
+test_part(void **state)
+{
+	const struct part_row *row = *state;
+	void *made = NULL;
+	struct desk *d;
+	uint64_t n = 1;
+	size_t at;
+
+	assert_int_equal(desk_begin_furnished(&made), 0);
+	d = made;
+	for (; (at = end_of_part(d, row, n)) > 0; n += 3) {
+		assert_true(flip(d, row->get, row->put, n, at, 0));
+		assert_named(d, row->what, n);
+		assert_true(flip(d, row->get, row->put, n, at, 0));
+	}
+	assert_true(n > 5);
+	assert_int_equal(desk_end(&made), 0);
+}
+
 static void
 test_whole(void **state)
 {
@@ -224,6 +306,7 @@ main(void)
 {
 	struct suite s = { 0 };
 
+	SUITE_ROWS(&s, parts, test_part);
 	suite_add_in(&s, "a journal that is whole", test_whole, desk_begin_furnished, desk_end);
 	suite_add_in(&s, "an entry with a bit flipped is named", test_entries,
 	             desk_begin_furnished, desk_end);

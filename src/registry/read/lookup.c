@@ -109,7 +109,7 @@ unresolved(const struct field *f, const char *text, const struct type *first,
 		               text);
 	if (f->target_count == 1)
 		return err_set(e, ERR_DATA, _("there is no %s with the code \"%s\""), f->targets[0]->label, text);
-	return err_set(e, ERR_DATA, _("no record that this field may refer to has the code \"%s\""), text);
+	return err_set(e, ERR_DATA, _("none of the records that can be chosen here has the code \"%s\""), text);
 }
 
 enum err_code
