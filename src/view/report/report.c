@@ -60,23 +60,63 @@ keys_entry(struct sheet_lines *out, const char *keys, const char *help, int widt
 	} while (*rest != '\0');
 }
 
-void
-report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out)
+/* The signs beside the lines of a screen. */
+static void
+add_marks(unsigned kind, int width, struct sheet_lines *out)
+{
+	static const struct { unsigned screens; const char *mark, *says; } marks[] = {
+		{ ON_LINES | ON_FORM, ">", N_("the current line") },
+		{ ON_LIST, "!", N_("changed by somebody else since it was shown") },
+		{ ON_LIST, "x", N_("overdue") },
+		{ ON_LIST, "D", N_("you have a draft of it") },
+		{ ON_LIST, "&", N_("it clashes with another") },
+		{ ON_LIST | ON_ROWS, "*", N_("tagged") },
+		{ ON_FORM, "!", N_("the text was not accepted") },
+		{ ON_FORM, "*", N_("still to be filled in") },
+	};
+
+	if ((kind & (ON_LIST | ON_ROWS | ON_FORM)) == 0)
+		return;
+	sheet_heading(out, _("Marks"));
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		if ((marks[i].screens & kind) != 0)
+			sheet_entry(out, marks[i].mark, _(marks[i].says), width);
+	}
+}
+
+/* The keys of the actions that stand in the menu; of those in none, which move and finish. */
+static void
+add_keys(const struct bindings *b, unsigned kind, enum menu_place menu, int width,
+         struct sheet_lines *out)
 {
 	int label = action_label_width(kind);
+	bool is_first = true;
 
-	sheet_heading(out, _("What the keys do here"));
 	for (int id = 0; id < ACTION_COUNT; id++) {
 		char *keys, *text;
 
-		if ((actions[id].screens & kind) == 0)
+		if ((actions[id].screens & kind) == 0 || actions[id].menu != menu)
 			continue;
+		if (is_first && menu != MENU_NONE)
+			sheet_heading(out, menu_name(menu));
+		is_first = false;
 		keys = bindings_shown(b, (enum action_id)id, kind);
 		text = named_help((enum action_id)id, label);
 		keys_entry(out, *keys == '\0' ? _("(menu)") : keys, text, width);
 		free(text);
 		free(keys);
 	}
+}
+
+void
+report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out)
+{
+	sheet_heading(out, _("What the keys do here"));
+	add_keys(b, kind, MENU_NONE, width, out);
+	for (int menu = MENU_RECORD; menu < MENU_COUNT; menu++)
+		add_keys(b, kind, (enum menu_place)menu, width, out);
+	add_keys(b, kind, MENU_REGISTER, width, out);
+	add_marks(kind, width, out);
 }
 
 /* ---- found */

@@ -109,7 +109,7 @@ void report_days(const struct report_subject *subject, partial_date *from, parti
 enum err_code report_found(struct registry *r, const char *query, int width,
                            struct sheet_lines *out, struct err *e);
 
-/* What the keys do on a screen of that kind. */
+/* What the keys do on a screen of that kind, by the menus that they are in, and what its marks mean. */
 void report_keys(const struct bindings *b, unsigned kind, int width, struct sheet_lines *out);
 
 #endif
