@@ -29,20 +29,23 @@ static void
 show_heading(const struct list_view *p)
 {
 	const struct list *l = p->list;
-	struct buf columns;
+	struct buf columns, order;
 
 	buf_init(&columns);
-	for (size_t i = 0; i < l->view->count; i++)
-		buf_printf(&columns, "%s%s", i > 0 ? "; " : "", l->view->columns[i].label);
+	buf_init(&order);
+	list_order_label(l, &order);
+	for (size_t i = 0; i < l->column_count; i++)
+		buf_printf(&columns, "%s%s", i > 0 ? "; " : "", list_label(l, i));
 	if (*l->limit != '\0' || list_day(l) != DATE_NONE)
 		talk_say(p->talk, _("= %s, %" PRIu64 " match of %" PRIu64 " (%s), sorted by %s%s"),
 		         l->view->label, list_count(l), list_total(l), l->limit,
-		         l->order.is_descending ? "-" : "", l->order.field->label);
+		         "", buf_string(&order));
 	else
 		talk_say(p->talk, _("= %s, %" PRIu64 ", sorted by %s%s"), l->view->label,
-		         list_total(l), l->order.is_descending ? "-" : "", l->order.field->label);
+		         list_total(l), "", buf_string(&order));
 	talk_say(p->talk, "%s", buf_string(&columns));
 	buf_clear(&columns);
+	buf_clear(&order);
 }
 
 /* What the signs of the screen's second column say. */
@@ -68,11 +71,11 @@ show_record(const struct list_view *p, size_t index)
 
 	buf_init(&line);
 	buf_text(&line, mark_text(list_mark(l, r)));
-	for (size_t i = 0; i < l->view->count; i++) {
+	for (size_t i = 0; i < l->column_count; i++) {
 		struct buf cell;
 
 		buf_init(&cell);
-		list_cell(l, r, &l->view->columns[i], &cell);
+		list_cell(l, r, i, &cell);
 		buf_printf(&line, "%s%s", i > 0 ? "; " : "",
 		           cell.size > 0 ? buf_string(&cell) : "-");
 		buf_clear(&cell);
@@ -173,28 +176,36 @@ go(const struct list_view *p, const char *text)
 		talk_refuse(p->talk, &e);
 }
 
-/* Each column's first field, upwards and downwards. */
+/* By each column, upwards and downwards. */
 static void
 sort(const struct list_view *p)
 {
-	const struct view *view = p->list->view;
-	size_t n = view->count, chosen;
+	size_t n = p->list->column_count, chosen;
 	char **texts = mem_new(sizeof *texts * (2 * n + 1));
 	struct err e;
 
 	for (size_t i = 0; i < 2 * n; i++)
-		texts[i] = mem_printf("%s%s", i % 2 == 1 ? "-" : "",
-		                      view->columns[i / 2].fields[0]->label);
+		texts[i] = mem_printf("%s%s", i % 2 == 1 ? "-" : "", list_label(p->list, i / 2));
 	chosen = talk_ask_choice(p->talk, _("Sort by (- from the end). Number:"),
 	                         (const char *const *)texts, 2 * n);
-	if (chosen < 2 * n) {
-		const struct order order = { .field = view->columns[chosen / 2].fields[0], .is_descending = chosen % 2 == 1 };
-
-		show_after(p, list_sort(p->list, order, &e), &e);
-	}
+	if (chosen < 2 * n)
+		show_after(p, list_sort(p->list,
+		                        list_column_order(p->list, chosen / 2, chosen % 2 == 1),
+		                        &e), &e);
 	for (size_t i = 0; i < 2 * n; i++)
 		free(texts[i]);
 	free(texts);
+}
+
+/* Empty, the columns of the view come back. */
+static void
+choose_columns(const struct list_view *p, const char *text)
+{
+	const char *answer = *text != '\0' ? text : talk_ask(p->talk, _("Columns:"));
+	struct err e;
+
+	if (answer != NULL)
+		show_after(p, list_take_columns(p->list, answer, &e), &e);
 }
 
 static void
@@ -368,6 +379,12 @@ ask_sort(struct place *p, const struct order_given *o)
 }
 
 static void
+ask_columns(struct place *p, const struct order_given *o)
+{
+	choose_columns(view_of(p), o->rest);
+}
+
+static void
 ask_view(struct place *p, const struct order_given *o)
 {
 	(void)o;
@@ -502,6 +519,7 @@ static const struct place_order orders[] = {
 	{ ACTION_FIND_PREVIOUS, find_on },
 	{ ACTION_GO, ask_go },
 	{ ACTION_SORT, ask_sort },
+	{ ACTION_COLUMNS, ask_columns },
 	{ ACTION_VIEW, ask_view },
 	{ ACTION_SAVE, keep_limit },
 	{ ACTION_TREE, open_tree },

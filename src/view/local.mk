@@ -27,6 +27,7 @@ src_view_libview_a_SOURCES = \
 	%D%/list/apply.c %D%/list/apply.h \
 	%D%/list/languages.c %D%/list/languages.h \
 	%D%/list/list.c %D%/list/list.h \
+	%D%/list/list_columns.c %D%/list/list_internal.h \
 	%D%/list/list_rows.c \
 	%D%/list/lookup.c %D%/list/lookup.h \
 	%D%/list/start.c %D%/list/start.h \

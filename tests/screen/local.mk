@@ -4,6 +4,7 @@ screen_tests = \
 	%D%/apply.scr \
 	%D%/bytes.scr \
 	%D%/calendar.scr \
+	%D%/columns.scr \
 	%D%/conflict.scr \
 	%D%/date.scr \
 	%D%/deeds.scr \

@@ -30,13 +30,25 @@ list_of(struct screen *s)
 
 /* ---- drawing */
 
+static char *
+order_text(const struct list *l)
+{
+	struct buf label;
+	char *text;
+
+	buf_init(&label);
+	list_order_label(l, &label);
+	text = mem_printf(_("sort: %s%s"), "", buf_string(&label));
+	buf_clear(&label);
+	return text;
+}
+
 static void
 list_place(struct app *a, struct screen *s, struct buf *out)
 {
 	const struct list *l = list_of(s);
 	int used = text_width(l->view->label, strlen(l->view->label));
-	char *order = mem_printf(_("sort: %s%s"), l->order.is_descending ? "-" : "",
-	                         l->order.field->label);
+	char *order = order_text(l);
 	char *right = mem_printf("%s%s%s", l->limit, *l->limit != '\0' ? "  " : "", order);
 	int width = text_width(right, strlen(right));
 
@@ -75,11 +87,11 @@ draw_headings(const struct list *l, const int *widths)
 	struct buf text;
 
 	buf_init(&text);
-	for (size_t i = 0; i < l->view->count; i++) {
+	for (size_t i = 0; i < l->column_count; i++) {
 		if (widths[i] == 0)
 			continue;
 		buf_reset(&text);
-		list_heading_shown(&l->view->columns[i], widths[i], term_charset(), &text);
+		list_heading_shown(l, i, widths[i], term_charset(), &text);
 		term_put(app_body_top(), x, widths[i], buf_string(&text), LOOK_PLAIN);
 		x += widths[i] + LIST_GAP;
 	}
@@ -114,20 +126,20 @@ draw_row(const struct list *l, size_t index, const int *widths)
 	bool is_current = index == l->current;
 	enum look look = is_current && term_highlights() ? LOOK_TURNED : LOOK_PLAIN;
 	const char marks[] = { is_current ? '>' : ' ', list_mark(l, r), ' ', '\0' };
-	struct shown_cell *cells = mem_new(sizeof *cells * (l->view->count + 1));
+	struct shown_cell *cells = mem_new(sizeof *cells * (l->column_count + 1));
 	size_t count = 0;
 	int y = app_body_top() + 1 + (int)index, x = LIST_MARKS;
 	struct buf line;
 
 	buf_init(&line);
 	buf_text(&line, marks);
-	for (size_t i = 0; i < l->view->count; i++) {
+	for (size_t i = 0; i < l->column_count; i++) {
 		struct shown_cell *c = &cells[count];
 
 		if (widths[i] == 0)
 			continue;
 		*c = (struct shown_cell){ .y = y, .x = x, .look = look };
-		list_cell_shown(l, r, &l->view->columns[i], widths[i], term_charset(), &c->text);
+		list_cell_shown(l, r, i, widths[i], term_charset(), &c->text);
 		if (count++ > 0)
 			buf_text(&line, "  ");
 		buf_add(&line, c->text.data, c->text.size);
@@ -255,33 +267,47 @@ ask_go(struct app *a, struct list *l)
 	edit_clear(&edit);
 }
 
-/* Each column's first field, upwards and downwards. */
+/* By each column, upwards and downwards. */
 static void
 ask_sort(struct app *a, struct list *l)
 {
-	size_t n = l->view->count, first = 0, chosen;
+	size_t n = l->column_count, first = 0, chosen;
 	const char **texts = mem_new(sizeof *texts * (2 * n + 1));
 	char **owned = mem_new(sizeof *owned * (2 * n + 1));
 	struct err e;
 
 	for (size_t i = 0; i < 2 * n; i++) {
-		const struct field *f = l->view->columns[i / 2].fields[0];
-
-		owned[i] = mem_printf("%s%s", i % 2 == 1 ? "-" : "", f->label);
+		owned[i] = mem_printf("%s%s", i % 2 == 1 ? "-" : "", list_label(l, i / 2));
 		texts[i] = owned[i];
-		if (f == l->order.field && (i % 2 == 1) == l->order.is_descending)
+		if (list_is_sorted_by(l, i / 2) && (i % 2 == 1) == l->order.is_descending)
 			first = i;
 	}
 	chosen = app_ask_choice(a, _("Sort by (- from the end)"), texts, 2 * n, first);
-	if (chosen < 2 * n) {
-		const struct order order = { .field = l->view->columns[chosen / 2].fields[0], .is_descending = chosen % 2 == 1 };
-
-		tell(a, list_sort(l, order, &e), &e);
-	}
+	if (chosen < 2 * n)
+		tell(a, list_sort(l, list_column_order(l, chosen / 2, chosen % 2 == 1), &e), &e);
 	for (size_t i = 0; i < 2 * n; i++)
 		free(owned[i]);
 	free(owned);
 	free(texts);
+}
+
+/* Empty, the columns of the view come back. */
+static void
+ask_columns(struct app *a, struct list *l)
+{
+	struct edit edit;
+	struct buf text;
+	struct err e;
+
+	buf_init(&text);
+	list_columns_text(l, &text);
+	edit_init(&edit, buf_string(&text), false);
+	while (app_ask_text(a, _("Columns:"), &edit) &&
+	       strcmp(edit_text(&edit), buf_string(&text)) != 0 &&
+	       list_take_columns(l, edit_text(&edit), &e) != ERR_OK)
+		app_complain(a, &edit, &e);
+	edit_clear(&edit);
+	buf_clear(&text);
 }
 
 /* The views of the schema, and behind them the limits that were kept. */
@@ -415,6 +441,13 @@ list_ask_sort(struct app *a, struct screen *s, enum action_id action)
 }
 
 static void
+list_ask_columns(struct app *a, struct screen *s, enum action_id action)
+{
+	(void)action;
+	ask_columns(a, list_of(s));
+}
+
+static void
 list_ask_view(struct app *a, struct screen *s, enum action_id action)
 {
 	(void)action;
@@ -493,6 +526,7 @@ static const struct handler list_handlers[] = {
 	{ ACTION_FIND_NEXT, list_find_again },
 	{ ACTION_FIND_PREVIOUS, list_find_again },
 	{ ACTION_SORT, list_ask_sort },
+	{ ACTION_COLUMNS, list_ask_columns },
 	{ ACTION_VIEW, list_ask_view },
 	{ ACTION_SAVE, list_keep_limit },
 	{ ACTION_GO, list_ask_go },

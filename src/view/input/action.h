@@ -101,6 +101,8 @@ enum menu_place { MENU_NONE, MENU_REGISTER, MENU_RECORD, MENU_VIEW, MENU_TOOLS, 
 	  0, MENU_VIEW, \
 	  N_("find again, backwards")) \
 	X(SORT, "sort", "s", "", ON_LIST | ON_ROWS, 0, MENU_VIEW, N_("sort by another column; rows by the current one, parties in protocol order")) \
+	X(COLUMNS, "columns", "K", "", ON_LIST, 0, MENU_VIEW, \
+	  N_("choose the columns by fields and paths: process.name; empty, those of the view")) \
 	X(VIEW, "view", "v", "", ON_LIST | ON_CALENDAR | ON_PRINT, 0, MENU_VIEW, \
 	  N_("another view of the schema, or a limit that was kept; a calendar with or without what is due; another document")) \
 	X(AS_OF, "as-of", "@", "", ON_LOOK, 0, MENU_VIEW, \

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/intl.h"
+#include "view/list/list_internal.h"
 #include "figures/clash.h"
 #include "registry/drafts.h"
 
@@ -84,13 +85,6 @@ page_around(struct list *l, const struct position *at, size_t lines, struct err 
 	return rc == ERR_OK ? fill_above(l, e) : rc;
 }
 
-void
-list_fit_again(struct list *l)
-{
-	free(l->widths);
-	l->widths = NULL;
-}
-
 /* ---- the selection */
 
 partial_date
@@ -155,6 +149,8 @@ select_again(struct list *l, const char *limit, struct order order, struct err *
 	l->selection = s;
 	l->query = query;
 	l->order = order;
+	free(l->context);
+	l->context = registry_query_context(l->registry, list_day(l));
 	if (limit != l->limit) {
 		free(l->limit);
 		l->limit = mem_text(limit);
@@ -200,6 +196,7 @@ list_open(struct registry *r, const struct type *type, const struct view *view,
 	l->registry = r;
 	l->type = type;
 	l->view = view == NULL ? &type->views[0] : view;
+	list_columns_of_view(l);
 	l->height = height > 0 ? height : 1;
 	l->page = mem_new(sizeof *l->page * l->height);
 	l->today = date_today();
@@ -236,6 +233,9 @@ list_close(struct list *l)
 	bits_clear(&l->clashing);
 	free(l->seen);
 	free(l->widths);
+	list_drop_columns(l->columns, l->column_count);
+	free(l->order_path);
+	free(l->context);
 	free(l);
 }
 
@@ -282,13 +282,27 @@ list_limit(struct list *l, const char *query, struct err *e)
 	return rc == ERR_OK ? keep_place(l, e) : rc;
 }
 
+/* The path of the order is kept as long as the list is sorted by it, whatever its columns are. */
 enum err_code
 list_sort(struct list *l, struct order order, struct err *e)
 {
-	enum err_code rc = select_again(l, l->limit, order, e);
+	struct path *kept = NULL;
+	enum err_code rc;
 
+	if (order.path != NULL) {
+		kept = mem_new(sizeof *kept);
+		*kept = *order.path;
+		order.path = kept;
+	}
+	rc = select_again(l, l->limit, order, e);
+	if (rc != ERR_OK) {
+		free(kept);
+		return rc;
+	}
+	free(l->order_path);
+	l->order_path = kept;
 	list_fit_again(l);
-	return rc == ERR_OK ? keep_place(l, e) : rc;
+	return keep_place(l, e);
 }
 
 /* Where the words stand in the text, between blanks or its ends; NULL: nowhere. */
@@ -339,8 +353,12 @@ list_view(struct list *l, const struct view *view, struct err *e)
 	list_fit_again(l);
 	rc = select_again(l, buf_string(&limit), order, e);
 	buf_clear(&limit);
-	if (rc == ERR_OK)
+	if (rc == ERR_OK) {
+		free(l->order_path);
+		l->order_path = NULL;
+		list_columns_of_view(l);
 		return list_first(l, e);
+	}
 	l->view = was;
 	return rc;
 }

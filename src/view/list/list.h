@@ -6,6 +6,15 @@
 #include "registry/registry.h"
 #include "registry/select.h"
 
+/* A column that is shown. */
+struct list_column {
+	struct column column;           /* of the view, or of one field */
+	const struct field *one;        /* that field */
+	struct path path;               /* if is_path: what it leads to is shown instead */
+	bool is_path;
+	char *label;                    /* of the path; NULL: the column's */
+};
+
 struct list {
 	struct registry *registry;
 	const struct type *type;
@@ -14,6 +23,10 @@ struct list {
 	char *words;                    /* that are being looked for, and narrow it too; "" for none */
 	struct query *query;            /* both */
 	struct order order;
+	struct path *order_path;        /* that the order has; NULL: none */
+	struct list_column *columns;    /* those of the view, or one's own */
+	size_t column_count;
+	struct query_context *context;  /* that paths are followed in */
 	struct selection *selection;
 	struct record **page;           /* from the top of the body down */
 	size_t count, height;           /* records on the page; lines of the body */
@@ -113,14 +126,26 @@ const int *list_widths(struct list *l, int screen);
 /* They are to be found anew. */
 void list_fit_again(struct list *l);
 
+/* Shows these columns, by the names of fields or by paths: "start,process.name,documents:count". An
+ * empty text: those of the view. ERR_USAGE: one of them is unknown; nothing is changed. */
+enum err_code list_take_columns(struct list *l, const char *text, struct err *e);
+/* Appends the columns as that text, the order as it is typed, and the order by its label. */
+void list_columns_text(const struct list *l, struct buf *out);
+void list_order_text(const struct list *l, struct buf *out);
+void list_order_label(const struct list *l, struct buf *out);
+
+/* What a column is called, and the order that it gives. */
+const char *list_label(const struct list *l, size_t column);
+struct order list_column_order(const struct list *l, size_t column, bool is_descending);
+bool list_is_sorted_by(const struct list *l, size_t column);
+
 /* One cell of a record. */
-void list_cell(const struct list *l, const struct record *r, const struct column *c,
-               struct buf *out);
+void list_cell(const struct list *l, const struct record *r, size_t column, struct buf *out);
 /* The same in exactly that many columns of the screen: numbers at the right, choices by their short
  * labels where the full ones have no room. */
-void list_cell_shown(const struct list *l, const struct record *r, const struct column *c,
-                     int width, enum text_charset charset, struct buf *out);
-void list_heading_shown(const struct column *c, int width, enum text_charset charset,
+void list_cell_shown(const struct list *l, const struct record *r, size_t column, int width,
+                     enum text_charset charset, struct buf *out);
+void list_heading_shown(const struct list *l, size_t column, int width, enum text_charset charset,
                         struct buf *out);
 
 /* Calls each() with every part of a shown text that is there because it was asked for. */

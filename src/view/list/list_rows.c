@@ -103,21 +103,36 @@ list_found(const struct list *l, const char *text,
 	query_found(l->query, text, each, context);
 }
 
+static struct fit
+column_fit(const struct list_column *c)
+{
+	struct fit fit = { .is_text = !c->path.is_count };
+
+	return c->is_path ? fit : fit_of_column(&c->column);
+}
+
+static bool
+is_right(const struct list_column *c)
+{
+	return c->is_path ? c->path.is_count : column_is_right(&c->column);
+}
+
 static void
 fit_page(struct list *l, int line)
 {
-	size_t count = l->view->count;
+	size_t count = l->column_count;
 	struct fit *fits = mem_new(sizeof *fits * (count + 1));
 	struct buf text;
 
 	buf_init(&text);
 	for (size_t i = 0; i < count; i++) {
-		const struct column *c = &l->view->columns[i];
+		const char *label = list_label(l, i);
 
-		fits[i] = fit_of_column(c);
+		fits[i] = column_fit(&l->columns[i]);
+		fits[i].heading = text_width(label, strlen(label));
 		for (size_t j = 0; j < l->count; j++) {
 			buf_reset(&text);
-			list_cell(l, l->page[j], c, &text);
+			list_cell(l, l->page[j], i, &text);
 			fit_add(&fits[i], text_width((const char *)text.data, text.size));
 		}
 	}
@@ -138,33 +153,41 @@ list_widths(struct list *l, int screen)
 }
 
 void
-list_cell(const struct list *l, const struct record *r, const struct column *c, struct buf *out)
+list_cell(const struct list *l, const struct record *r, size_t column, struct buf *out)
 {
-	column_format(c, r, NULL, registry_directory(l->registry),
-	              registry_schema(l->registry)->language, out);
+	const struct list_column *c = &l->columns[column];
+	const char *language = registry_schema(l->registry)->language;
+
+	if (c->is_path)
+		path_format(&c->path, l->context, r, NULL, language, out);
+	else
+		column_format(&c->column, r, NULL, registry_directory(l->registry), language, out);
 }
 
 void
-list_cell_shown(const struct list *l, const struct record *r, const struct column *c, int width,
+list_cell_shown(const struct list *l, const struct record *r, size_t column, int width,
                 enum text_charset charset, struct buf *out)
 {
-	const char *brief = column_brief(c, r, NULL);
+	const struct list_column *c = &l->columns[column];
+	const char *brief = c->is_path ? NULL : column_brief(&c->column, r, NULL);
 	struct buf text;
 
 	buf_init(&text);
-	list_cell(l, r, c, &text);
+	list_cell(l, r, column, &text);
 	if (brief != NULL && text_width((const char *)text.data, text.size) > width)
 		text_pad(brief, strlen(brief), width, charset, out);
 	else
-		text_align((const char *)text.data, text.size, width, column_is_right(c), charset,
-		           out);
+		text_align((const char *)text.data, text.size, width, is_right(c), charset, out);
 	buf_clear(&text);
 }
 
 void
-list_heading_shown(const struct column *c, int width, enum text_charset charset, struct buf *out)
+list_heading_shown(const struct list *l, size_t column, int width, enum text_charset charset,
+                   struct buf *out)
 {
-	text_align(c->label, strlen(c->label), width, column_is_right(c), charset, out);
+	const char *label = list_label(l, column);
+
+	text_align(label, strlen(label), width, is_right(&l->columns[column]), charset, out);
 }
 
 /* The type whose records follow up what was agreed in records of this one; NULL: there is none. */

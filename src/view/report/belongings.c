@@ -121,7 +121,7 @@ fill_row(const struct belonging *b, const struct list *l, const struct record *r
 			continue;
 		buf_init(&cell);
 		buf_init(&shown);
-		list_cell(l, r, c, &cell);
+		list_cell(l, r, i, &cell);
 		text_reveal(buf_string(&cell), cell.size, TEXT_LINE, &shown);
 		text_table_put(t, i, buf_take(&shown));
 		buf_clear(&cell);
