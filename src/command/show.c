@@ -10,6 +10,8 @@
 #include "base/print.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "document/blocks.h"
+#include "document/path.h"
 #include "exchange/writer.h"
 
 #define LABEL_WIDTH 18
@@ -128,7 +130,7 @@ print_row(const struct showing *s, const struct field *table, const struct row *
 {
 	bool is_first = true;
 
-	print(s->is_markdown ? "- " : "  ");
+	print("  ");
 	for (size_t i = 0; i < table->table->count; i++) {
 		const struct field *f = &table->table->list[i];
 		const struct value *v = row_value(row, f);
@@ -142,12 +144,85 @@ print_row(const struct showing *s, const struct field *table, const struct row *
 	putchar('\n');
 }
 
+static bool
+is_row_shown(const struct showing *s, const struct field *table, const struct row *row)
+{
+	return s->as_of == DATE_NONE || is_in_force(table->table, row->values, s->as_of);
+}
+
+/* Whether a row that is shown has something in the column. */
+static bool
+is_column_used(const struct showing *s, const struct field *column, const struct value *rows)
+{
+	for (uint32_t i = 0; i < rows->count; i++) {
+		if (is_row_shown(s, column->in, &rows->rows[i]) &&
+		    !value_is_empty(row_value(&rows->rows[i], column)))
+			return true;
+	}
+	return false;
+}
+
+/* A table is a table: a column for each that is used and may be shown. */
+static void
+put_markdown_rows(const struct showing *s, const struct field *table, const struct value *v,
+                  struct blocks *out)
+{
+	const struct reading reading = { .registry = s->in->registry, .language = s->language,
+	                                 .disclosure = s->disclosure };
+	const struct field **columns = mem_new(sizeof *columns * (table->table->count + 1));
+	const char **head = mem_new(sizeof *head * (table->table->count + 1));
+	size_t count = 0;
+	struct block *block;
+
+	for (size_t i = 0; i < table->table->count; i++) {
+		const struct field *f = &table->table->list[i];
+
+		if (!is_shown(s, f) || !is_column_used(s, f, v))
+			continue;
+		columns[count] = f;
+		head[count++] = f->label;
+	}
+	block = count == 0 ? NULL : blocks_table(out, BLOCK_TABLE, head, count);
+	for (uint32_t i = 0; block != NULL && i < v->count; i++) {
+		for (size_t c = 0; c < count && is_row_shown(s, table, &v->rows[i]); c++) {
+			struct buf cell;
+
+			buf_init(&cell);
+			document_value(&reading, columns[c], row_value(&v->rows[i], columns[c]), &cell);
+			block_cell(block, buf_string(&cell));
+			buf_clear(&cell);
+		}
+	}
+	free(columns);
+	free(head);
+}
+
+static void
+print_markdown_table(const struct showing *s, const struct field *table, const struct value *v)
+{
+	struct blocks blocks = { 0 };
+	struct buf text;
+
+	put_markdown_rows(s, table, v, &blocks);
+	buf_init(&text);
+	write_markdown(&blocks, &text);
+	print("\n### %s\n\n", table->label);
+	for (const char *line = buf_string(&text); *line != '\0'; line += strcspn(line, "\n") + 1)
+		print("%.*s\n", (int)strcspn(line, "\n"), line);
+	buf_clear(&text);
+	blocks_clear(&blocks);
+}
+
 static void
 print_table(const struct showing *s, const struct field *table, const struct value *v)
 {
-	print(s->is_markdown ? "\n### %s\n\n" : "\n%s\n", table->label);
+	if (s->is_markdown) {
+		print_markdown_table(s, table, v);
+		return;
+	}
+	print("\n%s\n", table->label);
 	for (uint32_t i = 0; i < v->count; i++) {
-		if (s->as_of == DATE_NONE || is_in_force(table->table, v->rows[i].values, s->as_of))
+		if (is_row_shown(s, table, &v->rows[i]))
 			print_row(s, table, &v->rows[i]);
 	}
 }

@@ -68,4 +68,9 @@ ok 'import takes it back' chancery import office hq.csv --update
 # What stands in a record cannot drive the terminal.
 status 'an escape sequence' 3 given '{"note":"one\u001b[31mtwo"}' chancery set state LK -
 unlike 'is not stored' "$(chancery show state LK)" "$(printf '\033')"
+chancery import --all --update "$top_srcdir/tests/command/meeting.jsonl" >/dev/null
+is 'a table is a table in Markdown, with its head' \
+	"$(chancery show meeting CP-20181116 --format markdown | grep -A2 '^### Outcomes' | tail -1)" \
+	'| Number | Kind | Text | Categories |'
+is 'and a row for each' "$(chancery show meeting CP-20181116 --format markdown | grep -c '^| [1-4] | ')" 6
 done_testing
