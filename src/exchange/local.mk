@@ -18,6 +18,7 @@ src_exchange_libexchange_a_SOURCES = \
 	%D%/mail.c %D%/mail.h \
 	%D%/map.c %D%/map.h \
 	%D%/output.c %D%/output.h \
+	%D%/import_item.c \
 	%D%/import_put.c \
 	%D%/reader.c %D%/reader.h \
 	%D%/sources.c \

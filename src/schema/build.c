@@ -4,24 +4,11 @@
 
 #include "schema/draft.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/intl.h"
-
-void
-build_fault(struct build *b, int line, const char *format, ...)
-{
-	va_list args;
-	struct err e;
-
-	va_start(args, format);
-	err_setv(&e, ERR_DATA, format, args);
-	va_end(args);
-	faults_add(b->faults, b->draft->file, line, "%s", e.text);
-}
 
 static void
 build_type(struct build *b)

@@ -21,6 +21,7 @@ src_store_libstore_a_SOURCES = \
 	%D%/records.c \
 	%D%/session.c %D%/session.h %D%/session_internal.h \
 	%D%/store.h \
+	%D%/store_err.c \
 	%D%/tables.h \
 	%D%/txn.c \
 	%D%/uuids.c \

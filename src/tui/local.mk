@@ -40,7 +40,7 @@ src_tui_libtui_a_SOURCES = \
 	%D%/terminal/thrift.c %D%/terminal/thrift.h \
 	%D%/terminal/wire.c %D%/terminal/wire.h \
 	%D%/widget/ask.c %D%/widget/ask.h \
-	%D%/widget/cells.c %D%/widget/cells.h \
+	%D%/widget/column_layout.c %D%/widget/column_layout.h \
 	%D%/widget/menu.c %D%/widget/menu.h \
 	%D%/widget/pager.c %D%/widget/pager.h \
 	%D%/widget/palette.c %D%/widget/palette.h \

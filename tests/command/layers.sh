@@ -83,7 +83,7 @@ circles() {
 		}' | sort -u | grep -vE "${2:-^$}" | tsort 2>&1 >"$work/sorted" | sed 's/^tsort: -: /tsort: /'
 }
 built=$(cd "${top_builddir:-$top_srcdir}" && pwd)
-for folder in query registry view; do
+for folder in schema query store registry exchange view; do
 	is "the files of $folder stand in no circle" "$(circles $folder)" ''
 done
 # A table names files that use what stands beside it.

@@ -12,7 +12,7 @@
 #include "tui/screen/form_parts.h"
 #include "tui/screen/lookup.h"
 #include "tui/screen/screens.h"
-#include "tui/widget/cells.h"
+#include "tui/widget/column_layout.h"
 #include "view/form/draft.h"
 #include "figures/roll.h"
 #include "view/report/sheet.h"
@@ -28,7 +28,7 @@ struct rows_view {
 	size_t known;                   /* how many there were: one that is added gets the mark */
 	const struct field **columns;   /* as they are shown: those that decide come first */
 	size_t column;                  /* the current one */
-	struct cells cells;
+	struct column_layout layout;
 	uint64_t *tags;                 /* identities, the last one that was tagged last */
 	size_t tag_count, tag_room;
 	struct edit *typing;            /* the cell that is being typed; NULL: none is */
@@ -165,7 +165,7 @@ lay_out(struct app *a, struct rows_view *v)
 
 	for (size_t i = 0; i < n; i++)
 		widths[i] = width_of(a, v, column_of(v, i));
-	cells_lay_out(&v->cells, widths, n, v->column, FIRST_COLUMN, term_columns());
+	column_layout_make(&v->layout, widths, n, v->column, FIRST_COLUMN, term_columns());
 	free(widths);
 }
 
@@ -178,12 +178,12 @@ draw_row(struct app *a, const struct rows_view *v, size_t index)
 	int y = app_body_top() + 1 + (int)(index - v->top);
 
 	term_put(y, 0, 2, marks, LOOK_PLAIN);
-	for (size_t i = 0; i < v->cells.count; i++) {
+	for (size_t i = 0; i < v->layout.count; i++) {
 		struct buf cell;
 
 		buf_init(&cell);
-		text_of(a, v, index, column_of(v, v->cells.shown[i].column), &cell);
-		term_put(y, v->cells.shown[i].x, v->cells.shown[i].width, buf_string(&cell),
+		text_of(a, v, index, column_of(v, v->layout.shown[i].column), &cell);
+		term_put(y, v->layout.shown[i].x, v->layout.shown[i].width, buf_string(&cell),
 		         LOOK_PLAIN);
 		buf_clear(&cell);
 	}
@@ -192,8 +192,8 @@ draw_row(struct app *a, const struct rows_view *v, size_t index)
 static void
 draw_headings(const struct rows_view *v)
 {
-	for (size_t i = 0; i < v->cells.count; i++) {
-		const struct cell_place *c = &v->cells.shown[i];
+	for (size_t i = 0; i < v->layout.count; i++) {
+		const struct cell_place *c = &v->layout.shown[i];
 
 		if (c->column == v->column)
 			term_put(app_body_top(), c->x - 1, 1, ">", LOOK_PLAIN);
@@ -219,7 +219,7 @@ rows_draw(struct app *a, struct screen *s, int *y, int *x)
 		              mem_printf(_("There are no rows yet; %s adds one."),
 		                         app_key_of(a, ACTION_ADD)));
 	*y = app_body_top() + 1 + (int)(v->current - v->top);
-	*x = cells_x(&v->cells, v->column);
+	*x = column_layout_x(&v->layout, v->column);
 }
 
 static void
@@ -615,7 +615,7 @@ static void
 rows_close(struct app *a, struct screen *s)
 {
 	(void)a;
-	cells_clear(&((struct rows_view *)s)->cells);
+	column_layout_clear(&((struct rows_view *)s)->layout);
 	free(((struct rows_view *)s)->tags);
 	free(((struct rows_view *)s)->columns);
 	free(s);

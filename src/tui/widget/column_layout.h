@@ -1,7 +1,7 @@
 /* Which columns of a table have room on the screen. The first stays where it is, since it says
  * what a row is of; the others move under it so that the current one is seen. */
-#ifndef TUI_CELLS_H
-#define TUI_CELLS_H
+#ifndef TUI_COLUMN_LAYOUT_H
+#define TUI_COLUMN_LAYOUT_H
 
 #include <stddef.h>
 
@@ -10,7 +10,7 @@ struct cell_place {
 	int x, width;
 };
 
-struct cells {
+struct column_layout {
 	struct cell_place *shown;       /* from left to right */
 	size_t count;
 	size_t left;                    /* the first column that moves, of those shown; kept between */
@@ -18,11 +18,11 @@ struct cells {
 
 /* Lays columns of those widths out, so that `current` is among them; the last one shown takes what
  * is left of the line. x: where the first begins; line: columns of the screen. */
-void cells_lay_out(struct cells *c, const int *widths, size_t count, size_t current, int x,
+void column_layout_make(struct column_layout *c, const int *widths, size_t count, size_t current, int x,
                    int line);
-void cells_clear(struct cells *c);
+void column_layout_clear(struct column_layout *c);
 
 /* Where the column begins. */
-int cells_x(const struct cells *c, size_t column);
+int column_layout_x(const struct column_layout *c, size_t column);
 
 #endif

@@ -1,7 +1,7 @@
 /* Chooses which columns of a table have room on the screen. */
 #include <config.h>
 
-#include "tui/widget/cells.h"
+#include "tui/widget/column_layout.h"
 
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@
 #define GAP 2
 
 static void
-place(struct cells *c, size_t column, int *x, int width)
+place(struct column_layout *c, size_t column, int *x, int width)
 {
 	c->shown[c->count++] = (struct cell_place){ column, *x, width };
 	*x += width + GAP;
@@ -18,7 +18,7 @@ place(struct cells *c, size_t column, int *x, int width)
 
 /* The first column, and those from `left` on that have room: one at least. */
 static void
-fit_from(struct cells *c, const int *widths, size_t count, size_t left, int x, int line)
+fit_from(struct column_layout *c, const int *widths, size_t count, size_t left, int x, int line)
 {
 	c->count = 0;
 	c->left = left;
@@ -29,7 +29,7 @@ fit_from(struct cells *c, const int *widths, size_t count, size_t left, int x, i
 }
 
 void
-cells_lay_out(struct cells *c, const int *widths, size_t count, size_t current, int x, int line)
+column_layout_make(struct column_layout *c, const int *widths, size_t count, size_t current, int x, int line)
 {
 	size_t left = c->left < 1 ? 1 : c->left;
 
@@ -43,14 +43,14 @@ cells_lay_out(struct cells *c, const int *widths, size_t count, size_t current, 
 }
 
 void
-cells_clear(struct cells *c)
+column_layout_clear(struct column_layout *c)
 {
 	free(c->shown);
-	*c = (struct cells){ 0 };
+	*c = (struct column_layout){ 0 };
 }
 
 int
-cells_x(const struct cells *c, size_t column)
+column_layout_x(const struct column_layout *c, size_t column)
 {
 	size_t i = 0;
 
