@@ -2,6 +2,7 @@
  * too much. The reader is a process of its own, which waits at its first step each time. */
 #include <config.h>
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -84,7 +85,7 @@ be_reader(struct reader *r, void (*work)(struct reader *r, struct err *e))
 	if (registry_open(&d->settings, &d->registry, &e) != ERR_OK)
 		_exit(1);
 	work(r, &e);
-	strncpy(r->told.sentence, e.text, sizeof r->told.sentence - 1);
+	snprintf(r->told.sentence, sizeof r->told.sentence, "%.150s", e.text);
 	if (write(r->steps[1], "e", 1) != 1 ||
 	    write(r->steps[1], &r->told, sizeof r->told) != (ssize_t)sizeof r->told)
 		_exit(1);
