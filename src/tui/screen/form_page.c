@@ -297,9 +297,9 @@ say_help(struct app *a, const struct field *f)
 
 	/* What is understood besides is worth a line of its own only where there is room. */
 	if (f->type == FIELD_DATE && !term_is_slow())
-		app_say(a, _("%s%sAlso: today, +60d, 14 mar."), help, *help == '\0' ? "" : "   ");
+		app_hint(a, _("%s%sAlso: today, +60d, 14 mar."), help, *help == '\0' ? "" : "   ");
 	else
-		app_say(a, "%s", help);
+		app_hint(a, "%s", help);
 	free(help);
 }
 
@@ -318,7 +318,7 @@ form_view_draw(struct app *a, struct screen *s, int *y, int *x)
 	*y = app_body_top() + (int)(line_of(&page, v->current) - v->top);
 	free(page.lines);
 	if (a->message.size == 0 && item->error != NULL)
-		app_say(a, "%s", item->error);
+		app_hint(a, "%s", item->error);
 	else if (a->message.size == 0)
 		say_help(a, item->field);
 	*x = VALUE_COLUMN + column;

@@ -73,8 +73,8 @@ record_draw(struct app *a, struct screen *s, int *y, int *x)
 	const struct pager *p = &((struct record_view *)s)->pager;
 
 	if (a->message.size == 0 && !term_is_slow() && p->lines.count > 0)
-		app_say(a, ngettext("line %zu of %zu", "line %zu of %zu", p->lines.count),
-		        p->current + 1, p->lines.count);
+		app_hint(a, ngettext("line %zu of %zu", "line %zu of %zu", p->lines.count),
+		         p->current + 1, p->lines.count);
 	pager_draw(&((struct record_view *)s)->pager, y, x);
 }
 
