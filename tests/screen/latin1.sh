@@ -13,7 +13,7 @@ cat >latin1.scr <<END
 env LOCPATH=$work
 locale en_US.ISO-8859-1
 args browse meeting
-line 4 ">  2025-11-18  Ministerial  XXIII South American Conferen~  Brasilia, BR"
+line 4 ">  2025-11-18  SACM        Min.       XXIII South American Conf~  Brasilia, BR"
 keys Enter e PgDn Tab
 line 5 "> City               Brasilia"
 keys End " DF" F2
