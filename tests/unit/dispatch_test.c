@@ -55,7 +55,7 @@ test_every_named_key_is_offered(void **state)
 
 		if (key == NULL)
 			fail_msg("the screen \"%s\" names no keys", screens[i].name);
-		for (; *key != ACTION_NONE; key++) {
+		for (; key != NULL && *key != ACTION_NONE; key++) {
 			if ((actions[*key].screens & screens[i].ops->kind) == 0 ||
 			    *key == ACTION_HELP || *key == ACTION_BACK)
 				fail_msg("the screen \"%s\" names \"%s\", which it does not offer or"
