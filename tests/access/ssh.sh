@@ -188,7 +188,7 @@ ok 'goes to the exchange folder' test -s $exchange/states.csv
 ok 'and comes back from there' chancery_as chforced --captive import state states.csv --update
 for path in /etc/passwd ../etc/passwd ./states.csv .hidden "$exchange/states.csv" ''; do
 	status "\"$path\"" 4 chancery_as chforced --captive export state -o "$path"
-	like 'is no name of it' "$err" 'no plain name'
+	like 'is not the name of a file' "$err" 'not the plain name'
 	status 'nor for import' 4 chancery_as chforced --captive import state "$path"
 done
 as chforced ln -s /etc/passwd $exchange/link.csv

@@ -46,9 +46,9 @@ stays() {
 }
 
 open_session browse meeting
-shows 'a list' '>  2025-11-18  Ministerial  XXIII South American Conferen…  Brasília, BR'
+shows 'a list' '>  2025-11-18  SACM        Min.       XXIII South American Conf…  Brasília, BR'
 keys Down NPage
-shows 'a page on' '>  2022-10-20  Senior off…'
+shows 'a page on' '>  2022-10-20  RABAT       SOM '
 keys / c
 shows 'a letter narrows' 'match of 168 meetings'
 keys o l o
@@ -57,7 +57,7 @@ stays 'and what was moved is where it belongs'
 keys Enter
 shows 'Enter stays there' '168 meetings'
 in_tmux resize-window -t story -x 60 -y 15
-shows 'a smaller window' 'Enter open  e edit  a add  / find  l limit  g go'
+shows 'a smaller window' 'Enter open  e edit  a add  / find  l limit  ? help'
 stays 'is whole'
 in_tmux resize-window -t story -x 132 -y 40
 shows 'a larger one' '^G menu  ? help'
