@@ -1,7 +1,8 @@
 #!/bin/sh
 # What the repository itself has to be, whatever the program does:
 #
-#     ground.sh files      no tracked file is an executable binary, an object or an archive
+#     ground.sh files      no tracked file is an executable binary, an object or an archive, and
+#                          none is empty but the inputs of fuzz targets
 #     ground.sh history    no merge commit, and no commit subject longer than 60 characters
 #     ground.sh tree       nothing changed and nothing new lies about, after build and tests
 #
@@ -32,6 +33,11 @@ check_files() {
 	while IFS= read -r file; do
 		if [ -f "$file" ] && is_binary "$file"; then
 			echo "$file: a binary is tracked; remove it with git rm and add it to .gitignore"
+			bad=1
+		fi
+		case $file in tests/fuzz/corpus/*) continue ;; esac
+		if [ -f "$file" ] && [ ! -s "$file" ]; then
+			echo "$file: an empty file is tracked, which a tool may have left behind"
 			bad=1
 		fi
 	done <"$list"
