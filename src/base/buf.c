@@ -60,6 +60,20 @@ buf_text(struct buf *b, const char *text)
 }
 
 void
+buf_trim(struct buf *b)
+{
+	while (b->size > 0 && b->data[b->size - 1] == ' ')
+		b->size--;
+}
+
+void
+buf_end_line(struct buf *b)
+{
+	buf_trim(b);
+	buf_byte(b, '\n');
+}
+
+void
 buf_printf(struct buf *b, const char *format, ...)
 {
 	va_list args, again;

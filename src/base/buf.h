@@ -26,6 +26,8 @@ void buf_reset(struct buf *b);                          /* empties, keeps the ro
 void buf_add(struct buf *b, const void *data, size_t size);
 static inline void buf_byte(struct buf *b, unsigned char byte);
 void buf_text(struct buf *b, const char *text);         /* without its NUL */
+void buf_trim(struct buf *b);                           /* takes the blanks off its end */
+void buf_end_line(struct buf *b);                       /* the same, and ends the line */
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Appends numbers in big-endian order, so that their bytes compare as the numbers do. */

@@ -50,29 +50,6 @@ due_owner_code(struct registry *r, uint32_t owner, struct buf *out)
 
 /* ---- cells */
 
-static char *
-date_cell(const struct due_item *item)
-{
-	struct buf out;
-
-	buf_init(&out);
-	date_short(item->day, &out);
-	return buf_take(&out);
-}
-
-/* How late it is, or how soon. */
-static char *
-end_cell(const struct due_item *item)
-{
-	if (item->when == DUE_LATE)
-		return mem_printf(ngettext("%d day", "%d days", item->days), item->days);
-	if (item->when == DUE_DONE)
-		return mem_text("");
-	if (item->days == 0)
-		return mem_text(_("today"));
-	return mem_printf(ngettext("in %d day", "in %d days", item->days), item->days);
-}
-
 /* ", with ILO, LK": who else owes it. */
 static void
 put_others(const struct laying *l, const struct due_line *entry, struct buf *out)
@@ -120,7 +97,7 @@ measure(struct laying *l)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		const struct due_item *item = l->list[i].item;
-		int date = width_of(date_cell(item), WIDTH), end = width_of(end_cell(item), WIDTH);
+		int date = width_of(due_day_text(item), WIDTH), end = width_of(due_end_text(item), WIDTH);
 		int code = width_of(mem_text(item->code), WIDEST_CODE);
 
 		l->dates = date > l->dates ? date : l->dates;
@@ -136,14 +113,6 @@ put_padded(char *text, int width, struct buf *out)
 {
 	text_pad(text, strlen(text), width, TEXT_UTF8, out);
 	free(text);
-}
-
-static void
-end_line(struct buf *out)
-{
-	while (out->size > 0 && out->data[out->size - 1] == ' ')
-		out->size--;
-	buf_byte(out, '\n');
 }
 
 /* What does not fit on the line goes on below its own start, so that no mailer breaks it elsewhere. */
@@ -162,7 +131,7 @@ put_wrapped(const char *what, int left, int room, const char *end, struct buf *o
 		text_pad(what + start, shown - start, room, TEXT_UTF8, out);
 		if (start == 0)
 			buf_printf(out, "%*s%s", WIDTH - left - room - width, "", end);
-		end_line(out);
+		buf_end_line(out);
 	} while (at < size);
 }
 
@@ -170,12 +139,12 @@ static void
 put_item(struct laying *l, const struct due_line *entry)
 {
 	const struct due_item *item = entry->item;
-	char *end = end_cell(item), *what = what_cell(l, entry);
+	char *end = due_end_text(item), *what = what_cell(l, entry);
 	int left = INDENT;
 
 	buf_printf(l->out, "%*s", INDENT, "");
 	if (l->report->group != DUE_BY_DATE) {
-		put_padded(date_cell(item), l->dates + 3, l->out);
+		put_padded(due_day_text(item), l->dates + 3, l->out);
 		left += l->dates + 3;
 	}
 	if (l->report->group != DUE_BY_RECORD) {
@@ -207,7 +176,7 @@ put_when(const struct laying *l, enum due_when when)
 		buf_clear(&since);
 		break;
 	}
-	end_line(l->out);
+	buf_end_line(l->out);
 }
 
 /* ---- groups */
@@ -342,7 +311,7 @@ put_title(const struct laying *l)
 		buf_text(l->out, width > 0 ? "\n" : "");
 		text_show(house, strlen(house), WIDTH, TEXT_UTF8, l->out);
 	}
-	end_line(l->out);
+	buf_end_line(l->out);
 	buf_clear(&title);
 	buf_clear(&day);
 }

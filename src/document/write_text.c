@@ -14,15 +14,6 @@
 
 /* ---- lines */
 
-/* Blanks at the end of a line are nothing that anybody sees. */
-static void
-end_line(struct buf *out)
-{
-	while (out->size > 0 && out->data[out->size - 1] == ' ')
-		out->size--;
-	buf_byte(out, '\n');
-}
-
 static void
 blanks(struct buf *out, int count)
 {
@@ -39,7 +30,7 @@ put_wrapped(const char *text, int width, struct buf *out)
 		size_t end, next = text_wrap(text, size, at, width, &end);
 
 		buf_add(out, text + at, end - at);
-		end_line(out);
+		buf_end_line(out);
 		at = next;
 	} while (at < size);
 }
@@ -149,7 +140,7 @@ put_row(char *const *cells, const struct layout *l, struct buf *out)
 			}
 			start += l->width[c] + GAP;
 		}
-		end_line(out);
+		buf_end_line(out);
 	}
 	free(at);
 }
@@ -171,7 +162,7 @@ put_table(const struct block *b, int width, struct buf *out)
 			for (int i = 0; i < l.width[c]; i++)
 				buf_byte(out, '-');
 		}
-		end_line(out);
+		buf_end_line(out);
 	}
 	for (size_t r = 0; r < b->rows; r++)
 		put_row(b->cells + r * b->columns, &l, out);

@@ -64,9 +64,7 @@ plain_cell(const char *text, struct buf *line)
 static void
 put_line(const struct writer *w, struct buf *line)
 {
-	while (line->size > 0 && line->data[line->size - 1] == ' ')
-		line->size--;
-	buf_byte(line, '\n');
+	buf_end_line(line);
 	fputs(buf_string(line), w->out);
 	buf_clear(line);
 }

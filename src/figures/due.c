@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/date_words.h"
+#include "base/intl.h"
 #include "figures/asking.h"
 
 /* A record, or a row of it, that may be due. */
@@ -256,4 +257,26 @@ due_count(const struct due_list *d, enum due_when when)
 	for (size_t i = 0; i < d->count; i++)
 		count += d->list[i].when == when;
 	return count;
+}
+
+char *
+due_day_text(const struct due_item *item)
+{
+	struct buf out;
+
+	buf_init(&out);
+	date_short(item->day, &out);
+	return buf_take(&out);
+}
+
+char *
+due_end_text(const struct due_item *item)
+{
+	if (item->when == DUE_LATE)
+		return mem_printf(ngettext("%d day", "%d days", item->days), item->days);
+	if (item->when == DUE_DONE)
+		return mem_text("");
+	if (item->days == 0)
+		return mem_text(_("today"));
+	return mem_printf(ngettext("in %d day", "in %d days", item->days), item->days);
 }

@@ -49,6 +49,11 @@ void due_list_clear(struct due_list *d);
 /* How many of the list are of that kind. */
 size_t due_count(const struct due_list *d, enum due_when when);
 
+/* The day as it is printed, "29 Oct 2026", and how late it is or how soon, "30 days", "today", "in 26
+ * days"; "" for what was done. free() frees both. */
+char *due_day_text(const struct due_item *item);
+char *due_end_text(const struct due_item *item);
+
 /* Whether the record owes the item, alone or with others. */
 bool due_is_owned(const struct due_item *item, uint32_t owner);
 

@@ -62,6 +62,24 @@ test_take(void **state)
 }
 
 static void
+test_end_line(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	buf_text(&b, "Dhaka, BD  ");
+	buf_end_line(&b);
+	buf_text(&b, "  ");
+	buf_end_line(&b);
+	assert_string_equal(buf_string(&b), "Dhaka, BD\n\n");
+	buf_reset(&b);
+	buf_trim(&b);
+	assert_int_equal(b.size, 0);
+	buf_clear(&b);
+}
+
+static void
 test_big_endian(void **state)
 {
 	static const uint64_t ascending[] = {
@@ -197,6 +215,7 @@ main(void)
 	suite_add(&s, "a buffer grows as it must", test_grows, NULL);
 	suite_add(&s, "the NUL behind a buffer is not counted", test_nul_not_counted, NULL);
 	suite_add(&s, "what is taken leaves an empty buffer", test_take, NULL);
+	suite_add(&s, "a line ends without blanks", test_end_line, NULL);
 	suite_add(&s, "bytes of numbers compare as the numbers", test_big_endian, NULL);
 	suite_add(&s, "an arena's pieces do not touch", test_arena, NULL);
 	suite_add(&s, "an arena's pieces are zeroed and aligned", test_arena_zeroed, NULL);

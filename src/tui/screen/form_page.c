@@ -209,9 +209,8 @@ draw_value(struct form_view *v, size_t index, int y, int *column)
 		*column = edit_show(&v->edit, width, term_charset(), &shown);
 	else
 		buf_text(&shown, item->text);
-	/* It was filled up with blanks. */
-	while (is_current && shown.size > 0 && shown.data[shown.size - 1] == ' ')
-		shown.size--;
+	if (is_current)         /* it was filled up with blanks */
+		buf_trim(&shown);
 	seen = extent(item, buf_string(&shown));
 	/* An attribute would cost bytes with every letter; these are only replaced. */
 	if (is_current && term_is_slow()) {

@@ -332,8 +332,7 @@ add_own_limit(const struct list *l, struct buf *out)
 	rest = at + strlen(brought);
 	buf_add(out, l->limit, (size_t)(at - l->limit));
 	buf_text(out, *rest == ' ' ? rest + 1 : rest);
-	while (out->size > 0 && out->data[out->size - 1] == ' ')
-		out->size--;
+	buf_trim(out);
 }
 
 enum err_code

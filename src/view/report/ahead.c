@@ -74,27 +74,6 @@ add_headings(const struct ahead *a, const char *label, const char *text)
 
 /* ---- what is due */
 
-static char *
-due_label(const struct due_item *item)
-{
-	struct buf label;
-
-	buf_init(&label);
-	date_short(item->day, &label);
-	return buf_take(&label);
-}
-
-/* "30 days", "in 26 days" */
-static char *
-due_end(const struct due_item *item)
-{
-	if (item->when == DUE_LATE)
-		return mem_printf(ngettext("%d day", "%d days", item->days), item->days);
-	if (item->days == 0)
-		return mem_text(_("today"));
-	return mem_printf(ngettext("in %d day", "in %d days", item->days), item->days);
-}
-
 /* "Invitations (Seventh SOM, 10 December)  RO-BKK; ILO" */
 static char *
 due_what(const struct ahead *a, const struct due_item *item)
@@ -122,7 +101,7 @@ due_what(const struct ahead *a, const struct due_item *item)
 static void
 add_due(const struct ahead *a, const struct due_item *item)
 {
-	char *end = due_end(item), *what = due_what(a, item);
+	char *end = due_end_text(item), *what = due_what(a, item);
 	int ends = text_width(end, strlen(end));
 	struct buf text;
 
@@ -132,7 +111,7 @@ add_due(const struct ahead *a, const struct due_item *item)
 	buf_printf(&text, "%s%s", a->width > WIDEST ? "" : " ", end);
 	free(what);
 	free(end);
-	add_line(a, due_label(item), buf_take(&text), item->record);
+	add_line(a, due_day_text(item), buf_take(&text), item->record);
 }
 
 static void
